@@ -1,0 +1,37 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace povex {
+
+/// Something that a user can mend: what is wrong, where, and a hint.
+struct Problem {
+    std::string file;       ///< empty if it is not in a file
+    int line = 0;           ///< 1-based; 0 if unknown
+    int column = 0;         ///< 1-based, counted in characters; 0 if unknown
+    std::string what;       ///< "what (why)"
+    std::string hint;       ///< allowed values, or the nearest known name; may be empty
+    std::string line_text;  ///< the offending line itself; may be empty
+
+    friend bool operator==(Problem const&, Problem const&) = default;
+};
+
+/// All the problems of an input, together.
+class InputError : public std::runtime_error {
+public:
+    explicit InputError(std::vector<Problem> problems)
+        : std::runtime_error(problems.empty() ? "bad input" : problems.front().what),
+          problems_(std::move(problems)) {}
+    /// One problem that has no place in a file.
+    InputError(std::string what, std::string hint)
+        : InputError(std::vector{Problem{{}, 0, 0, std::move(what), std::move(hint), {}}}) {}
+
+    [[nodiscard]] std::vector<Problem> const& problems() const { return problems_; }
+
+private:
+    std::vector<Problem> problems_;
+};
+
+}  // namespace povex

@@ -1,0 +1,80 @@
+#include "engine/measure/tally.hpp"
+
+#include "engine/stats/fixed_point.hpp"
+
+namespace povex {
+
+Tally::Tally(std::size_t cells, Rulers const& rulers, std::size_t reviews, double reference_income,
+             bool multidimensional)
+    : rulers_(&rulers),
+      reviews_(reviews),
+      standards_(rulers.standards()),
+      reference_(reference_income),
+      multidimensional_(multidimensional),
+      counts_(cells * reviews * standards_),
+      income_(cells * reviews),
+      bins_(cells * reviews * IncomeHistogram::bins) {}
+
+void Tally::count(Path const& path, int sign) {
+    Statuses ever = 0;
+    for (std::size_t t = 0; t < reviews_; ++t) {
+        double const income = path.income[t] * path.unit;
+        auto const money = static_cast<std::int64_t>(income * path.size + 0.5);
+        income_[path.cell * reviews_ + t] += sign * money;
+        double const relative = income / reference_;
+        auto& bin = bins_[(path.cell * reviews_ + t) * IncomeHistogram::bins +
+                          static_cast<std::size_t>(IncomeHistogram::bin_of(relative))];
+        bin.households += sign;
+        bin.income += sign * to_fixed<IncomeHistogram::sum_bits>(relative);
+        // two bits each: the upper one is set for near-poor and poor
+        ever |= path.statuses[t] & 0xAAAAAAAAU;
+        if (ever == 0 && !multidimensional_) continue;
+        for (std::size_t s = 0; s < standards_; ++s) count_standard(path, t, s, sign);
+    }
+}
+
+void Tally::count_standard(Path const& path, std::size_t t, std::size_t standard, int sign) {
+    auto& counts = counts_[(path.cell * reviews_ + t) * standards_ + standard];
+    Ruler const& ruler = rulers_->at(standard, t, path.stratum);
+    Status const status = status_of(path.statuses[t], standard);
+    auto const bits = static_cast<Bits>(path.deprivations[t] & ruler.indicators);
+    if (status >= Status::near_poor) {
+        bool const poor = status == Status::poor;
+        (poor ? counts.poor : counts.near_poor) += sign;
+        if (poor) counts.poor_persons += sign * path.size;
+        double const gap = (ruler.line - path.income[t]) / ruler.line;
+        counts.gap += sign * to_fixed<fraction_bits>(gap);
+        counts.gap_squared += sign * to_fixed<fraction_bits>(gap * gap);
+        for (std::size_t j = 0; j < max_indicators; ++j) {
+            if (bits >> j & 1U) counts.deprived[poor ? 0 : 1][j] += sign;
+        }
+    }
+    if (multidimensional_ && ruler.indicators != 0 && ruler.deprivations(bits) >= ruler.cutoff) {
+        counts.multi_poor += sign;
+        counts.multi_deprivations += sign * ruler.deprivations(bits);
+        for (std::size_t j = 0; j < max_indicators; ++j) {
+            if (bits >> j & 1U) counts.multi_deprived[j] += sign;
+        }
+    }
+    if (t > 0) count_flows(path, t, standard, sign, counts);
+}
+
+void Tally::count_flows(Path const& path, std::size_t t, std::size_t standard, int sign,
+                        StandardCounts& counts) const {
+    auto poor_at = [&](std::size_t u) {
+        return status_of(path.statuses[u], standard) == Status::poor;
+    };
+    bool const now = poor_at(t);
+    bool const before = poor_at(t - 1);
+    if (before && !now) counts.exits += sign;
+    if (!now || before) return;
+    counts.entries += sign;
+    for (std::size_t u = 0; u + 1 < t; ++u) {
+        if (poor_at(u)) {
+            counts.reentries += sign;
+            return;
+        }
+    }
+}
+
+}  // namespace povex

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/measure/inequality.hpp"
+#include "engine/nature/law.hpp"
+#include "engine/policy/standard.hpp"
+#include "engine/population/register.hpp"
+
+namespace povex {
+
+/// A fraction of one as an integer, so that sums do not depend on their order: steps of 2^-30.
+inline constexpr int fraction_bits = 30;
+
+/// Counts of one cell at one review under one standard. All integers: adding, merging and taking
+/// a household out again is exact.
+struct StandardCounts {
+    std::int64_t poor = 0;
+    std::int64_t near_poor = 0;
+    std::int64_t exits = 0;      ///< poor at the last review, not at this one
+    std::int64_t entries = 0;    ///< the reverse
+    std::int64_t reentries = 0;  ///< entries of households poor at an earlier review of the run
+    std::int64_t poor_persons = 0;
+    std::int64_t gap = 0;  ///< sum of (line - income)/line over the income-poor, fixed point
+    std::int64_t gap_squared = 0;  ///< sum of its square, fixed point
+    std::array<std::array<std::int32_t, max_indicators>, 2> deprived{};  ///< [poor, near-poor][bit]
+    // over all households, whatever their income:
+    std::int64_t multi_poor = 0;          ///< with at least `cutoff` deprivations
+    std::int64_t multi_deprivations = 0;  ///< sum of theirs
+    std::array<std::int32_t, max_indicators> multi_deprived{};
+};
+
+/// What is counted at every review, by cell.
+///
+/// Made once for all households as nature has them; a scenario's tally is a copy in which its
+/// touched households are taken out and put back as the scenario has them.
+class Tally {
+public:
+    /// \param reference_income  of the histograms [money/month per person]
+    Tally(std::size_t cells, Rulers const& rulers, std::size_t reviews, double reference_income,
+          bool multidimensional);
+
+    /// A household over the years.
+    struct Path {
+        std::size_t cell = 0;
+        std::size_t stratum = 0;
+        int size = 1;
+        double unit = 1.0;               ///< of income [money/month per person]
+        std::span<double const> income;  ///< [unit], shape [reviews]
+        std::span<Statuses const> statuses;
+        std::span<Bits const> deprivations;
+    };
+
+    /// Count a household in (sign 1) or out (sign -1).
+    void count(Path const& path, int sign);
+
+    [[nodiscard]] StandardCounts const& at(std::size_t cell, std::size_t t,
+                                           std::size_t standard) const {
+        return counts_[(cell * reviews_ + t) * standards_ + standard];
+    }
+    /// Sum of household incomes [money/month].
+    [[nodiscard]] std::int64_t income(std::size_t cell, std::size_t t) const {
+        return income_[cell * reviews_ + t];
+    }
+    [[nodiscard]] std::span<IncomeHistogram::Bin const> bins(std::size_t cell,
+                                                             std::size_t t) const {
+        return {&bins_[(cell * reviews_ + t) * IncomeHistogram::bins], IncomeHistogram::bins};
+    }
+
+private:
+    void count_standard(Path const& path, std::size_t t, std::size_t standard, int sign);
+    void count_flows(Path const& path, std::size_t t, std::size_t standard, int sign,
+                     StandardCounts& counts) const;
+
+    Rulers const* rulers_;
+    std::size_t reviews_, standards_;
+    double reference_;
+    bool multidimensional_;
+    std::vector<StandardCounts> counts_;
+    std::vector<std::int64_t> income_;
+    std::vector<IncomeHistogram::Bin> bins_;
+};
+
+}  // namespace povex

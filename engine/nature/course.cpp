@@ -1,0 +1,180 @@
+#include "engine/nature/course.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/elementary.hpp"
+#include "engine/random/purpose.hpp"
+
+namespace povex {
+
+namespace {
+
+/// E[max(0, N(mean, deviation^2))].
+double expected_loss(double mean, double deviation) {
+    if (!(deviation > 0.0)) return std::max(0.0, mean);
+    double const z = mean / deviation;
+    return mean * elementary::normal_cdf(z) + deviation * elementary::normal_density(z);
+}
+
+}  // namespace
+
+Nature::Nature(NatureLaw const& law, Places const& places, std::vector<bool> const& event)
+    : law_(&law) {
+    for (std::size_t s = 0; s < places.strata.size(); ++s) {
+        auto& gamma = growth_.emplace_back(law.years.reviews(), 0.0);
+        for (std::size_t t = 1; t < gamma.size(); ++t) {
+            gamma[t] = gamma[t - 1] + elementary::log1p(law.income[s].growth[t]);
+        }
+    }
+    for (std::size_t k = 0; k < law.shocks.size(); ++k) {
+        if (!event[k]) continue;
+        Shock const& shock = law.shocks[k];
+        Yearly<double> expected(law.years.reviews(), 0.0);
+        for (std::size_t t = 1; t < expected.size(); ++t) {
+            expected[t] =
+                shock.decay * expected[t - 1] + expected_loss(shock.loss, shock.loss_deviation);
+        }
+        shocks_.push_back({&shock, std::move(expected)});
+    }
+    ScoreLaw const& s = law.scores;
+    permanent_ = std::sqrt(s.share_permanent);
+    autoregressive_ = std::sqrt(s.share_autoregressive);
+    transitory_ = std::sqrt(s.share_transitory);
+    review_ = std::sqrt(s.share_review * s.review_persistence);
+    passing_ = std::sqrt(s.share_review * (1.0 - s.review_persistence));
+    innovation_ = std::sqrt(1.0 - s.rho * s.rho);
+}
+
+bool Nature::can_hit(ActiveShock const& active, Register const& r, std::size_t h,
+                     std::size_t t) const {
+    Shock const& shock = *active.shock;
+    return (shock.recurring || shock.happens[t]) &&
+           shock.hits_sector[static_cast<std::size_t>(r.sector[h])];
+}
+
+bool Nature::hits(Shock const& shock, std::size_t locality, Block const& block) const {
+    return block.uniform(0) < shock.probability[locality];
+}
+
+void Nature::subtract_shocks(Register const& r, std::size_t h, Stream const& stream,
+                             std::span<double> log_income) const {
+    auto const locality = r.cells[r.cell[h]].locality;
+    for (ActiveShock const& active : shocks_) {
+        Shock const& shock = *active.shock;
+        bool const exposed = shock.hits_sector[static_cast<std::size_t>(r.sector[h])];
+        if (!exposed) continue;
+        double stock = 0.0;
+        for (std::size_t t = 1; t < log_income.size(); ++t) {
+            stock *= shock.decay;
+            if (can_hit(active, r, h, t)) {
+                Block const block =
+                    stream.block(r.key[h], calendar(t), purpose(Use::shock, shock.label.key));
+                if (hits(shock, locality, block)) {
+                    double loss = shock.loss;
+                    if (shock.loss_deviation > 0.0) {
+                        loss +=
+                            shock.loss_deviation * elementary::normal_quantile(block.uniform(1));
+                    }
+                    stock += std::max(0.0, loss);
+                }
+            }
+            double const usual =
+                shock.recurring ? shock.probability[locality] * active.expected[t] : 0.0;
+            log_income[t] -= stock - usual;
+        }
+    }
+}
+
+void Nature::walk_income(Register const& r, BasePopulation const& base, std::size_t h,
+                         Stream const& stream, std::span<double> log_income) const {
+    ScoreLaw const& law = law_->scores;
+    IncomeLaw const& income = base.laws[r.place[h]].income;
+    auto const& gamma = growth_[r.places[r.place[h]].stratum];
+    double const fixed = permanent_ * double{base.permanent[h]} + review_ * double{base.review[h]};
+    double z = double{base.autoregressive[h]};
+    double zeta = 0.0;
+    double const sigma = law_->sigma_permanent;
+    bool const second = passing_ > 0.0 || sigma > 0.0;
+    log_income[0] = base.log_income[h];
+    for (std::size_t t = 1; t < log_income.size(); ++t) {
+        using elementary::normal_quantile;
+        double q = fixed;
+        if (autoregressive_ > 0.0 || transitory_ > 0.0) {
+            Block const block = stream.block(r.key[h], calendar(t), purpose(Use::score_step), 0);
+            z = law.rho * z + innovation_ * normal_quantile(block.uniform(0));
+            q += autoregressive_ * z;
+            if (transitory_ > 0.0) q += transitory_ * normal_quantile(block.uniform(1));
+        }
+        if (second) {
+            Block const block = stream.block(r.key[h], calendar(t), purpose(Use::score_step), 1);
+            q += passing_ * normal_quantile(block.uniform(0));
+            if (sigma > 0.0) {
+                zeta += sigma * normal_quantile(block.uniform(1)) - 0.5 * sigma * sigma;
+            }
+        }
+        log_income[t] = income(q) + gamma[t] + zeta;
+    }
+    if (!shocks_.empty()) subtract_shocks(r, h, stream, log_income);
+}
+
+Bits Nature::set_by_hits(Register const& r, std::size_t h, std::size_t t, Bits bits,
+                         Stream const& stream) const {
+    auto const locality = r.cells[r.cell[h]].locality;
+    unsigned result = bits;
+    for (ActiveShock const& active : shocks_) {
+        Shock const& shock = *active.shock;
+        if (shock.deprives.empty() || !can_hit(active, r, h, t)) continue;
+        auto const key = shock.label.key;
+        if (!hits(shock, locality, stream.block(r.key[h], calendar(t), purpose(Use::shock, key)))) {
+            continue;
+        }
+        BitUniforms u(stream, r.key[h], calendar(t), purpose(Use::shock_deprives, key));
+        for (std::size_t j = 0; j < max_indicators; ++j) {
+            if (shock.deprives[j] > 0.0 && u[j] < shock.deprives[j]) result |= 1U << j;
+        }
+    }
+    return static_cast<Bits>(result);
+}
+
+Bits Nature::step_deprivations(Register const& r, BasePopulation const& base, std::size_t h,
+                               std::size_t t, Bits before, PerBit<double> const& holds,
+                               Stream const& stream) const {
+    auto chain = base.laws[r.place[h]].deprivation.chain(double{base.factor[h]});
+    for (std::size_t j = 0; j < max_indicators; ++j) chain.entry[j] *= holds[j];
+    Bits const after =
+        step(before, base.applicable[h], chain,
+             BitUniforms(stream, r.key[h], calendar(t), purpose(Use::deprivation_step)));
+    return static_cast<Bits>(set_by_hits(r, h, t, after, stream) & base.applicable[h]);
+}
+
+Course Nature::run(Register const& r, BasePopulation const& base,
+                   std::span<double const> wanted_below, std::uint64_t seed,
+                   std::uint32_t replicate) const {
+    Stream const stream(seed, Module::nature, replicate);
+    Course course;
+    course.reviews = law_->years.reviews();
+    course.log_income.resize(r.households() * course.reviews);
+    course.deprivations.resize(r.households() * course.reviews);
+    auto const strata = growth_.size();
+    course.followed.resize(r.households());
+    for (std::size_t h = 0; h < r.households(); ++h) {
+        std::span<double> const x(&course.log_income[h * course.reviews], course.reviews);
+        std::span<Bits> const bits(&course.deprivations[h * course.reviews], course.reviews);
+        walk_income(r, base, h, stream, x);
+        bits[0] = base.deprivations[h];
+        auto const stratum = r.places[r.place[h]].stratum;
+        bool wanted = false;
+        for (std::size_t t = 0; t < course.reviews; ++t) {
+            wanted = wanted || x[t] <= wanted_below[t * strata + stratum];
+        }
+        course.followed[h] = wanted;
+        if (!wanted) continue;
+        for (std::size_t t = 1; t < course.reviews; ++t) {
+            bits[t] = step_deprivations(r, base, h, t, bits[t - 1], no_holds, stream);
+        }
+    }
+    return course;
+}
+
+}  // namespace povex

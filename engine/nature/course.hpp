@@ -1,0 +1,90 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/nature/base_population.hpp"
+#include "engine/nature/law.hpp"
+#include "engine/population/register.hpp"
+
+namespace povex {
+
+/// What happens to every household in one replicate, whatever the policy: the nature pass.
+struct Course {
+    std::size_t reviews = 0;
+    std::vector<double> log_income;  ///< shape [H][reviews], relative to the stratum's mean
+    std::vector<Bits> deprivations;  ///< shape [H][reviews]; beyond the base only if followed
+    std::vector<bool> followed;      ///< shape [H]; see Nature::run
+
+    [[nodiscard]] std::span<double const> log_income_of(std::size_t h) const {
+        return {&log_income[h * reviews], reviews};
+    }
+    [[nodiscard]] std::span<Bits const> deprivations_of(std::size_t h) const {
+        return {&deprivations[h * reviews], reviews};
+    }
+};
+
+/// Factors of 1 on the entry into every deprivation.
+inline constexpr PerBit<double> no_holds = [] {
+    PerBit<double> holds{};
+    for (double& factor : holds) factor = 1.0;
+    return holds;
+}();
+
+/// Nature: the laws, resolved for the years of a study, and the events of one nature variant.
+///
+/// A household's year t, from its addressed draws:
+///
+///     q_t = sqrt(P) A + sqrt(Z) Z_t + sqrt(E) E_t + sqrt(R) (sqrt(r) H + sqrt(1-r) eta_t)
+///     log income = x(q_t) + Gamma_t + zeta_t - sum_k S_k,t
+///     zeta_t = zeta_{t-1} + sigma_zeta n_t - sigma_zeta^2/2
+///     stock_k,t = decay_k stock_k,t-1 + hit * max(0, N(loss_k, deviation_k^2))
+///     S = stock for an event, stock - E[stock] for a recurring shock
+///
+/// and its deprivations by their chains, after which a hit may set some.
+class Nature {
+public:
+    /// \param event  which shocks happen in this variant, shape [shocks]
+    Nature(NatureLaw const& law, Places const& places, std::vector<bool> const& event);
+
+    /// \param wanted_below  log income, shape [reviews][strata]: deprivations are followed for
+    ///                      households at or below it at any review; +inf wants all
+    [[nodiscard]] Course run(Register const& r, BasePopulation const& base,
+                             std::span<double const> wanted_below, std::uint64_t seed,
+                             std::uint32_t replicate) const;
+
+    /// Next year's deprivations of one household: the chain with entry probabilities times
+    /// `holds`, then what this year's hits set. What the policy pass calls for households that a
+    /// programme touched; with holds of 1 it repeats what run() found.
+    [[nodiscard]] Bits step_deprivations(Register const& r, BasePopulation const& base,
+                                         std::size_t h, std::size_t t, Bits before,
+                                         PerBit<double> const& holds, Stream const& stream) const;
+
+private:
+    /// A shock with everything about it that does not depend on the household.
+    struct ActiveShock {
+        Shock const* shock;
+        Yearly<double> expected;  ///< E[stock_t] of a recurring shock per unit of probability
+    };
+
+    [[nodiscard]] bool can_hit(ActiveShock const& active, Register const& r, std::size_t h,
+                               std::size_t t) const;
+    [[nodiscard]] bool hits(Shock const& shock, std::size_t locality, Block const& block) const;
+    void walk_income(Register const& r, BasePopulation const& base, std::size_t h,
+                     Stream const& stream, std::span<double> log_income) const;
+    void subtract_shocks(Register const& r, std::size_t h, Stream const& stream,
+                         std::span<double> log_income) const;
+    [[nodiscard]] Bits set_by_hits(Register const& r, std::size_t h, std::size_t t, Bits bits,
+                                   Stream const& stream) const;
+    [[nodiscard]] std::uint16_t calendar(std::size_t t) const {
+        return static_cast<std::uint16_t>(law_->years.calendar(t));
+    }
+
+    NatureLaw const* law_;
+    std::vector<Yearly<double>> growth_;  ///< Gamma, [stratum][t]
+    std::vector<ActiveShock> shocks_;
+    double permanent_, autoregressive_, transitory_, review_, passing_, innovation_;
+};
+
+}  // namespace povex

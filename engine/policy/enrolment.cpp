@@ -1,0 +1,65 @@
+#include "engine/policy/enrolment.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace povex {
+
+bool is_eligible(Programme const& programme, Register const& r, Candidate const& candidate) {
+    auto const h = candidate.household;
+    Cell const& cell = r.cells[r.cell[h]];
+    return programme.standing[static_cast<std::size_t>(candidate.standing)] &&
+           programme.in_locality[cell.locality] && programme.in_stratum[cell.stratum] &&
+           programme.in_ethnicity[cell.ethnicity] &&
+           programme.in_sector[static_cast<std::size_t>(r.sector[h])] &&
+           (programme.needs == 0 || (programme.needs & candidate.deprivations) != 0) &&
+           (programme.requires_member == Member::nobody ||
+            r.members(h, programme.requires_member) > 0) &&
+           r.members(h, programme.unit) > 0;
+}
+
+double priority(Programme const& programme, Candidate const& candidate, std::size_t stratum) {
+    double const ratio = candidate.income / candidate.ruler->line;
+    switch (programme.queue) {
+        case Queue::lottery:
+            return 0.0;
+        case Queue::poorest_first:
+            return -ratio;
+        case Queue::closest_first:
+            return ratio <= 1.0 ? ratio : -ratio;
+        case Queue::points:
+            break;
+    }
+    Points const& points = programme.points;
+    double sum = points.deprivation * candidate.ruler->deprivations(candidate.deprivations);
+    switch (candidate.standing) {
+        case Standing::poor:
+            sum += points.poor;
+            break;
+        case Standing::near_poor:
+            sum += points.near_poor;
+            break;
+        case Standing::escaped:
+            sum += points.escaped;
+            break;
+        case Standing::other:
+            break;
+    }
+    if (ratio < 1.0) sum += points.gap * (1.0 - ratio);
+    if (!points.stratum.empty()) sum += points.stratum[stratum];
+    return sum;
+}
+
+void keep_within(std::int64_t budget, std::vector<Applicant>& applicants) {
+    std::sort(applicants.begin(), applicants.end(), [](Applicant const& a, Applicant const& b) {
+        return std::tuple(-a.priority, a.tie, a.key) < std::tuple(-b.priority, b.tie, b.key);
+    });
+    std::size_t served = 0;
+    while (served < applicants.size() && applicants[served].cost <= budget) {
+        budget -= applicants[served].cost;
+        ++served;
+    }
+    applicants.resize(served);
+}
+
+}  // namespace povex

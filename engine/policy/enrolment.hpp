@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/policy/programme.hpp"
+#include "engine/policy/standard.hpp"
+
+namespace povex {
+
+/// A household that some programme may want, as last year's review left it.
+struct Candidate {
+    std::uint32_t household = 0;  ///< register row
+    Standing standing = Standing::other;
+    Bits deprivations = 0;
+    double income = 0.0;           ///< [its stratum's unit]
+    Ruler const* ruler = nullptr;  ///< of the standard that targeted
+};
+
+/// Whether a programme is meant for this household (history and take-up apart).
+[[nodiscard]] bool is_eligible(Programme const& programme, Register const& r,
+                               Candidate const& candidate);
+
+/// Place in a capped programme's queue: higher is served first.
+///
+/// By points: those of the standing, `deprivation` for each deprivation that counts under the
+/// targeting standard, `gap` times (line - income)/line if below the line, those of the stratum.
+/// Poorest first: income over line, downwards; closest first: the income-poor nearest to the line.
+[[nodiscard]] double priority(Programme const& programme, Candidate const& candidate,
+                              std::size_t stratum);
+
+/// An eligible household that wants to take part.
+struct Applicant {
+    std::uint32_t household = 0;
+    std::uint64_t key = 0;
+    std::int64_t cost = 0;  ///< [money]
+    double priority = 0.0;
+    double tie = 0.0;  ///< uniform lot
+};
+
+/// Walk down the queue (priority, then lot, then key) and keep those whose costs fit the budget;
+/// the first that does not fit ends it.
+void keep_within(std::int64_t budget, std::vector<Applicant>& applicants);
+
+}  // namespace povex

@@ -1,0 +1,363 @@
+#include "engine/policy/projection.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/elementary.hpp"
+#include "engine/policy/enrolment.hpp"
+#include "engine/random/purpose.hpp"
+#include "engine/stats/rounding.hpp"
+
+namespace povex {
+
+double compose_income(double log_income, double log_effect, double added, double floor) {
+    return std::max(floor, elementary::exp(log_income + log_effect) + added);
+}
+
+void untouched_income(Setting const& setting, std::size_t h, std::span<double> income) {
+    auto const x = setting.course.log_income_of(h);
+    double const floor = setting.floor_of(h);
+    for (std::size_t t = 0; t < income.size(); ++t) {
+        income[t] = compose_income(x[t], 0.0, 0.0, floor);
+    }
+}
+
+void review_untouched(Setting& setting) {
+    auto const reviews = setting.years.reviews();
+    setting.statuses.resize(setting.households->households() * reviews);
+    std::vector<double> income(reviews);
+    for (std::size_t h = 0; h < setting.households->households(); ++h) {
+        untouched_income(setting, h, income);
+        auto const bits = setting.course.deprivations_of(h);
+        for (std::size_t t = 0; t < reviews; ++t) {
+            setting.statuses[h * reviews + t] =
+                review(*setting.rulers, t, setting.stratum_of(h), income[t], bits[t]);
+        }
+    }
+}
+
+namespace {
+
+/// A household's place in a programme.
+struct Enrolment {
+    std::uint16_t programme;
+    std::uint16_t year;  ///< t
+    bool works;
+};
+
+class Pass {
+public:
+    Pass(Setting const& setting, Scenario const& scenario)
+        : s_(setting),
+          scenario_(scenario),
+          reviews_(setting.years.reviews()),
+          stream_(setting.seed, Module::policy, setting.replicate),
+          nature_stream_(setting.seed, Module::nature, setting.replicate),
+          slot_(setting.households->households(), untouched) {
+        auto const localities = s_.places->localities.size();
+        auto const programmes = scenario.programmes.size();
+        out_.spending.resize(programmes * s_.payers->size() * reviews_ * localities);
+        out_.enrolled.resize(programmes * reviews_ * localities);
+    }
+
+    Projection run() {
+        for (std::size_t t = 1; t < reviews_; ++t) {
+            auto const listed = listed_candidates(t);
+            for (std::size_t p = 0; p < scenario_.programmes.size(); ++p) {
+                if (scenario_.runs[p]) run_programme(p, t, listed);
+            }
+            review_touched(t);
+        }
+        return std::move(out_);
+    }
+
+private:
+    static constexpr std::int32_t untouched = -1;
+
+    // a household as the scenario has it, touched or not
+
+    [[nodiscard]] Statuses statuses(std::size_t h, std::size_t t) const {
+        return slot_[h] == untouched ? s_.statuses[h * reviews_ + t] : out_.statuses[at(h, t)];
+    }
+    [[nodiscard]] Bits deprivations(std::size_t h, std::size_t t) {
+        if (slot_[h] != untouched) return touched_deprivations(h, t);
+        if (s_.course.followed[h]) return s_.course.deprivations_of(h)[t];
+        Bits bits = s_.base->deprivations[h];
+        for (std::size_t u = 1; u <= t; ++u) bits = step(h, u, bits, no_holds);
+        return bits;
+    }
+    [[nodiscard]] double income(std::size_t h, std::size_t t) const {
+        return slot_[h] == untouched
+                   ? compose_income(s_.course.log_income_of(h)[t], 0.0, 0.0, s_.floor_of(h))
+                   : out_.income[at(h, t)];
+    }
+    [[nodiscard]] std::size_t at(std::size_t h, std::size_t t) const {
+        return static_cast<std::size_t>(slot_[h]) * reviews_ + t;
+    }
+    [[nodiscard]] std::uint16_t calendar(std::size_t t) const {
+        return static_cast<std::uint16_t>(s_.years.calendar(t));
+    }
+
+    [[nodiscard]] Standing standing(std::size_t h, std::size_t t) const {
+        auto official = [&](std::size_t review) {
+            return status_of(statuses(h, review), (*s_.targeting)[review]);
+        };
+        switch (official(t - 1)) {
+            case Status::poor:
+                return Standing::poor;
+            case Status::near_poor:
+                return Standing::near_poor;
+            default:
+                break;
+        }
+        // off the list since the review after the last one at which it was listed
+        auto const grace = static_cast<std::size_t>(scenario_.rules.grace_years);
+        for (std::size_t back = 2; back <= t && back <= grace + 1; ++back) {
+            if (official(t - back) >= Status::near_poor) return Standing::escaped;
+        }
+        return Standing::other;
+    }
+
+    [[nodiscard]] Candidate candidate(std::size_t h, Standing standing_now, std::size_t t,
+                                      bool with_deprivations) {
+        return {static_cast<std::uint32_t>(h), standing_now,
+                with_deprivations ? deprivations(h, t - 1) : Bits{0}, income(h, t - 1),
+                &s_.rulers->at((*s_.targeting)[t - 1], t - 1, s_.stratum_of(h))};
+    }
+
+    /// Those on last year's list, or off it within the years of grace.
+    [[nodiscard]] std::vector<Candidate> listed_candidates(std::size_t t) {
+        std::vector<Candidate> candidates;
+        for (std::size_t h = 0; h < s_.households->households(); ++h) {
+            Standing const now = standing(h, t);
+            if (now != Standing::other) candidates.push_back(candidate(h, now, t, true));
+        }
+        return candidates;
+    }
+
+    void touch(std::size_t h, std::size_t t) {
+        if (slot_[h] != untouched) return;
+        auto const bits = s_.course.deprivations_of(h);
+        bool const followed = s_.course.followed[h];
+        for (std::size_t u = 0; u < reviews_; ++u) {
+            out_.income.push_back(u < t ? income(h, u) : 0.0);
+            out_.statuses.push_back(u < t ? statuses(h, u) : 0);
+            out_.deprivations.push_back(u == 0 || (followed && u <= t) ? bits[u] : Bits{0});
+        }
+        slot_[h] = static_cast<std::int32_t>(out_.touched.size());
+        out_.touched.push_back(static_cast<std::uint32_t>(h));
+        known_.push_back(static_cast<std::uint16_t>(followed ? t + 1 : 1));
+        enrolments_.emplace_back();
+    }
+
+    [[nodiscard]] bool in_force(Enrolment const& e, std::size_t t) const {
+        Programme const& programme = scenario_.programmes[e.programme];
+        auto const age = static_cast<int>(t) - e.year;
+        return age >= programme.lag && age - programme.lag < programme.duration;
+    }
+
+    [[nodiscard]] Bits step(std::size_t h, std::size_t t, Bits before,
+                            PerBit<double> const& holds) const {
+        return s_.nature->step_deprivations(*s_.households, *s_.base, h, t, before, holds,
+                                            nature_stream_);
+    }
+
+    /// Deprivations of a touched household, moved on as far as year t when somebody asks: most
+    /// touched households are far above the lines, where nobody does.
+    Bits touched_deprivations(std::size_t h, std::size_t t) {
+        auto& known = known_[static_cast<std::size_t>(slot_[h])];
+        for (; known <= t; ++known) {
+            out_.deprivations[at(h, known)] =
+                step(h, known, out_.deprivations[at(h, known - 1U)], holds_on(h, known));
+        }
+        return out_.deprivations[at(h, t)];
+    }
+
+    /// Factors on the entry into deprivations by programmes of earlier years in force at t.
+    [[nodiscard]] PerBit<double> holds_on(std::size_t h, std::size_t t) const {
+        PerBit<double> holds = no_holds;
+        for (Enrolment const& e : enrolments_[static_cast<std::size_t>(slot_[h])]) {
+            auto const& factors = scenario_.programmes[e.programme].holds;
+            if (factors.empty() || e.year >= t || !in_force(e, t)) continue;
+            for (std::size_t j = 0; j < max_indicators; ++j) holds[j] *= factors[j];
+        }
+        return holds;
+    }
+
+    /// Years since the last enrolment of household h in programme p; -1 if there was none.
+    [[nodiscard]] int years_since_enrolment(std::size_t h, std::size_t p, std::size_t t) const {
+        int years = -1;
+        if (slot_[h] == untouched) return years;
+        for (Enrolment const& e : enrolments_[static_cast<std::size_t>(slot_[h])]) {
+            if (e.programme == p) years = static_cast<int>(t) - e.year;  // ascending by year
+        }
+        return years;
+    }
+
+    void run_programme(std::size_t p, std::size_t t, std::vector<Candidate> const& listed) {
+        Programme const& programme = scenario_.programmes[p];
+        std::vector<Applicant> applicants;
+        for (Candidate const& one : listed) apply(p, t, one, applicants);
+        if (programme.for_everyone()) {
+            bool const with_deprivations = programme.needs != 0 || programme.capped;
+            for (std::size_t h = 0; h < s_.households->households(); ++h) {
+                if (s_.households->members(h, programme.unit) == 0) continue;
+                if (standing(h, t) != Standing::other) continue;
+                apply(p, t, candidate(h, Standing::other, t, with_deprivations), applicants);
+            }
+        }
+        if (programme.capped) keep_within(programme.budget[t], applicants);
+        for (Applicant const& applicant : applicants) enrol(p, t, applicant);
+    }
+
+    /// Add the household to the applicants if it may and wants to take part, and can bear its
+    /// share.
+    void apply(std::size_t p, std::size_t t, Candidate const& one,
+               std::vector<Applicant>& applicants) const {
+        Programme const& programme = scenario_.programmes[p];
+        auto const h = one.household;
+        if (!is_eligible(programme, *s_.households, one)) return;
+        int const since = years_since_enrolment(h, p, t);
+        if (since >= 0 && (programme.once || since < programme.every)) return;
+        auto const key = s_.households->key[h];
+        auto const number = programme.label.key;
+        if (programme.take_up < 1.0 &&
+            !(stream_.uniform(key, calendar(t), purpose(Use::take_up, number)) <
+              programme.take_up)) {
+            return;
+        }
+        std::int64_t const cost = cost_of(programme, h, t);
+        if (!can_bear(programme, h, cost, one.income)) return;
+        Applicant applicant{h, key, cost, 0.0, 0.0};
+        if (programme.capped) {
+            applicant.priority = priority(programme, one, s_.stratum_of(h));
+            applicant.tie = stream_.uniform(key, calendar(t), purpose(Use::tie, number));
+        }
+        applicants.push_back(applicant);
+    }
+
+    [[nodiscard]] double amount(Programme const& programme, std::size_t h, std::size_t t) const {
+        Amount const& amount = programme.amount[t];
+        if (!amount.line_of) return amount.money;
+        return s_.rulers->at(*amount.line_of, t, s_.stratum_of(h)).line * s_.unit_of(h);
+    }
+
+    [[nodiscard]] std::int64_t cost_of(Programme const& programme, std::size_t h,
+                                       std::size_t t) const {
+        int const units = s_.households->members(h, programme.unit);
+        if (!programme.unit_cost.empty()) return programme.unit_cost[t] * units;
+        if (programme.amount.empty()) return 0;
+        return static_cast<std::int64_t>(12.0 * amount(programme, h, t) + 0.5) * units;
+    }
+
+    [[nodiscard]] bool can_bear(Programme const& programme, std::size_t h, std::int64_t cost,
+                                double last_income) const {
+        if (programme.own_covered || std::isinf(scenario_.rules.kappa_own)) return true;
+        double own = 0.0;
+        for (std::size_t payer = 0; payer < s_.payers->size(); ++payer) {
+            if ((*s_.payers)[payer].own) own += programme.funding[payer];
+        }
+        double const yearly_income =
+            12.0 * last_income * s_.unit_of(h) * static_cast<double>(s_.households->size[h]);
+        return programme.own_cash * own * static_cast<double>(cost) <=
+               scenario_.rules.kappa_own * yearly_income;
+    }
+
+    void enrol(std::size_t p, std::size_t t, Applicant const& applicant) {
+        Programme const& programme = scenario_.programmes[p];
+        auto const h = applicant.household;
+        auto const key = applicant.key;
+        auto const number = programme.label.key;
+        touch(h, t);
+        bool const works =
+            programme.success >= 1.0 ||
+            stream_.uniform(key, calendar(t), purpose(Use::success, number)) < programme.success;
+        auto& mine = enrolments_[static_cast<std::size_t>(slot_[h])];
+        Enrolment const e{static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(t), works};
+        mine.insert(std::upper_bound(
+                        mine.begin(), mine.end(), e,
+                        [](auto const& a, auto const& b) { return a.programme < b.programme; }),
+                    e);
+        if (works && !programme.clears.empty()) clear(programme, h, t);
+        book(p, t, applicant);
+    }
+
+    void clear(Programme const& programme, std::size_t h, std::size_t t) {
+        BitUniforms u(stream_, s_.households->key[h], calendar(t),
+                      purpose(Use::clearing, programme.label.key));
+        unsigned bits = touched_deprivations(h, t);
+        for (std::size_t j = 0; j < max_indicators; ++j) {
+            if (programme.clears[j] > 0.0 && u[j] < programme.clears[j]) bits &= ~(1U << j);
+        }
+        out_.deprivations[at(h, t)] = static_cast<Bits>(bits);
+    }
+
+    void book(std::size_t p, std::size_t t, Applicant const& applicant) {
+        auto const localities = s_.places->localities.size();
+        auto const locality =
+            s_.households->cells[s_.households->cell[applicant.household]].locality;
+        ++out_.enrolled[(p * reviews_ + t) * localities + locality];
+        auto const parts = split_exactly(applicant.cost, scenario_.programmes[p].funding);
+        for (std::size_t payer = 0; payer < parts.size(); ++payer) {
+            out_.spending[((p * parts.size() + payer) * reviews_ + t) * localities + locality] +=
+                parts[payer];
+        }
+    }
+
+    void review_touched(std::size_t t) {
+        for (std::size_t i = 0; i < out_.touched.size(); ++i) {
+            auto const h = out_.touched[i];
+            double log_effect = 0.0;
+            double added = 0.0;
+            for (Enrolment const& e : enrolments_[i]) {  // in the order of the programmes' keys
+                if (!in_force(e, t)) continue;
+                Programme const& programme = scenario_.programmes[e.programme];
+                if (e.works && programme.log_effect != 0.0) log_effect += effect(programme, e, t);
+                if (!programme.amount.empty()) {
+                    double const units = s_.households->members(h, programme.unit);
+                    added += (amount(programme, h, t) - amount(programme, h, 0)) * units /
+                             (static_cast<double>(s_.households->size[h]) * s_.unit_of(h));
+                }
+            }
+            double const most = scenario_.rules.max_log_effect;
+            if (log_effect > 0.0 && std::isfinite(most)) {
+                log_effect = -most * elementary::expm1(-log_effect / most);
+            }
+            double const income =
+                compose_income(s_.course.log_income_of(h)[t], log_effect, added, s_.floor_of(h));
+            auto const stratum = s_.stratum_of(h);
+            bool const matter =
+                s_.all_deprivations || income <= s_.rulers->highest_line(t, stratum);
+            out_.income[at(h, t)] = income;
+            out_.statuses[at(h, t)] = review(*s_.rulers, t, stratum, income,
+                                             matter ? touched_deprivations(h, t) : Bits{0});
+        }
+    }
+
+    [[nodiscard]] static double effect(Programme const& programme, Enrolment const& e,
+                                       std::size_t t) {
+        double effect = programme.log_effect;
+        for (int k = static_cast<int>(t) - e.year - programme.lag; k > 0; --k) {
+            effect *= 1.0 - programme.depreciation;
+        }
+        return effect;
+    }
+
+    Setting const& s_;
+    Scenario const& scenario_;
+    std::size_t reviews_;
+    Stream stream_;
+    Stream nature_stream_;
+    std::vector<std::int32_t> slot_;                  ///< row of a touched household, or untouched
+    std::vector<std::vector<Enrolment>> enrolments_;  ///< by programme, then year
+    std::vector<std::uint16_t> known_;  ///< reviews whose deprivations are known, shape [touched]
+    Projection out_;
+};
+
+}  // namespace
+
+Projection project(Setting const& setting, Scenario const& scenario) {
+    return Pass(setting, scenario).run();
+}
+
+}  // namespace povex

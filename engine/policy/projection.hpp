@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/nature/course.hpp"
+#include "engine/policy/programme.hpp"
+#include "engine/policy/standard.hpp"
+#include "engine/population/register.hpp"
+
+namespace povex {
+
+/// What all scenarios of one nature variant share in one replicate: the households, what nature
+/// does to them, and how they are reviewed when no programme touches them.
+struct Setting {
+    Years years;
+    Places const* places = nullptr;
+    Register const* households = nullptr;
+    BasePopulation const* base = nullptr;
+    Nature const* nature = nullptr;
+    NatureLaw const* law = nullptr;
+    Rulers const* rulers = nullptr;
+    Yearly<std::size_t> const* targeting = nullptr;
+    std::vector<Payer> const* payers = nullptr;
+    bool all_deprivations = false;  ///< follow them for everybody, not only where a line is near
+    double income_floor = 0.0;      ///< [money/month per person]
+    Course course;
+    std::vector<Statuses> statuses;  ///< shape [H][reviews]; untouched by any programme
+    std::uint64_t seed = 0;
+    std::uint32_t replicate = 0;
+
+    [[nodiscard]] std::size_t stratum_of(std::size_t h) const {
+        return households->places[households->place[h]].stratum;
+    }
+    [[nodiscard]] double unit_of(std::size_t h) const { return law->income[stratum_of(h)].mean; }
+    [[nodiscard]] double floor_of(std::size_t h) const { return income_floor / unit_of(h); }
+};
+
+/// Income of a household [its stratum's unit], from market log income x, log effect m and what is
+/// added, not below the floor: max(floor, exp(x + m) + added).
+[[nodiscard]] double compose_income(double log_income, double log_effect, double added,
+                                    double floor);
+
+/// Incomes of household h as nature has it [its stratum's unit], into `income`, shape [reviews].
+void untouched_income(Setting const& setting, std::size_t h, std::span<double> income);
+
+/// Review all households untouched by any programme; fills setting.statuses.
+void review_untouched(Setting& setting);
+
+/// What one scenario did to the households that its programmes touched, and what it cost.
+///
+/// A household is touched from the year of its first enrolment on; before, and if never
+/// enrolled, it is as nature has it. Rows of touched households have shape [touched][reviews].
+struct Projection {
+    std::vector<std::uint32_t> touched;  ///< register rows
+    std::vector<double> income;          ///< [the stratum's unit]
+    std::vector<Statuses> statuses;
+    std::vector<Bits> deprivations;
+
+    std::vector<std::int64_t> spending;  ///< [programme][payer][reviews][locality] [money]
+    std::vector<std::int64_t> enrolled;  ///< [programme][reviews][locality] [households]
+};
+
+/// Project one scenario: for each year, in this order,
+///
+///     1. deprivations move on, with the holds of running programmes (computed when asked for)
+///     2. programmes enrol, in the order of their keys, by last year's official status and
+///        deprivations; enrolments that work clear deprivations at once
+///     3. incomes are composed, and everybody touched is reviewed by every standard
+///
+/// Depends on the study, the scenario, the seed and the replicate alone.
+[[nodiscard]] Projection project(Setting const& setting, Scenario const& scenario);
+
+}  // namespace povex

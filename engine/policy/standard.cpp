@@ -1,0 +1,42 @@
+#include "engine/policy/standard.hpp"
+
+#include <algorithm>
+
+namespace povex {
+
+Rulers::Rulers(std::vector<Standard> const& standards, Places const& places, NatureLaw const& law)
+    : standards_(standards.size()),
+      reviews_(law.years.reviews()),
+      strata_(places.strata.size()),
+      highest_(reviews_ * strata_, 0.0) {
+    for (Standard const& standard : standards) {
+        for (std::size_t t = 0; t < reviews_; ++t) {
+            for (std::size_t s = 0; s < strata_; ++s) {
+                auto const area = places.strata[s].area;
+                double const unit = law.income[s].mean;
+                Ruler ruler{.line = standard.line[area][t] / unit,
+                            .indicators = standard.indicators,
+                            .cutoff = standard.cutoff};
+                if (!standard.low_line.empty()) ruler.low_line = standard.low_line[area][t] / unit;
+                if (!standard.average_line.empty()) {
+                    ruler.average_line = standard.average_line[area][t] / unit;
+                }
+                auto& highest = highest_[t * strata_ + s];
+                highest = std::max(highest, ruler.line);
+                rulers_.push_back(ruler);
+            }
+        }
+    }
+}
+
+Statuses review(Rulers const& rulers, std::size_t t, std::size_t stratum, double income,
+                Bits bits) {
+    Statuses statuses = 0;
+    for (std::size_t s = 0; s < rulers.standards(); ++s) {
+        auto const status = rulers.at(s, t, stratum).classify(income, bits);
+        statuses |= static_cast<Statuses>(status) << (2 * s);
+    }
+    return statuses;
+}
+
+}  // namespace povex

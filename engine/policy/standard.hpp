@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/base/label.hpp"
+#include "engine/base/years.hpp"
+#include "engine/nature/law.hpp"
+
+namespace povex {
+
+/// What a review finds, from best to worst.
+enum class Status : std::uint8_t { other = 0, average = 1, near_poor = 2, poor = 3 };
+
+/// A ruler of poverty: lines by area and year, and the deprivations that count.
+///
+/// A household is poor if its income is at or below `low_line`, or at or below `line` with at
+/// least `cutoff` of the indicators; near-poor if at or below `line` with fewer. Equality counts
+/// as below ("tro xuong": Decree 07/2021/ND-CP, art. 3).
+struct Standard {
+    Label label;
+    std::vector<Yearly<double>> line;          ///< [area][t], [money/month per person]
+    std::vector<Yearly<double>> low_line;      ///< likewise; empty: none
+    std::vector<Yearly<double>> average_line;  ///< likewise; empty: none
+    Bits indicators = 0;
+    int cutoff = 0;
+};
+
+/// The lines of a standard for one stratum and year, in the stratum's unit of income.
+struct Ruler {
+    double line = 0.0;
+    double low_line = -1.0;
+    double average_line = -1.0;
+    Bits indicators = 0;
+    int cutoff = 0;
+
+    [[nodiscard]] int deprivations(Bits bits) const {
+        return __builtin_popcount(static_cast<unsigned>(bits & indicators));
+    }
+    [[nodiscard]] Status classify(double income, Bits bits) const {
+        if (income <= line) {
+            return income <= low_line || deprivations(bits) >= cutoff ? Status::poor
+                                                                      : Status::near_poor;
+        }
+        return income <= average_line ? Status::average : Status::other;
+    }
+};
+
+/// All rulers of a study, resolved: shape [standard][t][stratum].
+class Rulers {
+public:
+    Rulers(std::vector<Standard> const& standards, Places const& places, NatureLaw const& law);
+
+    [[nodiscard]] Ruler const& at(std::size_t standard, std::size_t t, std::size_t stratum) const {
+        return rulers_[(standard * reviews_ + t) * strata_ + stratum];
+    }
+    [[nodiscard]] std::size_t standards() const { return standards_; }
+
+    /// The highest income, in the stratum's unit, at which deprivations can matter in year t.
+    [[nodiscard]] double highest_line(std::size_t t, std::size_t stratum) const {
+        return highest_[t * strata_ + stratum];
+    }
+
+private:
+    std::size_t standards_, reviews_, strata_;
+    std::vector<Ruler> rulers_;
+    std::vector<double> highest_;
+};
+
+/// The statuses of a household at one review under all standards, two bits each.
+using Statuses = std::uint32_t;
+inline constexpr std::size_t max_standards = 16;
+
+[[nodiscard]] inline Status status_of(Statuses statuses, std::size_t standard) {
+    return static_cast<Status>((statuses >> (2 * standard)) & 3U);
+}
+
+/// Review one household: its status under every standard.
+[[nodiscard]] Statuses review(Rulers const& rulers, std::size_t t, std::size_t stratum,
+                              double income, Bits bits);
+
+}  // namespace povex

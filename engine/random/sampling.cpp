@@ -1,0 +1,104 @@
+#include "engine/random/sampling.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+#include "engine/base/elementary.hpp"
+
+namespace povex {
+namespace {
+
+using elementary::normal_cdf;
+using elementary::normal_quantile;
+
+/// Marsaglia & Tsang for shape >= 1: the gamma number is d * v.
+struct ScaledCube {
+    double d;
+    double v;
+};
+
+ScaledCube sample_cube(double shape, Sequence& sequence) {
+    double const d = shape - 1.0 / 3;
+    double const c = 1 / std::sqrt(9 * d);
+    for (;;) {
+        double const x = sequence.normal();
+        double const u = sequence.uniform();
+        double const root = 1 + c * x;
+        if (root <= 0) continue;
+        double const v = root * root * root;
+        double const square = x * x;
+        if (u < 1 - 0.0331 * square * square) return {d, v};  // certain to be accepted
+        if (elementary::log(u) < 0.5 * square + d * (1 - v + elementary::log(v))) return {d, v};
+    }
+}
+
+void check_shape(double shape) {
+    if (!(shape > 0 && shape < std::numeric_limits<double>::infinity()))
+        throw std::invalid_argument("shape of a gamma distribution must be positive and finite");
+}
+
+}  // namespace
+
+double truncated_normal_below(double u, double c) {
+    if (c < -37) return -std::sqrt(c * c - 2 * elementary::log(u));
+    double const p = u * normal_cdf(c);
+    if (p <= 0.5) return std::min(normal_quantile(p), c);
+    double const above = (1 - u) + u * normal_cdf(-c);  // 1 - p, with all its digits
+    return std::min(-normal_quantile(above), c);
+}
+
+double truncated_normal_above(double u, double c) {
+    return -truncated_normal_below(1 - u, -c);
+}
+
+std::size_t categorical(std::span<double const> cumulative, double u) {
+    double const total = cumulative.back();
+    auto chosen = std::upper_bound(cumulative.begin(), cumulative.end(), u * total);
+    if (chosen == cumulative.end())  // u total rounded up to the total
+        chosen = std::lower_bound(cumulative.begin(), cumulative.end(), total);
+    return static_cast<std::size_t>(chosen - cumulative.begin());
+}
+
+double Sequence::uniform() {
+    if (used_ >= Stream::draws) throw std::out_of_range("random sequence is used up (512 numbers)");
+    if (used_ % 2 == 0)
+        block_ = stream_.block(entity_, year_, purpose_, static_cast<std::uint8_t>(used_ / 2));
+    return block_.uniform(used_++ % 2);
+}
+
+double Sequence::normal() {
+    return normal_quantile(uniform());
+}
+
+double standard_gamma(double shape, Sequence& sequence) {
+    check_shape(shape);
+    if (shape < 1) return elementary::exp(log_standard_gamma(shape, sequence));
+    auto const [d, v] = sample_cube(shape, sequence);
+    return d * v;
+}
+
+double log_standard_gamma(double shape, Sequence& sequence) {
+    check_shape(shape);
+    auto const [d, v] = sample_cube(shape < 1 ? shape + 1 : shape, sequence);
+    double const log_gamma = elementary::log(d * v);
+    return shape < 1 ? log_gamma + elementary::log(sequence.uniform()) / shape : log_gamma;
+}
+
+void dirichlet(std::span<double const> shapes, Sequence& sequence, std::span<double> share) {
+    if (shapes.empty() || shapes.size() != share.size())
+        throw std::invalid_argument("dirichlet needs as many shares as shapes, and at least one");
+    for (std::size_t i = 0; i < shapes.size(); ++i)
+        share[i] = log_standard_gamma(shapes[i], sequence);
+
+    double const largest = *std::max_element(share.begin(), share.end());
+    double total = 0;
+    for (double& value : share) {
+        value = elementary::exp(value - largest);
+        total += value;
+    }
+    for (double& value : share) value /= total;
+}
+
+}  // namespace povex

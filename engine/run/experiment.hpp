@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/measure/measures.hpp"
+#include "engine/nature/law.hpp"
+#include "engine/policy/programme.hpp"
+#include "engine/policy/standard.hpp"
+#include "engine/population/register.hpp"
+
+namespace povex {
+
+/// Which synthetic populations the replicates use.
+struct PopulationPlan {
+    bool redrawn = false;
+    std::uint32_t fixed = 16;  ///< replicate r uses population r mod this
+
+    [[nodiscard]] std::uint32_t population_of(std::uint32_t replicate) const {
+        return redrawn ? replicate : replicate % fixed;
+    }
+};
+
+/// What is simulated, complete and without any file: the struct of the floors' own structs.
+struct Experiment {
+    std::uint64_t seed = 1;
+    Years years;
+    Places places;
+    RegisterPlan register_plan;
+    NatureLaw nature;
+    std::vector<Standard> standards;
+    Yearly<std::size_t> targeting;  ///< index of the standard whose list decides the year after
+    std::vector<Payer> payers;
+    std::vector<Scenario> scenarios;
+    double income_floor = 0.0;  ///< lowest income [money/month per person]
+    PopulationPlan population;
+    GroupChoice groups;
+    bool multidimensional = false;
+};
+
+}  // namespace povex

@@ -1,0 +1,163 @@
+#include "engine/run/replicate.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "engine/base/elementary.hpp"
+
+namespace povex {
+
+namespace {
+
+std::vector<std::string> names_of(auto const& records) {
+    std::vector<std::string> names;
+    for (auto const& record : records) names.push_back(record.label.id);
+    return names;
+}
+
+Names names_in(Experiment const& e) {
+    Names names{
+        names_of(e.scenarios),
+        names_of(e.standards),
+        e.scenarios.empty() ? std::vector<std::string>{} : names_of(e.scenarios.front().programmes),
+        names_of(e.payers),
+        names_of(e.nature.indicators),
+        {},
+        e.years};
+    for (Indicator const& i : e.nature.indicators) names.indicator_bit.push_back(i.label.key);
+    return names;
+}
+
+/// Scenarios grouped by their events.
+std::vector<NatureVariant> variants_in(Experiment const& e) {
+    std::vector<NatureVariant> variants;
+    for (std::size_t s = 0; s < e.scenarios.size(); ++s) {
+        auto const& event = e.scenarios[s].event;
+        auto const same = std::find_if(variants.begin(), variants.end(),
+                                       [&](auto const& v) { return v.event == event; });
+        if (same != variants.end()) {
+            same->scenarios.push_back(s);
+        } else {
+            variants.push_back({event, {s}, Nature(e.nature, e.places, event)});
+        }
+    }
+    return variants;
+}
+
+/// Deprivations are followed where they can matter: at or below some line (with a hair's breadth
+/// for the rounding of the logarithm), or everywhere if all households are measured.
+std::vector<double> wanted_below(Experiment const& e, Rulers const& rulers) {
+    std::vector<double> bound;
+    for (std::size_t t = 0; t < e.years.reviews(); ++t) {
+        for (std::size_t s = 0; s < e.places.strata.size(); ++s) {
+            bound.push_back(e.multidimensional ? std::numeric_limits<double>::infinity()
+                                               : elementary::log(rulers.highest_line(t, s)) + 1e-9);
+        }
+    }
+    return bound;
+}
+
+Tally::Path path_of(Setting const& setting, std::size_t h, std::span<double const> income,
+                    std::span<Statuses const> statuses, std::span<Bits const> bits) {
+    Register const& r = *setting.households;
+    return {r.cell[h], setting.stratum_of(h), r.size[h], setting.unit_of(h), income, statuses,
+            bits};
+}
+
+}  // namespace
+
+Workshop::Workshop(Experiment const& e)
+    : experiment_(&e),
+      register_(make_register(e.places, e.register_plan, e.seed)),
+      rulers_(e.standards, e.places, e.nature),
+      measures_(register_, e.places, e.groups, names_in(e), e.multidimensional),
+      variants_(variants_in(e)),
+      wanted_below_(wanted_below(e, rulers_)),
+      slots_(e.population.redrawn ? nullptr : new Slot[e.population.fixed]) {}
+
+std::shared_ptr<BasePopulation const> Workshop::population(std::uint32_t replicate) const {
+    auto const number = experiment_->population.population_of(replicate);
+    auto make = [&] {
+        return std::make_shared<BasePopulation const>(draw_base_population(
+            register_, experiment_->places, experiment_->nature, experiment_->seed, number));
+    };
+    if (!slots_) return make();
+    Slot& slot = slots_[number];
+    std::call_once(slot.once, [&] { slot.population = make(); });
+    return slot.population;
+}
+
+Setting Workshop::make_setting(NatureVariant const& variant, BasePopulation const& base,
+                               std::uint32_t replicate) const {
+    Experiment const& e = *experiment_;
+    Setting setting;
+    setting.years = e.years;
+    setting.places = &e.places;
+    setting.households = &register_;
+    setting.base = &base;
+    setting.nature = &variant.nature;
+    setting.law = &e.nature;
+    setting.rulers = &rulers_;
+    setting.targeting = &e.targeting;
+    setting.payers = &e.payers;
+    setting.course = variant.nature.run(register_, base, wanted_below_, e.seed, replicate);
+    setting.seed = e.seed;
+    setting.replicate = replicate;
+    setting.all_deprivations = e.multidimensional;
+    setting.income_floor = e.income_floor;
+    review_untouched(setting);
+    return setting;
+}
+
+Tally Workshop::count_untouched(Setting const& setting) const {
+    auto const reviews = setting.years.reviews();
+    Tally tally(register_.cells.size(), rulers_, reviews, experiment_->nature.income.front().mean,
+                experiment_->multidimensional);
+    std::vector<double> income(reviews);
+    for (std::size_t h = 0; h < register_.households(); ++h) {
+        untouched_income(setting, h, income);
+        tally.count(path_of(setting, h, income, {&setting.statuses[h * reviews], reviews},
+                            setting.course.deprivations_of(h)),
+                    1);
+    }
+    return tally;
+}
+
+void Workshop::recount_touched(Setting const& setting, Projection const& projection,
+                               Tally& tally) const {
+    auto const reviews = setting.years.reviews();
+    std::vector<double> income(reviews);
+    for (std::size_t i = 0; i < projection.touched.size(); ++i) {
+        std::size_t const h = projection.touched[i];
+        untouched_income(setting, h, income);
+        tally.count(path_of(setting, h, income, {&setting.statuses[h * reviews], reviews},
+                            setting.course.deprivations_of(h)),
+                    -1);
+        tally.count(path_of(setting, h, {&projection.income[i * reviews], reviews},
+                            {&projection.statuses[i * reviews], reviews},
+                            {&projection.deprivations[i * reviews], reviews}),
+                    1);
+    }
+}
+
+ReplicateResult Workshop::run_replicate(std::uint32_t replicate) const {
+    auto const base = population(replicate);
+    auto const scenarios = experiment_->scenarios.size();
+    std::vector<Tally> tallies;
+    for (std::size_t s = 0; s < scenarios; ++s) {
+        tallies.emplace_back(0, rulers_, 0, 1.0, false);
+    }
+    std::vector<Projection> projections(scenarios);
+    for (NatureVariant const& variant : variants_) {
+        Setting const setting = make_setting(variant, *base, replicate);
+        Tally const untouched = count_untouched(setting);
+        for (auto s : variant.scenarios) {
+            projections[s] = project(setting, experiment_->scenarios[s]);
+            tallies[s] = untouched;
+            recount_touched(setting, projections[s], tallies[s]);
+        }
+    }
+    return measures_.result(replicate, tallies, projections);
+}
+
+}  // namespace povex

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "engine/measure/measures.hpp"
+#include "engine/policy/projection.hpp"
+#include "engine/run/experiment.hpp"
+
+namespace povex {
+
+/// A set of events that several scenarios share: nature is drawn once for all of them.
+struct NatureVariant {
+    std::vector<bool> event;             ///< shape [shocks]
+    std::vector<std::size_t> scenarios;  ///< indices of those that share it
+    Nature nature;
+};
+
+/// Everything of an experiment that does not depend on the replicate: the register, the rulers,
+/// nature, what is measured. Made once, then read by all threads.
+class Workshop {
+public:
+    /// \throws InputError if the register cannot be made
+    explicit Workshop(Experiment const& experiment);
+    Workshop(Workshop const&) = delete;
+    Workshop& operator=(Workshop const&) = delete;
+
+    [[nodiscard]] Experiment const& experiment() const { return *experiment_; }
+    [[nodiscard]] Register const& households() const { return register_; }
+    [[nodiscard]] Rulers const& rulers() const { return rulers_; }
+    [[nodiscard]] Measures const& measures() const { return measures_; }
+
+    /// The synthetic population of a replicate: one of the fixed ones, made when first asked for
+    /// and kept, or a fresh one. Safe from any thread.
+    [[nodiscard]] std::shared_ptr<BasePopulation const> population(std::uint32_t replicate) const;
+
+    /// One replicate of all scenarios: nature once for each variant, then each scenario.
+    [[nodiscard]] ReplicateResult run_replicate(std::uint32_t replicate) const;
+
+private:
+    [[nodiscard]] Setting make_setting(NatureVariant const& variant, BasePopulation const& base,
+                                       std::uint32_t replicate) const;
+    [[nodiscard]] Tally count_untouched(Setting const& setting) const;
+    void recount_touched(Setting const& setting, Projection const& projection, Tally& tally) const;
+
+    Experiment const* experiment_;
+    Register register_;
+    Rulers rulers_;
+    Measures measures_;
+    std::vector<NatureVariant> variants_;
+    std::vector<double> wanted_below_;  ///< log income, shape [reviews][strata]; see Nature::run
+
+    struct Slot {
+        std::once_flag once;
+        std::shared_ptr<BasePopulation const> population;
+    };
+    std::unique_ptr<Slot[]> slots_;
+};
+
+}  // namespace povex

@@ -1,0 +1,40 @@
+#include "engine/run/run.hpp"
+
+#include <thread>
+
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/parallel_pipeline.h>
+
+namespace povex {
+
+std::uint32_t run(Workshop const& workshop, std::uint32_t replicates, int threads,
+                  ResultSink const& sink, std::stop_token stop) {
+    using namespace oneapi::tbb;
+    auto const workers = threads > 0
+                             ? static_cast<std::size_t>(threads)
+                             : std::max<std::size_t>(1, std::thread::hardware_concurrency());
+    global_control const limit(global_control::max_allowed_parallelism, workers);
+    std::uint32_t next = 0;
+    std::uint32_t delivered = 0;
+    parallel_pipeline(
+        workers,
+        make_filter<void, std::uint32_t>(filter_mode::serial_in_order,
+                                         [&](flow_control& flow) -> std::uint32_t {
+                                             if (next == replicates || stop.stop_requested()) {
+                                                 flow.stop();
+                                                 return 0;
+                                             }
+                                             return next++;
+                                         }) &
+            make_filter<std::uint32_t, ReplicateResult>(
+                filter_mode::parallel,
+                [&](std::uint32_t replicate) { return workshop.run_replicate(replicate); }) &
+            make_filter<ReplicateResult, void>(filter_mode::serial_in_order,
+                                               [&](ReplicateResult const& result) {
+                                                   sink(result);
+                                                   ++delivered;
+                                               }));
+    return delivered;
+}
+
+}  // namespace povex

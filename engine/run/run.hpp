@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+
+#include "engine/run/replicate.hpp"
+
+namespace povex {
+
+/// Receives results in the order of replicates, one call at a time.
+using ResultSink = std::function<void(ReplicateResult const&)>;
+
+/// Simulate replicates 0 ... replicates - 1 of all scenarios, in parallel.
+///
+/// Each result goes to the sink in order and is dropped, so memory does not grow with the number
+/// of replicates. The results do not depend on the number of threads, nor a replicate's on how
+/// many others there are.
+///
+/// \param threads  number of threads; 0: as many as the machine has
+/// \param stop     ask to stop: running replicates finish and are delivered
+/// \return number of replicates delivered; fewer than asked only after a stop
+/// \throws whatever the sink or a replicate throws, after all running work has ended
+std::uint32_t run(Workshop const& workshop, std::uint32_t replicates, int threads,
+                  ResultSink const& sink, std::stop_token stop = {});
+
+}  // namespace povex

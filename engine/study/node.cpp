@@ -1,0 +1,136 @@
+#include "engine/study/node.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+namespace povex {
+
+namespace {
+
+using Source = std::shared_ptr<SourceText const>;
+
+Where where_of(toml::source_region const& region, Source const& source) {
+    return {source, static_cast<int>(region.begin.line), static_cast<int>(region.begin.column)};
+}
+
+std::string iso_of(toml::date const& date) {
+    return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+}
+
+Node convert(toml::node const& node, Source const& source);
+
+decltype(Node::value) convert_value(toml::node const& node, Source const& source) {
+    if (auto const* table = node.as_table()) {
+        TableNode result;
+        for (auto const& [key, value] : *table) {
+            result.set(std::string(key.str()), where_of(key.source(), source),
+                       convert(value, source));
+        }
+        return result;
+    }
+    if (auto const* array = node.as_array()) {
+        ArrayNode result;
+        for (auto const& element : *array) result.push_back(convert(element, source));
+        return result;
+    }
+    if (auto const* text = node.as_string()) return text->get();
+    if (auto const* whole = node.as_integer()) return whole->get();
+    if (auto const* real = node.as_floating_point()) return real->get();
+    if (auto const* truth = node.as_boolean()) return truth->get();
+    if (auto const* date = node.as_date()) return DateValue{iso_of(date->get())};
+    if (auto const* time = node.as_date_time()) return DateValue{iso_of(time->get().date)};
+    return std::string{};  // a time of day: nothing in a study is one, so it fails by its kind
+}
+
+Node convert(toml::node const& node, Source const& source) {
+    return {convert_value(node, source), where_of(node.source(), source)};
+}
+
+/// toml++ keeps tables sorted by name; the order of writing decides positions, so restore it.
+bool written_before(Where const& a, Where const& b) {
+    return std::pair(a.line, a.column) < std::pair(b.line, b.column);
+}
+
+}  // namespace
+
+Node const* TableNode::find(std::string const& name) const {
+    auto const found = std::find_if(entries_.begin(), entries_.end(),
+                                    [&](Entry const& e) { return e.name == name; });
+    return found == entries_.end() ? nullptr : &found->node;
+}
+
+Node* TableNode::find(std::string const& name) {
+    return const_cast<Node*>(std::as_const(*this).find(name));
+}
+
+void TableNode::set(std::string name, Where where, Node node) {
+    if (Node* old = find(name)) {
+        *old = std::move(node);
+        return;
+    }
+    Entry entry{std::move(name), where, std::move(node)};
+    auto const place = std::upper_bound(
+        entries_.begin(), entries_.end(), entry, [](Entry const& a, Entry const& b) {
+            return a.where.source == b.where.source && written_before(a.where, b.where);
+        });
+    entries_.insert(place, std::move(entry));
+}
+
+double Node::number() const {
+    if (auto const* whole = std::get_if<std::int64_t>(&value)) return static_cast<double>(*whole);
+    if (auto const* real = std::get_if<double>(&value)) return *real;
+    return std::numeric_limits<double>::quiet_NaN();
+}
+
+std::string Node::kind() const {
+    constexpr char const* kinds[] = {"a table",  "a list",     "a text", "a whole number",
+                                     "a number", "true/false", "a date"};
+    return kinds[value.index()];
+}
+
+Node parse_toml(Source const& source, Problems& problems) {
+    try {
+        auto const table = toml::parse(source->text, source->name);
+        return convert(table, source);
+    } catch (toml::parse_error const& error) {
+        problems.add(where_of(error.source(), source), std::string(error.description()),
+                     "see https://toml.io for the syntax");
+        return {TableNode{}, {source, 1, 1}};
+    }
+}
+
+void overlay(Node& under, Node const& over) {
+    TableNode* table = under.table();
+    if (table == nullptr) {
+        under = over;
+        return;
+    }
+    TableNode const* changes = over.table();
+    if (changes == nullptr) {
+        Node* papers_value = table->find("value");
+        if (papers_value == nullptr) {
+            under = over;
+            return;
+        }
+        *papers_value = over;
+        table->set("source", over.where,
+                   {over.where.source ? over.where.source->name : std::string{}, over.where});
+        return;
+    }
+    if (Node* inner = table->find("value"); inner && inner->table() && !changes->find("value")) {
+        overlay(*inner, over);
+        return;
+    }
+    for (auto const& entry : changes->entries()) {
+        if (Node* old = table->find(entry.name)) {
+            overlay(*old, entry.node);
+        } else {
+            table->set(entry.name, entry.where, entry.node);
+        }
+    }
+}
+
+}  // namespace povex

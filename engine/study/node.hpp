@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "engine/study/text.hpp"
+
+namespace povex {
+
+struct Node;
+
+/// A table of the study, in the order in which it was written.
+class TableNode {
+public:
+    struct Entry;
+
+    [[nodiscard]] Node const* find(std::string const& name) const;
+    [[nodiscard]] Node* find(std::string const& name);
+    void set(std::string name, Where where, Node node);
+
+    [[nodiscard]] std::vector<Entry> const& entries() const { return entries_; }
+
+private:
+    std::vector<Entry> entries_;
+};
+
+using ArrayNode = std::vector<Node>;
+
+struct DateValue {
+    std::string iso;  ///< "2021-12-31"
+};
+
+/// A value of the study with its place in the text: what TOML says, free of any library.
+struct Node {
+    std::variant<TableNode, ArrayNode, std::string, std::int64_t, double, bool, DateValue> value;
+    Where where;
+
+    [[nodiscard]] TableNode const* table() const { return std::get_if<TableNode>(&value); }
+    [[nodiscard]] TableNode* table() { return std::get_if<TableNode>(&value); }
+    [[nodiscard]] ArrayNode const* array() const { return std::get_if<ArrayNode>(&value); }
+    [[nodiscard]] std::string const* text() const { return std::get_if<std::string>(&value); }
+    [[nodiscard]] bool is_number() const {
+        return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value);
+    }
+    /// Whole and real numbers alike; NaN if it is not a number.
+    [[nodiscard]] double number() const;
+    /// "a table", "a number", ... for messages.
+    [[nodiscard]] std::string kind() const;
+};
+
+struct TableNode::Entry {
+    std::string name;
+    Where where;  ///< of the name
+    Node node;
+};
+
+/// Read TOML; syntax errors become problems, and an empty table is returned.
+[[nodiscard]] Node parse_toml(std::shared_ptr<SourceText const> const& source, Problems& problems);
+
+/// Lay `over` upon `under`: tables merge, everything else replaces. A bare value laid upon a
+/// number with papers replaces the number and its source.
+void overlay(Node& under, Node const& over);
+
+}  // namespace povex

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/study/reader.hpp"
+#include "engine/study/study.hpp"
+
+namespace povex {
+
+/// Loads the files that a study names, keeps their text, and reports what cannot be read.
+class StudyFolder {
+public:
+    StudyFolder(std::filesystem::path folder, Problems& problems)
+        : folder_(std::move(folder)), problems_(problems) {}
+
+    /// A file below the folder; null after reporting a problem (at `where`, if it cannot be found).
+    std::shared_ptr<SourceText const> load(std::string const& name, std::size_t limit);
+
+    [[nodiscard]] std::filesystem::path const& path() const { return folder_; }
+    [[nodiscard]] std::vector<StudyFile> const& files() const { return files_; }
+
+private:
+    std::filesystem::path folder_;
+    Problems& problems_;
+    std::vector<StudyFile> files_;
+};
+
+// Each reads one part of the study; they stand in the order in which they need each other.
+
+[[nodiscard]] Places read_places(Reader& root);
+[[nodiscard]] RegisterPlan read_register(Reader& root, Places const& places, StudyFolder& folder);
+[[nodiscard]] NatureLaw read_nature(Reader& root, Places const& places);
+/// Adds the shocks to the law; returns which are active, shape [shocks].
+[[nodiscard]] std::vector<bool> read_shocks(Reader& root, Places const& places, NatureLaw& law);
+[[nodiscard]] std::vector<Standard> read_standards(Reader& root, Places const& places,
+                                                   NatureLaw const& law);
+[[nodiscard]] std::optional<OfficialCounts> read_counts(Reader& root, Places const& places,
+                                                        std::vector<Standard> const& standards,
+                                                        NatureLaw const& law);
+[[nodiscard]] std::vector<Payer> read_payers(Reader& root);
+[[nodiscard]] std::vector<Actual> read_actuals(std::string const& file, StudyFolder& folder,
+                                               Study const& study, Problems& problems);
+
+/// What scenarios are made of, read once from the study and again with each scenario's changes.
+struct PolicyParts {
+    Places const& places;
+    NatureLaw const& law;
+    std::vector<Standard> const& standards;
+    std::vector<Payer> const& payers;
+};
+[[nodiscard]] std::vector<Programme> read_programmes(Reader& root, PolicyParts const& parts);
+[[nodiscard]] PolicyRules read_rules(Reader& parameters);
+
+/// Bits of indicators by name.
+[[nodiscard]] Bits bits_of(std::vector<bool> const& flags,
+                           std::vector<Indicator> const& indicators);
+
+/// Numbers by indicator as numbers by bit, shape [16].
+[[nodiscard]] std::vector<double> by_bit(std::vector<double> const& numbers,
+                                         std::vector<Indicator> const& indicators, double rest);
+
+/// Sort records by their keys, so that the order of writing does not matter.
+template <class Records>
+void sort_by_key(Records& records) {
+    std::stable_sort(records.begin(), records.end(),
+                     [](auto const& a, auto const& b) { return a.label.key < b.label.key; });
+}
+
+inline constexpr std::uint16_t highest_key = 4095;
+
+}  // namespace povex

@@ -1,0 +1,74 @@
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "engine/study/csv.hpp"
+#include "engine/study/parts.hpp"
+
+namespace povex {
+
+namespace {
+
+constexpr char const* columns[] = {"date", "year",   "standard", "group",    "what", "value",
+                                   "role", "source", "grade",    "known_on", "note"};
+
+}  // namespace
+
+std::vector<Actual> read_actuals(std::string const& file, StudyFolder& folder, Study const& study,
+                                 Problems& problems) {
+    std::vector<Actual> actuals;
+    auto const source = folder.load(file, csv_limit);
+    if (!source) return actuals;
+    CsvTable const table = parse_csv(source, problems);
+    std::array<std::size_t, std::size(columns)> at{};
+    bool complete = !table.header.empty();
+    for (std::size_t c = 0; c < std::size(columns); ++c) {
+        auto const found = table.column(columns[c]);
+        if (!found) {
+            problems.add({source, 1, 1}, fmt::format("no column \"{}\"", columns[c]),
+                         fmt::format("columns are {}", fmt::join(columns, ", ")));
+            complete = false;
+        }
+        at[c] = found.value_or(0);
+    }
+    if (!complete) return actuals;
+    auto const standards = ids_of(study.experiment.standards);
+    std::vector<std::string> const roles{role_names.begin(), role_names.end()};
+    for (auto const& row : table.rows) {
+        auto text = [&](std::size_t c) { return row[at[c]].text; };
+        Actual actual;
+        actual.date = text(0);
+        auto const year = csv_number(row[at[1]], problems);
+        auto const value = csv_number(row[at[5]], problems);
+        Years const& years = study.experiment.years;
+        if (year && (*year < years.base || *year > years.last || *year != std::floor(*year))) {
+            problems.add(row[at[1]].where, fmt::format("the year {} is outside the study", text(1)),
+                         fmt::format("years are {} to {}", years.base, years.last));
+        }
+        if (value && *value < 0.0) problems.add(row[at[5]].where, "a count cannot be negative");
+        actual.year = static_cast<int>(year.value_or(years.base));
+        actual.standard = text(2);
+        if (std::count(standards.begin(), standards.end(), actual.standard) == 0) {
+            problems.add(row[at[2]].where, fmt::format("the standard \"{}\" is not known", text(2)),
+                         nearest_hint(text(2), standards));
+        }
+        actual.group = text(3);
+        actual.what = text(4);
+        actual.value = value.value_or(0.0);
+        auto const role = std::find(roles.begin(), roles.end(), text(6));
+        if (role == roles.end()) {
+            problems.add(row[at[6]].where, fmt::format("the role \"{}\" is not known", text(6)),
+                         nearest_hint(text(6), roles));
+        } else {
+            actual.role = static_cast<Role>(role - roles.begin());
+        }
+        actual.source = text(7);
+        actual.grade = text(8);
+        actual.known_on = text(9);
+        actual.note = text(10);
+        actuals.push_back(std::move(actual));
+    }
+    return actuals;
+}
+
+}  // namespace povex

@@ -1,0 +1,247 @@
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "engine/base/elementary.hpp"
+#include "engine/nature/deprivation.hpp"
+#include "engine/study/parts.hpp"
+
+namespace povex {
+
+namespace {
+
+constexpr char const* marginal_names[] = {"lognormal", "anchored"};
+constexpr char const* start_names[] = {"zero", "stationary"};
+constexpr char const* shock_names[] = {"event", "recurring"};
+/// Kinds of member that an indicator may need: from "nobody" on, without household and person.
+constexpr char const* needed_names[] = {"child", "worker", "elderly", "disabled"};
+constexpr Member needed_members[] = {Member::child, Member::worker, Member::elderly,
+                                     Member::disabled};
+
+std::vector<Anchor> read_anchors(Reader& reader) {
+    std::vector<Anchor> anchors;
+    Node const* node = reader.take("anchors");
+    if (node == nullptr) return anchors;
+    if (node->array() == nullptr) {
+        reader.problem("anchors", "anchors must be a list of { income, share }");
+        return anchors;
+    }
+    for (Node const& element : *node->array()) {
+        Reader anchor(reader.context(), reader.path() + ".anchors", &element);
+        anchors.push_back(
+            {anchor.real("income", {.low = 0.0, .above_low = true, .unit = "money/month"}),
+             anchor.real("share",
+                         {.low = 0.0, .high = 0.5, .above_low = true, .below_high = true})});
+        anchor.finish();
+        if (anchors.size() < 2) continue;
+        auto const& before = anchors[anchors.size() - 2];
+        if (!(before.income < anchors.back().income && before.share < anchors.back().share)) {
+            reader.context().problems.add(element.where,
+                                          "anchors must ascend, in income and in share");
+        }
+    }
+    return anchors;
+}
+
+StratumIncome read_income(Reader& reader) {
+    StratumIncome income;
+    for (char const* known : {"key", "area", "odds"}) reader.take(known);
+    income.mean = reader.real("mean_income",
+                              {.low = 0.0, .high = 9e15, .above_low = true, .unit = "money/month"});
+    income.sigma = reader.real("sigma", {.low = 0.0, .high = 5.0});
+    income.anchored = reader.choice("marginal", marginal_names, 0) == 1;
+    income.anchors = read_anchors(reader);
+    if (!income.anchors.empty() && !income.anchored) {
+        reader.problem("anchors", "anchors need marginal = \"anchored\"");
+    }
+    income.growth =
+        reader.level("growth", {.low = -1.0, .above_low = true, .unit = "1/year"}, 1, 0.0);
+    reader.finish();
+    return income;
+}
+
+ScoreLaw read_scores(Reader& p) {
+    ScoreLaw law;
+    law.share_permanent = p.real("share_permanent", fraction, 1.0);
+    law.share_autoregressive = p.real("share_autoregressive", fraction, 0.0);
+    law.share_transitory = p.real("share_transitory", fraction, 0.0);
+    law.share_review = p.real("share_review", fraction, 0.0);
+    double const sum =
+        law.share_permanent + law.share_autoregressive + law.share_transitory + law.share_review;
+    if (std::abs(sum - 1.0) > 1e-9) {
+        p.problem("share_permanent", fmt::format("the four shares add to {}, not to 1", sum),
+                  "share_permanent (1 if absent) + share_autoregressive + share_transitory + "
+                  "share_review (0 if absent)");
+    }
+    law.rho = p.real("rho", {.low = -1, .high = 1, .above_low = true, .below_high = true}, 0.0);
+    law.stationary_start = p.choice("z0", start_names, 1) == 1;
+    law.review_persistence = p.real("review_persistence", fraction, 0.0);
+    return law;
+}
+
+/// a(f) + b(f) <= 1 at every f, or the coupled draw could not have both as its margins.
+void check_chain(Reader& reader, Indicator const& indicator) {
+    DeprivationLaw const law({indicator}, 0, 0.0);
+    auto const key = indicator.label.key;
+    for (double f = -8.0; f <= 8.0; f += 0.05) {
+        auto const chain = law.chain(f);
+        if (chain.entry[key] + chain.exit[key] > 1.0 + 1e-12) {
+            reader.problem("entry",
+                           fmt::format("entry + exit is {:.3f} at f = {:.1f} (must not exceed 1)",
+                                       chain.entry[key] + chain.exit[key], f),
+                           "smaller probabilities, or a smaller loading");
+            return;
+        }
+    }
+}
+
+Indicator read_indicator(Reader& reader, std::string const& id, std::uint16_t position,
+                         Places const& places) {
+    Indicator indicator;
+    indicator.label = reader.label(id, position, max_indicators - 1);
+    indicator.level = reader.by_name("level", ids_of(places.strata), fraction);
+    indicator.loading = reader.real("loading", {.low = 0, .high = 1, .below_high = true}, 0.0);
+    indicator.explicit_chain = reader.has("entry") || reader.has("exit");
+    if (indicator.explicit_chain) {
+        if (reader.has("turnover")) {
+            reader.problem("turnover", "turnover and entry/exit exclude each other");
+        }
+        reader.take("turnover");
+        indicator.entry = reader.real("entry", fraction);
+        indicator.exit = reader.real("exit", fraction);
+        check_chain(reader, indicator);
+    } else {
+        indicator.turnover = reader.real("turnover", fraction, 0.0);
+        reader.take("entry");
+        reader.take("exit");
+    }
+    auto const nobody = std::size(needed_names);
+    auto const needs = reader.choice("needs", needed_names, nobody);
+    indicator.needs = needs == nobody ? Member::nobody : needed_members[needs];
+    indicator.calibrated = reader.truth("calibrated", true);
+    reader.finish();
+    return indicator;
+}
+
+struct ReadShock {
+    Shock shock;
+    bool active;
+};
+
+ReadShock read_shock(Reader& reader, std::string const& id, std::uint16_t position,
+                     Places const& places, std::vector<Indicator> const& indicators) {
+    Shock shock;
+    shock.label = reader.label(id, position, highest_key);
+    shock.recurring = reader.choice("kind", shock_names) == 1;
+    bool const active = reader.truth("active", true);
+    Years const years = reader.context().years;
+    shock.happens.assign(years.reviews(), shock.recurring);
+    if (shock.recurring && reader.has("years")) {
+        reader.problem("years", "a recurring shock happens every year",
+                       "drop years, or kind = \"event\"");
+    }
+    Node const* listed = reader.take("years");
+    if (!shock.recurring) {
+        if (listed == nullptr || listed->array() == nullptr) {
+            reader.problem("years", "an event needs its years", "write years = [2024]");
+        } else {
+            for (Node const& year : *listed->array()) {
+                double const number = year.number();
+                if (!(number > years.base && number <= years.last)) {
+                    reader.context().problems.add(
+                        year.where, "this year is not a projected year",
+                        fmt::format("{} to {}", years.base + 1, years.last));
+                } else {
+                    shock.happens[static_cast<std::size_t>(number - years.base)] = true;
+                }
+            }
+        }
+    }
+    shock.probability = reader.by_name("probability", ids_of(places.localities), fraction);
+    shock.loss = reader.real("loss", {.unit = "log income"});
+    shock.loss_deviation = reader.real("loss_sd", {.low = 0.0, .unit = "log income"}, 0.0);
+    shock.decay = reader.real("decay", fraction, 0.0);
+    auto const hit = reader.flags("sectors", {sector_names.begin(), sector_names.end()}, true);
+    std::copy(hit.begin(), hit.end(), shock.hits_sector.begin());
+    if (reader.has("deprives")) {
+        shock.deprives =
+            by_bit(reader.table_of("deprives", ids_of(indicators), fraction, 0.0), indicators, 0.0);
+        if (shock.recurring) {
+            reader.problem("deprives", "only an event can set deprivations",
+                           "what recurs is in the base levels already");
+        }
+    }
+    reader.finish();
+    return {std::move(shock), active};
+}
+
+}  // namespace
+
+Bits bits_of(std::vector<bool> const& flags, std::vector<Indicator> const& indicators) {
+    unsigned bits = 0;
+    for (std::size_t i = 0; i < flags.size(); ++i) {
+        if (flags[i]) bits |= 1U << indicators[i].label.key;
+    }
+    return static_cast<Bits>(bits);
+}
+
+std::vector<double> by_bit(std::vector<double> const& numbers,
+                           std::vector<Indicator> const& indicators, double rest) {
+    std::vector<double> result(max_indicators, rest);
+    for (std::size_t i = 0; i < numbers.size(); ++i) result[indicators[i].label.key] = numbers[i];
+    return result;
+}
+
+NatureLaw read_nature(Reader& root, Places const& places) {
+    NatureLaw law;
+    law.years = root.context().years;
+    Reader strata = root.table("strata");
+    for (auto const& stratum : places.strata) {
+        Reader reader = strata.table(stratum.label.id);
+        law.income.push_back(read_income(reader));
+    }
+    Reader p = root.table("parameters");
+    law.scores = read_scores(p);
+    law.sigma_permanent = p.real("sigma_permanent", {.low = 0.0, .unit = "log income"}, 0.0);
+    law.sigma_low = p.real("sigma_low", positive, 0.8);
+    if (p.has("slope_above")) law.slope_above = p.real("slope_above", positive);
+    p.take("slope_above");
+    law.kappa_alpha = p.real("kappa_alpha", {.low = 0, .high = 1, .below_high = true}, 0.0);
+    // read elsewhere: the floor with the experiment, these by every scenario
+    for (char const* other : {"kappa_own", "max_log_effect", "grace_years", "income_floor"}) {
+        p.take(other);
+    }
+    p.finish();
+
+    std::uint16_t position = 0;
+    for (auto& [id, reader] : root.records("indicators")) {
+        law.indicators.push_back(read_indicator(reader, id, position++, places));
+    }
+    check_keys(root, "indicators", law.indicators);
+    if (law.indicators.size() > max_indicators) {
+        root.problem("indicators", fmt::format("{} indicators, at most {}", law.indicators.size(),
+                                               max_indicators));
+    }
+    sort_by_key(law.indicators);
+    return law;
+}
+
+std::vector<bool> read_shocks(Reader& root, Places const& places, NatureLaw& law) {
+    std::vector<ReadShock> shocks;
+    std::uint16_t position = 0;
+    for (auto& [id, reader] : root.records("shocks")) {
+        shocks.push_back(read_shock(reader, id, ++position, places, law.indicators));
+    }
+    std::stable_sort(shocks.begin(), shocks.end(), [](auto const& a, auto const& b) {
+        return a.shock.label.key < b.shock.label.key;
+    });
+    std::vector<bool> active;
+    for (auto& [shock, on] : shocks) {
+        law.shocks.push_back(std::move(shock));
+        active.push_back(on);
+    }
+    check_keys(root, "shocks", law.shocks);
+    return active;
+}
+
+}  // namespace povex

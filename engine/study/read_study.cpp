@@ -1,0 +1,420 @@
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "engine/study/csv.hpp"
+#include "engine/study/parts.hpp"
+
+namespace povex {
+
+namespace {
+
+constexpr char const* table_files[] = {"localities", "strata",     "indicators", "standards",
+                                       "payers",     "programmes", "shocks",     "parameters"};
+constexpr char const* group_names[] = {"locality", "area", "stratum", "ethnicity"};
+
+/// The study as one tree: study.toml, the files beside it, the settings of the command line.
+class Tree {
+public:
+    Tree(StudyRequest const& request, StudyFolder& folder, Problems& problems)
+        : folder_(folder), problems_(problems) {
+        std::string const root_name = std::filesystem::is_directory(request.path)
+                                          ? "study.toml"
+                                          : request.path.filename().string();
+        root_ = parse(root_name);
+        for (char const* table : table_files) {
+            auto const name = std::string(table) + ".toml";
+            if (std::filesystem::exists(folder_.path() / name)) add(table, name, root_);
+        }
+        add_scenarios();
+        problems_.throw_if_any();  // what was not understood would only cause echoes
+        for (auto const& setting : request.settings) apply(setting);
+        problems_.throw_if_any();
+    }
+
+    [[nodiscard]] Node const& root() const { return root_; }
+    /// The scenarios to run, as study.toml lists them; null if it does not.
+    [[nodiscard]] Node const* scenario_list() const {
+        return scenario_list_ ? &*scenario_list_ : nullptr;
+    }
+
+private:
+    Node parse(std::string const& name) {
+        auto const source = folder_.load(name, toml_limit);
+        return source ? parse_toml(source, problems_) : Node{TableNode{}, {}};
+    }
+
+    void add(std::string const& table, std::string const& file, Node& under) {
+        Node node = parse(file);
+        if (Node const* twice = under.table()->find(table)) {
+            problems_.add(twice->where,
+                          fmt::format("the table {} is given twice, here and in {}", table, file),
+                          "keep one of them");
+            return;
+        }
+        Where const where = node.where;
+        under.table()->set(table, where, std::move(node));
+    }
+
+    /// `scenarios` is the list of those to run, or the table of all of them; here it becomes the
+    /// table, and the list is kept apart.
+    void add_scenarios() {
+        Node records{TableNode{}, {}};
+        if (Node* given = root_.table()->find("scenarios")) {
+            (given->array() ? scenario_list_.emplace(*given) : records) = *given;
+        }
+        auto const directory = folder_.path() / "scenarios";
+        std::vector<std::string> names;
+        std::error_code none;
+        for (auto const& file : std::filesystem::directory_iterator(directory, none)) {
+            if (file.path().extension() == ".toml") names.push_back(file.path().stem().string());
+        }
+        std::sort(names.begin(), names.end());
+        for (auto const& name : names) {
+            if (records.table()) add(name, "scenarios/" + name + ".toml", records);
+        }
+        root_.table()->set("scenarios", records.where, records);
+    }
+
+    /// --set TABLE.RECORD.KEY=VALUE
+    void apply(std::string const& setting) {
+        auto const source = std::make_shared<SourceText>(SourceText{"--set", setting});
+        auto const equals = setting.find('=');
+        if (equals == std::string::npos || equals == 0) {
+            problems_.add({source, 1, 1}, "a setting has the form KEY=VALUE",
+                          "--set parameters.rho=0.6");
+            return;
+        }
+        Problems own;
+        Node over = parse_toml(source, own);
+        try {
+            own.throw_if_any();
+        } catch (InputError const& error) {
+            problems_.add({source, 1, 1}, error.problems().front().what,
+                          "the value is TOML: a text needs quotes, --set 'population=\"redrawn\"'");
+            return;
+        }
+        overlay(root_, over);
+    }
+
+    StudyFolder& folder_;
+    Problems& problems_;
+    Node root_;
+    std::optional<Node> scenario_list_;
+};
+
+/// Reads the study's own keys and assembles the parts.
+class StudyReader {
+public:
+    StudyReader(StudyRequest const& request, Tree const& tree, StudyFolder& folder,
+                Problems& problems)
+        : request_(request),
+          tree_(tree),
+          folder_(folder),
+          problems_(problems),
+          context_{problems, {}, &study_.parameters},
+          root_(context_, "", &tree.root()) {}
+
+    Study read() {
+        study_.settings = request_.settings;
+        read_years();
+        problems_.throw_if_any();  // nothing by year can be read without them
+        Experiment& e = study_.experiment;
+        study_.title = root_.words("title");
+        if (study_.title.en.empty()) study_.title.en = folder_.path().filename().string();
+        if (study_.title.vi.empty()) study_.title.vi = study_.title.en;
+        read_run_keys();
+        e.years = context_.years;
+        e.places = read_places(root_);
+        e.register_plan = read_register(root_, e.places, folder_);
+        e.nature = read_nature(root_, e.places);
+        auto const active = read_shocks(root_, e.places, e.nature);
+        e.standards = read_standards(root_, e.places, e.nature);
+        e.nature.counts = read_counts(root_, e.places, e.standards, e.nature);
+        check_anchors();
+        read_targeting();
+        e.payers = read_payers(root_);
+        Reader parameters = root_.table("parameters");
+        e.income_floor = parameters.real("income_floor", monthly, 0.0);
+        read_scenarios(active);
+        if (!actuals_file_.empty()) {
+            study_.actuals = read_actuals(actuals_file_, folder_, study_, problems_);
+        }
+        root_.finish();
+        problems_.throw_if_any();
+        study_.files = folder_.files();
+        study_.folder = folder_.path();
+        return std::move(study_);
+    }
+
+private:
+    void read_years() {
+        context_.parameters = nullptr;  // not parameters of the model
+        constexpr Bounds year{.low = 1, .high = 4095, .unit = "year"};
+        context_.years.base = static_cast<int>(root_.whole("base_year", year));
+        context_.years.last = static_cast<int>(root_.whole("last_year", year));
+        int const span = context_.years.last - context_.years.base;
+        if (root_.has("base_year") && root_.has("last_year") && (span < 0 || span > 100)) {
+            root_.problem("last_year", fmt::format("last_year is {} years after base_year", span),
+                          "0 to 100 years are projected");
+        }
+        context_.parameters = &study_.parameters;
+    }
+
+    void read_run_keys() {
+        Experiment& e = study_.experiment;
+        context_.parameters = nullptr;
+        study_.replicates =
+            static_cast<std::uint32_t>(root_.whole("replicates", {.low = 1, .high = 1e9}, 100));
+        e.seed = static_cast<std::uint64_t>(root_.whole("seed", {.low = 0, .high = 9.3e18}, 1));
+        context_.parameters = &study_.parameters;
+        e.population = population_plan(root_.text("population", "fixed:16"));
+        e.multidimensional = root_.truth("multidimensional", false);
+        auto const groups =
+            root_.flags("groups", {std::begin(group_names), std::end(group_names)}, true);
+        e.groups = {groups[0], groups[1], groups[2], groups[3]};
+        study_.denominator.resize(context_.years.reviews());
+        if (Node const* node = root_.take("denominators"); node && node->table()) {
+            Reader inner(context_, "denominators", node);
+            inner.by_year(*node, "denominators", [&](std::size_t t, Node const& number) {
+                study_.denominator[t] = inner.number_in(
+                    number, fmt::format("denominators.{}", context_.years.calendar(t)),
+                    {.low = 1, .unit = "households"});
+            });
+        } else if (node) {
+            root_.problem("denominators", "denominators must be a table by year");
+        }
+        actuals_file_ = root_.text("actuals", "");
+    }
+
+    PopulationPlan population_plan(std::string const& text) {
+        PopulationPlan plan;
+        if (text == "redrawn") {
+            plan.redrawn = true;
+            return plan;
+        }
+        bool const digits =
+            text.starts_with("fixed:") && text.size() > 6 && text.size() <= 10 &&
+            std::all_of(text.begin() + 6, text.end(), [](char c) { return c >= '0' && c <= '9'; });
+        plan.fixed = digits ? static_cast<std::uint32_t>(std::stoul(text.substr(6))) : 0;
+        if (plan.fixed == 0) {
+            root_.problem("population", fmt::format("population is \"{}\"", text),
+                          "\"fixed:K\" with K from 1 to 9999, or \"redrawn\"");
+            plan.fixed = 1;
+        }
+        return plan;
+    }
+
+    /// An anchored law has anchors of its own, or those of the official list.
+    void check_anchors() {
+        NatureLaw const& law = study_.experiment.nature;
+        for (std::size_t s = 0; s < law.income.size(); ++s) {
+            auto const& stratum = study_.experiment.places.strata[s].label.id;
+            bool const own = !law.income[s].anchors.empty();
+            if (law.income[s].anchored && own == law.counts.has_value()) {
+                root_.problem("strata",
+                              fmt::format("stratum {} is anchored {}", stratum,
+                                          own ? "to anchors and to [counts]" : "to nothing"),
+                              "give either anchors or [counts]");
+            }
+        }
+    }
+
+    void read_targeting() {
+        auto const standards = ids_of(study_.experiment.standards);
+        if (standards.empty()) return;
+        study_.national = root_.one_of("national", standards, 0);
+        auto& targeting = study_.experiment.targeting;
+        targeting.assign(context_.years.reviews(), 0);
+        Node const* node = root_.take("targeting");
+        if (node == nullptr) return;
+        if (node->table() == nullptr) {
+            targeting.assign(context_.years.reviews(), root_.one_of("targeting", standards));
+            return;
+        }
+        Reader by_year(context_, "targeting", node);
+        bool first = false;
+        by_year.by_year(*node, "targeting", [&](std::size_t t, Node const&) {
+            auto const standard =
+                by_year.one_of(std::to_string(context_.years.calendar(t)), standards);
+            first = first || t == 0;
+            for (std::size_t u = t; u < targeting.size(); ++u) targeting[u] = standard;
+        });
+        if (!first) {
+            root_.problem("targeting", "targeting has no standard for the base year",
+                          "each holds from its year on");
+        }
+    }
+
+    // scenarios
+
+    void read_scenarios(std::vector<bool> const& active) {
+        std::vector<Scenario> all;
+        root_.take("programmes");  // read by each scenario, with its changes
+        std::uint16_t position = 0;
+        for (auto& [id, reader] : root_.records("scenarios")) {
+            all.push_back(read_scenario(id, ++position, reader, active));
+        }
+        if (all.empty()) {  // a study without scenarios has one: every programme as it is
+            Reader empty(context_, "scenarios.study", nullptr);
+            all.push_back(read_scenario("study", 1, empty, active));
+        }
+        auto const ids = ids_of(all);
+        auto order = listed_order(ids);
+        std::string const first = order.empty() ? ids.front() : order.front();
+        auto const baseline_index = root_.one_of(
+            "baseline", ids,
+            static_cast<std::size_t>(std::find(ids.begin(), ids.end(), first) - ids.begin()));
+        std::string const baseline = ids[std::min(baseline_index, ids.size() - 1)];
+        if (std::count(order.begin(), order.end(), baseline) == 0) {
+            root_.problem("baseline",
+                          fmt::format("the baseline \"{}\" is not among the scenarios", baseline),
+                          nearest_hint(baseline, order));
+        }
+        order = asked_for(order, baseline);
+        for (auto const& id : order) {
+            auto const found = std::find(ids.begin(), ids.end(), id);
+            if (found == ids.end()) continue;
+            if (id == baseline) study_.baseline = study_.experiment.scenarios.size();
+            study_.experiment.scenarios.push_back(
+                all[static_cast<std::size_t>(found - ids.begin())]);
+        }
+    }
+
+    std::vector<std::string> listed_order(std::vector<std::string> const& ids) {
+        Node const* list = tree_.scenario_list();
+        if (list == nullptr) return ids;
+        std::vector<std::string> order;
+        for (Node const& element : *list->array()) {
+            if (!element.text() || std::count(ids.begin(), ids.end(), *element.text()) == 0) {
+                problems_.add(
+                    element.where,
+                    fmt::format("the scenario {} is not known",
+                                element.text() ? "\"" + *element.text() + "\"" : element.kind()),
+                    element.text() ? nearest_hint(*element.text(), ids) : "");
+            } else if (std::count(order.begin(), order.end(), *element.text()) > 0) {
+                problems_.add(element.where,
+                              fmt::format("\"{}\" is listed twice", *element.text()));
+            } else {
+                order.push_back(*element.text());
+            }
+        }
+        return order;
+    }
+
+    /// Those of --scenario, in the study's order, with the baseline.
+    std::vector<std::string> asked_for(std::vector<std::string> const& order,
+                                       std::string const& baseline) {
+        if (request_.scenarios.empty()) return order;
+        for (auto const& id : request_.scenarios) {
+            if (std::count(order.begin(), order.end(), id) == 0) {
+                problems_.add({"--scenario",
+                               0,
+                               0,
+                               fmt::format("the scenario \"{}\" is not known", id),
+                               nearest_hint(id, order),
+                               {}});
+            }
+        }
+        std::vector<std::string> result;
+        for (auto const& id : order) {
+            if (id == baseline ||
+                std::count(request_.scenarios.begin(), request_.scenarios.end(), id) > 0) {
+                result.push_back(id);
+            }
+        }
+        return result;
+    }
+
+    Scenario read_scenario(std::string const& id, std::uint16_t position, Reader& reader,
+                           std::vector<bool> const& active) {
+        Experiment const& e = study_.experiment;
+        Scenario scenario;
+        scenario.label = reader.label(id, position, highest_key);
+        scenario.description = reader.words("description");
+        Node changed = tree_.root();
+        lay_changes(reader, changed);
+        // numbers are listed once, as the library has them
+        bool const listed = std::exchange(library_listed_, true);
+        ReadingContext context{problems_, context_.years, listed ? nullptr : &study_.parameters};
+        Reader root(context, "", &changed);
+        scenario.programmes = read_programmes(root, {e.places, e.nature, e.standards, e.payers});
+        Reader parameters = root.table("parameters");
+        scenario.rules = read_rules(parameters);
+        scenario.runs = reader.flags("programmes", ids_of(scenario.programmes), true);
+        scenario.event = events(reader, active);
+        reader.finish();
+        return scenario;
+    }
+
+    void lay_changes(Reader& reader, Node& root) {
+        Node const* changes = reader.take("changes");
+        if (changes == nullptr) return;
+        Reader table = reader.table("changes");
+        for (char const* part : {"programmes", "parameters"}) {
+            Node const* over = table.take(part);
+            if (over == nullptr || over->table() == nullptr) continue;
+            Node const* under = root.table()->find(part);
+            for (auto const& entry : over->table()->entries()) {
+                check_change(part, entry, under);
+            }
+        }
+        table.finish();
+        overlay(root, *changes);
+    }
+
+    void check_change(std::string const& part, TableNode::Entry const& entry, Node const* under) {
+        static std::vector<std::string> const rules{"kappa_own", "max_log_effect", "grace_years"};
+        if (part == "parameters" && std::count(rules.begin(), rules.end(), entry.name) == 0) {
+            problems_.add(entry.where,
+                          fmt::format("a scenario cannot change parameters.{} (nature is the same "
+                                      "for all scenarios)",
+                                      entry.name),
+                          fmt::format("it can change {}", fmt::join(rules, ", ")));
+        }
+        if (part == "programmes" &&
+            (under == nullptr || !under->table() || !under->table()->find(entry.name))) {
+            std::vector<std::string> known;
+            if (under && under->table()) {
+                for (auto const& e : under->table()->entries()) known.push_back(e.name);
+            }
+            problems_.add(entry.where,
+                          fmt::format("there is no programme \"{}\" to change", entry.name),
+                          nearest_hint(entry.name, known));
+        }
+    }
+
+    std::vector<bool> events(Reader& reader, std::vector<bool> const& active) {
+        auto const& shocks = study_.experiment.nature.shocks;
+        auto const named = reader.flags("events", ids_of(shocks), true);
+        std::vector<bool> happens(shocks.size());
+        for (std::size_t k = 0; k < shocks.size(); ++k) {
+            happens[k] = active[k] && (shocks[k].recurring || named[k]);
+        }
+        return happens;
+    }
+
+    StudyRequest const& request_;
+    Tree const& tree_;
+    StudyFolder& folder_;
+    Problems& problems_;
+    Study study_;
+    ReadingContext context_;
+    Reader root_;
+    std::string actuals_file_;
+    bool library_listed_ = false;
+};
+
+}  // namespace
+
+Study read_study(StudyRequest const& request) {
+    Problems problems;
+    bool const directory = std::filesystem::is_directory(request.path);
+    auto const folder = directory ? request.path : request.path.parent_path();
+    StudyFolder files(folder.empty() ? "." : folder, problems);
+    Tree const tree(request, files, problems);
+    StudyReader reader(request, tree, files, problems);
+    return reader.read();
+}
+
+}  // namespace povex

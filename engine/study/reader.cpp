@@ -1,0 +1,495 @@
+#include "engine/study/reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace povex {
+
+namespace {
+
+/// Keys that carry papers and words, allowed in every table.
+constexpr char const* paper_keys[] = {"title",    "description", "source", "grade",
+                                      "known_on", "note",        "range",  "unit"};
+
+bool is_paper(std::string const& name) {
+    return std::find(std::begin(paper_keys), std::end(paper_keys), name) != std::end(paper_keys);
+}
+
+bool is_year(std::string const& name) {
+    return !name.empty() && name.size() <= 4 &&
+           std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string paper(TableNode const& table, char const* name) {
+    Node const* node = table.find(name);
+    if (node == nullptr) return {};
+    if (auto const* date = std::get_if<DateValue>(&node->value)) return date->iso;
+    return node->text() ? *node->text() : std::string{};
+}
+
+Papers papers_in(TableNode const* table, Papers inherited) {
+    if (table == nullptr) return inherited;
+    for (auto [name, field] : {std::pair{"source", &Papers::source},
+                               {"grade", &Papers::grade},
+                               {"known_on", &Papers::known_on}}) {
+        if (auto text = paper(*table, name); !text.empty()) inherited.*field = std::move(text);
+    }
+    return inherited;
+}
+
+std::string joined(std::string const& path, std::string const& name) {
+    return path.empty() ? name : path + "." + name;
+}
+
+}  // namespace
+
+bool Bounds::allow(double x) const {
+    return (above_low ? x > low : x >= low) && (below_high ? x < high : x <= high);
+}
+
+std::string Bounds::text() const {
+    bool const below = std::isfinite(high) && high < 9e15;
+    if (std::isfinite(low) && below) {
+        return fmt::format("{} {} and {} {}", above_low ? "above" : "at least", low,
+                           below_high ? "below" : "at most", high);
+    }
+    if (std::isfinite(low)) return fmt::format("{} {}", above_low ? "above" : "at least", low);
+    if (below) return fmt::format("{} {}", below_high ? "below" : "at most", high);
+    return "any number";
+}
+
+Reader::Reader(ReadingContext& context, std::string path, Node const* node, Papers inherited)
+    : context_(&context), path_(std::move(path)), papers_(std::move(inherited)) {
+    if (node == nullptr) return;
+    where_ = node->where;
+    table_ = node->table();
+    if (table_ == nullptr) {
+        context.problems.add(node->where,
+                             fmt::format("{} must be a table, not {}", path_, node->kind()));
+        return;
+    }
+    papers_ = papers_in(table_, papers_);
+    check_papers();
+}
+
+void Reader::check_papers() {
+    if (Node const* grade = table_->find("grade")) {
+        auto const text = paper(*table_, "grade");
+        if (text != "A" && text != "B" && text != "C") {
+            context_->problems.add(grade->where, "grade must be \"A\", \"B\" or \"C\"",
+                                   "A two sources or law, B one, C inferred or assumed");
+        }
+    }
+    if (Node const* known = table_->find("known_on");
+        known && !std::holds_alternative<DateValue>(known->value)) {
+        context_->problems.add(known->where, "known_on must be a date", "write 2021-12-31");
+    }
+}
+
+Node const* Reader::peek(std::string const& name) const {
+    return table_ == nullptr ? nullptr : table_->find(name);
+}
+
+Node const* Reader::take(std::string const& name) {
+    known_.insert(name);
+    return peek(name);
+}
+
+Where Reader::where(std::string const& name) const {
+    Node const* node = peek(name);
+    return node == nullptr ? where_ : node->where;
+}
+
+std::string Reader::path_of(std::string const& name) const {
+    return joined(path_, name);
+}
+
+void Reader::problem(std::string const& name, std::string what, std::string hint) {
+    context_->problems.add(where(name), std::move(what), std::move(hint));
+}
+
+Node const* Reader::need(std::string const& name, bool optional, char const* kind) {
+    Node const* node = take(name);
+    if (node == nullptr && !optional) {
+        context_->problems.add(where_, fmt::format("{} is missing", path_of(name)),
+                               fmt::format("it is {}", kind));
+    }
+    return node;
+}
+
+double Reader::number_in(Node const& node, std::string const& path, Bounds bounds) {
+    Node const* value = &node;
+    TableNode const* papers = nullptr;
+    if (node.table()) {
+        papers = node.table();
+        value = papers->find("value");
+        if (value == nullptr) {
+            context_->problems.add(node.where,
+                                   fmt::format("{} must be a number, not a table", path),
+                                   "a number with papers has the key \"value\"");
+            return 0.0;
+        }
+        for (auto const& entry : papers->entries()) {
+            if (entry.name != "value" && !is_paper(entry.name)) {
+                context_->problems.add(
+                    entry.where, fmt::format("unknown key {}.{}", path, entry.name),
+                    "beside value may stand source, grade, known_on, range, unit, note");
+            }
+        }
+        Reader(*context_, path, &node, papers_);  // checks its grade and date
+    }
+    if (!value->is_number()) {
+        context_->problems.add(value->where,
+                               fmt::format("{} must be a number, not {}", path, value->kind()));
+        return 0.0;
+    }
+    double const number = value->number();
+    if (!bounds.allow(number)) {
+        context_->problems.add(value->where,
+                               fmt::format("{} is {} (must be {})", path, number, bounds.text()));
+    }
+    list_parameter(path, *value, number, bounds, papers ? &node : nullptr);
+    return number;
+}
+
+void Reader::list_parameter(std::string const& path, Node const& node, double value, Bounds bounds,
+                            Node const* with_papers) {
+    if (context_->parameters == nullptr) return;
+    TableNode const* own = with_papers ? with_papers->table() : nullptr;
+    Papers const papers = papers_in(own, papers_);
+    Parameter parameter{path,
+                        std::holds_alternative<std::int64_t>(node.value)
+                            ? fmt::format("{}", std::get<std::int64_t>(node.value))
+                            : fmt::format("{}", value),
+                        bounds.unit,
+                        {},
+                        papers.grade,
+                        papers.source,
+                        papers.known_on};
+    if (own != nullptr) {
+        Node const* range = own->find("range");
+        if (range && range->array() && range->array()->size() == 2) {
+            auto const& ends = *range->array();
+            if (!(ends[0].number() <= ends[1].number())) {
+                context_->problems.add(range->where,
+                                       fmt::format("the range of {} is not [low, high]", path));
+            }
+            parameter.range = fmt::format("{} to {}", ends[0].number(), ends[1].number());
+        } else if (range) {
+            context_->problems.add(range->where,
+                                   fmt::format("the range of {} is not [low, high]", path));
+        }
+        if (auto unit = paper(*own, "unit"); !unit.empty()) parameter.unit = unit;
+    }
+    context_->parameters->push_back(std::move(parameter));
+}
+
+double Reader::real(std::string const& name, Bounds bounds, std::optional<double> fallback) {
+    Node const* node = need(name, fallback.has_value(), "a number");
+    if (node == nullptr) return fallback.value_or(0.0);
+    return number_in(*node, path_of(name), bounds);
+}
+
+std::int64_t Reader::whole(std::string const& name, Bounds bounds,
+                           std::optional<std::int64_t> fallback) {
+    Node const* node = need(name, fallback.has_value(), "a whole number");
+    if (node == nullptr) return fallback.value_or(0);
+    double const number = number_in(*node, path_of(name), bounds);
+    if (number != std::floor(number) || std::abs(number) > 9.2e18) {
+        problem(name, fmt::format("{} must be a whole number", path_of(name)));
+        return fallback.value_or(0);
+    }
+    // exact also beyond 2^53
+    Node const* value = node->table() ? node->table()->find("value") : node;
+    auto const* exact = std::get_if<std::int64_t>(&value->value);
+    return exact ? *exact : static_cast<std::int64_t>(number);
+}
+
+bool Reader::truth(std::string const& name, bool fallback) {
+    Node const* node = take(name);
+    if (node == nullptr) return fallback;
+    if (auto const* value = std::get_if<bool>(&node->value)) return *value;
+    problem(name, fmt::format("{} must be true or false, not {}", path_of(name), node->kind()));
+    return fallback;
+}
+
+std::string Reader::text(std::string const& name, std::optional<std::string> fallback) {
+    Node const* node = need(name, fallback.has_value(), "a text");
+    if (node == nullptr) return fallback.value_or("");
+    if (node->text()) return *node->text();
+    if (auto const* date = std::get_if<DateValue>(&node->value)) return date->iso;
+    problem(name, fmt::format("{} must be a text, not {}", path_of(name), node->kind()));
+    return fallback.value_or("");
+}
+
+std::vector<std::string> Reader::list(std::string const& name, std::vector<std::string> fallback) {
+    Node const* node = take(name);
+    if (node == nullptr) return fallback;
+    std::vector<std::string> result;
+    if (node->array() == nullptr) {
+        problem(name,
+                fmt::format("{} must be a list of names, not {}", path_of(name), node->kind()),
+                "write [\"one\", \"two\"]");
+        return fallback;
+    }
+    for (Node const& element : *node->array()) {
+        if (element.text() == nullptr) {
+            context_->problems.add(element.where, fmt::format("{} must hold names, not {}",
+                                                              path_of(name), element.kind()));
+        } else if (std::count(result.begin(), result.end(), *element.text()) > 0) {
+            context_->problems.add(element.where, fmt::format("\"{}\" occurs twice in {}",
+                                                              *element.text(), path_of(name)));
+        } else {
+            result.push_back(*element.text());
+        }
+    }
+    return result;
+}
+
+std::size_t Reader::choice(std::string const& name, std::span<char const* const> words,
+                           std::optional<std::size_t> fallback) {
+    return one_of(name, {words.begin(), words.end()}, fallback);
+}
+
+std::size_t Reader::one_of(std::string const& name, std::vector<std::string> const& words,
+                           std::optional<std::size_t> fallback) {
+    Node const* node = need(name, fallback.has_value(), "a name");
+    if (node == nullptr) return fallback.value_or(0);
+    if (node->text() == nullptr) {
+        problem(name, fmt::format("{} must be a name, not {}", path_of(name), node->kind()),
+                fmt::format("known: {}", fmt::join(words, ", ")));
+        return fallback.value_or(0);
+    }
+    auto const found = std::find(words.begin(), words.end(), *node->text());
+    if (found == words.end()) {
+        problem(name, fmt::format("{} is \"{}\", which is not known", path_of(name), *node->text()),
+                nearest_hint(*node->text(), words));
+        return fallback.value_or(0);
+    }
+    return static_cast<std::size_t>(found - words.begin());
+}
+
+std::vector<bool> Reader::flags(std::string const& name, std::vector<std::string> const& words,
+                                bool fallback) {
+    if (!has(name)) {
+        take(name);
+        return std::vector<bool>(words.size(), fallback);
+    }
+    std::vector<bool> result(words.size(), false);
+    list(name);
+    ArrayNode const* array = peek(name)->array();
+    for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
+        Node const& element = (*array)[i];
+        if (element.text() == nullptr) continue;
+        auto const found = std::find(words.begin(), words.end(), *element.text());
+        if (found == words.end()) {
+            context_->problems.add(
+                element.where,
+                fmt::format("{}: \"{}\" is not known", path_of(name), *element.text()),
+                nearest_hint(*element.text(), words));
+        } else {
+            result[static_cast<std::size_t>(found - words.begin())] = true;
+        }
+    }
+    return result;
+}
+
+void Reader::by_year(Node const& node, std::string const& path,
+                     std::function<void(std::size_t, Node const&)> const& each) {
+    for (auto const& entry : node.table()->entries()) {
+        if (is_paper(entry.name)) continue;
+        if (!is_year(entry.name)) {
+            context_->problems.add(
+                entry.where, fmt::format("{}.{} is not a year", path, entry.name),
+                fmt::format("write years, {} to {}", context_->years.base, context_->years.last));
+            continue;
+        }
+        int const year = std::stoi(entry.name);
+        if (year < context_->years.base || year > context_->years.last) {
+            context_->problems.add(
+                entry.where, fmt::format("{}: the year {} is outside the study", path, year),
+                fmt::format("years are {} to {}", context_->years.base, context_->years.last));
+            continue;
+        }
+        each(static_cast<std::size_t>(year - context_->years.base), entry.node);
+    }
+}
+
+Yearly<double> Reader::level_in(Node const& node, std::string const& path, Bounds bounds,
+                                std::size_t first) {
+    auto const reviews = context_->years.reviews();
+    bool const papers_around = node.table() && node.table()->find("value");
+    if (papers_around && node.table()->find("value")->table()) {
+        Reader inner(*context_, path, &node, papers_);
+        return inner.level_in(*node.table()->find("value"), path, bounds, first);
+    }
+    if (!node.table() || papers_around) {
+        return Yearly<double>(reviews, number_in(node, path, bounds));
+    }
+    Reader inner(*context_, path, &node, papers_);
+    std::vector<std::optional<double>> given(reviews);
+    inner.by_year(node, path, [&](std::size_t t, Node const& number) {
+        given[t] = inner.number_in(number, fmt::format("{}.{}", path, context_->years.calendar(t)),
+                                   bounds);
+    });
+    Yearly<double> level(reviews, 0.0);
+    std::optional<double> now;
+    for (std::size_t t = 0; t < reviews; ++t) {
+        if (given[t]) now = given[t];
+        if (!now && t >= first) {
+            context_->problems.add(
+                node.where, fmt::format("{} has no value in {}", path, context_->years.calendar(t)),
+                fmt::format("it is needed from {} on and holds until the next "
+                            "year given",
+                            context_->years.calendar(first)));
+            return level;
+        }
+        level[t] = now.value_or(0.0);
+    }
+    return level;
+}
+
+Yearly<double> Reader::level(std::string const& name, Bounds bounds, std::size_t first,
+                             std::optional<double> fallback) {
+    Node const* node = need(name, fallback.has_value(), "a number, or a table by year");
+    if (node == nullptr) return Yearly<double>(context_->years.reviews(), fallback.value_or(0.0));
+    return level_in(*node, path_of(name), bounds, first);
+}
+
+Yearly<double> Reader::flow(std::string const& name, Bounds bounds) {
+    auto const reviews = context_->years.reviews();
+    Node const* node = need(name, false, "a number, or a table with every projected year");
+    if (node == nullptr) return Yearly<double>(reviews, 0.0);
+    auto const path = path_of(name);
+    Node const* value = node->table() ? node->table()->find("value") : nullptr;
+    if (!node->table() || (value && !value->table())) {
+        return Yearly<double>(reviews, number_in(*node, path, bounds));
+    }
+    Reader inner(*context_, path, node, papers_);
+    Node const& years = value ? *value : *node;
+    Yearly<double> flow(reviews, 0.0);
+    std::vector<bool> given(reviews, false);
+    inner.by_year(years, path, [&](std::size_t t, Node const& number) {
+        flow[t] = inner.number_in(number, fmt::format("{}.{}", path, context_->years.calendar(t)),
+                                  bounds);
+        given[t] = true;
+    });
+    for (std::size_t t = 1; t < reviews; ++t) {
+        if (!given[t]) {
+            context_->problems.add(
+                years.where,
+                fmt::format("{} has no value for {}", path, context_->years.calendar(t)),
+                "every projected year is named, 0 where nothing is spent");
+        }
+    }
+    return flow;
+}
+
+std::vector<double> Reader::by_name(std::string const& name, std::vector<std::string> const& words,
+                                    Bounds bounds, std::optional<double> fallback) {
+    Node const* node = need(name, fallback.has_value(), "a number, or a table by name");
+    if (node == nullptr) return std::vector<double>(words.size(), fallback.value_or(0.0));
+    if (!node->table() || node->table()->find("value")) {
+        return std::vector<double>(words.size(), number_in(*node, path_of(name), bounds));
+    }
+    Reader inner = table(name);
+    std::vector<double> result;
+    for (auto const& word : words) result.push_back(inner.real(word, bounds));
+    inner.finish();
+    return result;
+}
+
+std::vector<Yearly<double>> Reader::levels_by_name(std::string const& name,
+                                                   std::vector<std::string> const& words,
+                                                   Bounds bounds, std::size_t first) {
+    Node const* node = need(name, false, "a number, or a table by area or year");
+    bool const named = node && node->table() && !node->table()->find("value") &&
+                       std::any_of(node->table()->entries().begin(), node->table()->entries().end(),
+                                   [&](auto const& entry) {
+                                       return !is_paper(entry.name) && !is_year(entry.name);
+                                   });
+    if (!named) {
+        auto const one = node ? level_in(*node, path_of(name), bounds, first)
+                              : Yearly<double>(context_->years.reviews(), 0.0);
+        return std::vector<Yearly<double>>(words.size(), one);
+    }
+    Reader inner = table(name);
+    std::vector<Yearly<double>> result;
+    for (auto const& word : words) result.push_back(inner.level(word, bounds, first));
+    inner.finish();
+    return result;
+}
+
+std::vector<double> Reader::table_of(std::string const& name, std::vector<std::string> const& words,
+                                     Bounds bounds, double rest) {
+    Reader inner = table(name);
+    std::vector<double> result;
+    for (auto const& word : words) result.push_back(inner.real(word, bounds, rest));
+    inner.finish();
+    return result;
+}
+
+Label Reader::label(std::string id, std::uint16_t position, std::uint16_t highest) {
+    Label label{std::move(id), position, words("title")};
+    double const lowest = highest < 16 ? 0.0 : 1.0;
+    // a key is no parameter: it is read without being listed
+    auto* listed = std::exchange(context_->parameters, nullptr);
+    label.key = static_cast<std::uint16_t>(
+        whole("key", {.low = lowest, .high = double(highest)}, position));
+    context_->parameters = listed;
+    if (label.title.en.empty()) label.title.en = label.id;
+    if (label.title.vi.empty()) label.title.vi = label.title.en;
+    return label;
+}
+
+Text Reader::words(std::string const& name) {
+    if (!has(name)) {
+        take(name);
+        return {};
+    }
+    if (peek(name)->text()) return {text(name), {}};
+    Reader inner = table(name);
+    Text result{inner.text("en", ""), inner.text("vi", "")};
+    inner.finish();
+    return result;
+}
+
+Reader Reader::table(std::string const& name) {
+    return Reader(*context_, path_of(name), take(name), papers_);
+}
+
+std::vector<std::pair<std::string, Reader>> Reader::records(std::string const& name) {
+    std::vector<std::pair<std::string, Reader>> result;
+    Reader inner = table(name);
+    if (inner.table_ == nullptr) return result;
+    for (auto const& entry : inner.table_->entries()) {
+        if (is_paper(entry.name)) continue;
+        bool const well_formed =
+            !entry.name.empty() && std::all_of(entry.name.begin(), entry.name.end(), [](char c) {
+                return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+            });
+        if (!well_formed) {
+            context_->problems.add(
+                entry.where, fmt::format("\"{}\" cannot be a name in {}", entry.name, inner.path_),
+                "small letters, digits and hyphens; words for people go into "
+                "title.en and title.vi");
+        }
+        result.emplace_back(entry.name, Reader(*context_, joined(inner.path_, entry.name),
+                                               &entry.node, inner.papers_));
+    }
+    return result;
+}
+
+void Reader::finish() {
+    if (table_ == nullptr) return;
+    std::vector<std::string> const known(known_.begin(), known_.end());
+    for (auto const& entry : table_->entries()) {
+        if (known_.count(entry.name) > 0 || is_paper(entry.name)) continue;
+        context_->problems.add(entry.where, fmt::format("unknown key {}", path_of(entry.name)),
+                               nearest_hint(entry.name, known));
+    }
+}
+
+}  // namespace povex

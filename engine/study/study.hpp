@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/label.hpp"
+#include "engine/run/experiment.hpp"
+
+namespace povex {
+
+/// Whether an observed count was used: in the base population, for choosing defaults, or not at
+/// all. `information` is shown without a verdict.
+enum class Role : std::uint8_t { built_in, fit, held_out, information };
+inline constexpr std::array role_names{"built-in", "fit", "held-out", "information"};
+
+/// One observed count.
+struct Actual {
+    std::string date;      ///< of the count, as published
+    int year = 0;          ///< of the review it belongs to
+    std::string standard;  ///< id
+    std::string group;     ///< "province", "locality:ha-long", ...
+    std::string what;      ///< name of a variable of the results
+    double value = 0.0;    ///< [households]
+    Role role = Role::held_out;
+    std::string source, grade, known_on, note;
+};
+
+/// A number of the study with its papers, as `povex parameters` prints it.
+struct Parameter {
+    std::string key;    ///< "parameters.rho", "programmes.housing.unit_cost"
+    std::string value;  ///< as TOML writes it
+    std::string unit;
+    std::string range;  ///< "0.4 to 0.9"; may be empty
+    std::string grade, source, known_on;
+};
+
+/// A piece of the study's text as it was read, kept for the results file.
+struct StudyFile {
+    std::string name;  ///< relative to the study's folder
+    std::string text;
+};
+
+/// A study: what to simulate, what was observed, and what everything is called.
+struct Study {
+    Experiment experiment;
+    std::filesystem::path folder;
+    Text title;
+    std::uint32_t replicates = 100;
+    std::size_t baseline = 0;                   ///< index into experiment.scenarios
+    std::size_t national = 0;                   ///< index into experiment.standards
+    Yearly<std::optional<double>> denominator;  ///< published households by review [households]
+    std::vector<Actual> actuals;
+    std::vector<Parameter> parameters;
+    std::vector<StudyFile> files;
+    std::vector<std::string> settings;  ///< as given: "parameters.rho=0.6"
+};
+
+/// What the command line asks of a study before it is read.
+struct StudyRequest {
+    std::filesystem::path path;         ///< study.toml, or the folder that has one
+    std::vector<std::string> settings;  ///< --set KEY=VALUE
+    std::vector<std::string>
+        scenarios;  ///< --scenario ID; empty: all of the study; the baseline always
+};
+
+/// Read a study and check all of it.
+///
+/// \throws InputError with every problem found, not only the first
+[[nodiscard]] Study read_study(StudyRequest const& request);
+
+}  // namespace povex

@@ -1,0 +1,149 @@
+#include "engine/study/text.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <numeric>
+#include <system_error>
+
+#include <fmt/format.h>
+
+namespace povex {
+
+namespace {
+
+/// Length of the valid UTF-8 sequence that starts at text[i]; 0 if there is none.
+std::size_t utf8_length(std::string_view text, std::size_t i) {
+    auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
+    unsigned char const first = byte(i);
+    if (first < 0x80) return 1;
+    std::size_t const length = first >= 0xF0 && first < 0xF5   ? 4
+                               : first >= 0xE0 && first < 0xF0 ? 3
+                               : first >= 0xC2 && first < 0xE0 ? 2
+                                                               : 0;
+    if (length == 0 || i + length > text.size()) return 0;
+    for (std::size_t k = 1; k < length; ++k) {
+        if ((byte(i + k) & 0xC0) != 0x80) return 0;
+    }
+    unsigned char const second = byte(i + 1);
+    bool const overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
+    bool const surrogate = first == 0xED && second >= 0xA0;
+    bool const too_high = first == 0xF4 && second >= 0x90;
+    return overlong || surrogate || too_high ? 0 : length;
+}
+
+/// The first position that is not UTF-8 or is NUL, as line and column; line 0 if all is well.
+Where first_bad_byte(std::string_view text) {
+    int line = 1;
+    int column = 1;
+    for (std::size_t i = 0; i < text.size();) {
+        auto const length = utf8_length(text, i);
+        if (length == 0 || text[i] == '\0') return {nullptr, line, column};
+        if (text[i] == '\n') {
+            ++line;
+            column = 1;
+        } else {
+            ++column;
+        }
+        i += length;
+    }
+    return {};
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i + 1;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            std::size_t const replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
+        }
+    }
+    return row.back();
+}
+
+}  // namespace
+
+std::string SourceText::line(int n) const {
+    std::size_t begin = 0;
+    for (int i = 1; i < n; ++i) {
+        begin = text.find('\n', begin);
+        if (begin == std::string::npos) return {};
+        ++begin;
+    }
+    auto const end = text.find('\n', begin);
+    auto line = text.substr(begin, end == std::string::npos ? end : end - begin);
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    return line;
+}
+
+void Problems::add(Where const& where, std::string what, std::string hint) {
+    Problem problem{{}, where.line, where.column, std::move(what), std::move(hint), {}};
+    if (where.source) {
+        problem.file = where.source->name;
+        problem.line_text = where.source->line(where.line);
+    }
+    add(std::move(problem));
+}
+
+void Problems::add(Problem problem) {
+    if (std::find(problems_.begin(), problems_.end(), problem) == problems_.end()) {
+        problems_.push_back(std::move(problem));
+    }
+}
+
+void Problems::add(InputError const& error) {
+    for (Problem const& problem : error.problems()) add(problem);
+}
+
+void Problems::throw_if_any() const {
+    if (!problems_.empty()) throw InputError(problems_);
+}
+
+std::shared_ptr<SourceText const> read_text(std::filesystem::path const& path, std::string name,
+                                            std::size_t limit, Problems& problems) {
+    auto refuse = [&](std::string what, std::string hint) {
+        problems.add({name, 0, 0, std::move(what), std::move(hint), {}});
+        return nullptr;
+    };
+    std::error_code error;
+    auto const status = std::filesystem::status(path, error);
+    if (!std::filesystem::exists(status)) return refuse("no such file", "check the path");
+    if (!std::filesystem::is_regular_file(status)) return refuse("not a file", "check the path");
+    auto const size = std::filesystem::file_size(path, error);
+    if (error) return refuse("cannot be read (" + error.message() + ")", "check its permissions");
+    if (size > limit) {
+        return refuse(fmt::format("too large ({} MiB, at most {})", size >> 20U, limit >> 20U),
+                      "is it the right file?");
+    }
+    std::ifstream stream(path, std::ios::binary);
+    auto source = std::make_shared<SourceText>(
+        SourceText{name, std::string(std::istreambuf_iterator<char>(stream), {})});
+    if (!stream) return refuse("cannot be read", "check its permissions");
+    if (source->text.starts_with("\xEF\xBB\xBF")) source->text.erase(0, 3);
+    if (Where bad = first_bad_byte(source->text); bad.line > 0) {
+        problems.add({name,
+                      bad.line,
+                      bad.column,
+                      "not UTF-8 text",
+                      "save the file as UTF-8 (without NUL bytes)",
+                      {}});
+        return nullptr;
+    }
+    return source;
+}
+
+std::string nearest_hint(std::string_view name, std::vector<std::string> const& known) {
+    if (known.empty()) return {};
+    auto const best = std::min_element(known.begin(), known.end(), [&](auto& a, auto& b) {
+        return edit_distance(name, a) < edit_distance(name, b);
+    });
+    if (edit_distance(name, *best) <= std::max<std::size_t>(2, name.size() / 3)) {
+        return fmt::format("did you mean \"{}\"?", *best);
+    }
+    return fmt::format("known: {}", fmt::join(known, ", "));
+}
+
+}  // namespace povex

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/error.hpp"
+
+namespace povex {
+
+/// A text that a user wrote, kept so that messages can show its lines.
+struct SourceText {
+    std::string name;  ///< as messages name it: a path, or "--set"
+    std::string text;
+
+    /// Line n (1-based) without its end; empty if there is none.
+    [[nodiscard]] std::string line(int n) const;
+};
+
+/// A position in a text.
+struct Where {
+    std::shared_ptr<SourceText const> source;
+    int line = 0;
+    int column = 0;
+};
+
+/// Collects what is wrong, so that all of it is reported together; the same problem counts once.
+class Problems {
+public:
+    void add(Where const& where, std::string what, std::string hint = {});
+    void add(Problem problem);
+    /// Take over the problems of an error that was caught.
+    void add(InputError const& error);
+
+    [[nodiscard]] bool empty() const { return problems_.empty(); }
+    /// \throws InputError if there are any
+    void throw_if_any() const;
+
+private:
+    std::vector<Problem> problems_;
+};
+
+/// Read a text file: at most `limit` bytes of valid UTF-8 without NUL; a byte order mark is
+/// dropped. On failure a problem is added and null returned.
+[[nodiscard]] std::shared_ptr<SourceText const> read_text(std::filesystem::path const& path,
+                                                          std::string name, std::size_t limit,
+                                                          Problems& problems);
+
+inline constexpr std::size_t toml_limit = 16U << 20U;  ///< [bytes]
+inline constexpr std::size_t csv_limit = 64U << 20U;   ///< [bytes]
+
+/// "did you mean ...?": the nearest of the known names, or all of them if none is near.
+[[nodiscard]] std::string nearest_hint(std::string_view name,
+                                       std::vector<std::string> const& known);
+
+}  // namespace povex

@@ -1,0 +1,5 @@
+#include <boost/program_options.hpp>
+
+#include "cli/options.hpp"
+#include "engine/study/study.hpp"
+#include "output/results.hpp"

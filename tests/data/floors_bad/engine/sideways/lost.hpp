@@ -1,0 +1,2 @@
+// wrong: this folder is not a floor
+#pragma once

@@ -1,0 +1,114 @@
+#include "engine/stats/summary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <random>
+#include <stdexcept>
+#include <tuple>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace povex {
+namespace {
+
+double const nan = std::nan("");
+
+bool same_bits(Summary const& a, Summary const& b) {
+    return std::memcmp(&a, &b, sizeof(Summary)) == 0;
+}
+
+TEST(Summary, OfOneToTen) {
+    Summary const s = summarise(std::vector<double>{7, 1, 10, 4, 3, 9, 2, 8, 5, 6});
+    EXPECT_EQ(s.mean, 5.5);
+    EXPECT_NEAR(s.standard_error, std::sqrt(82.5 / 9 / 10), 1e-15);
+    EXPECT_EQ(s.q05, 1);  // F(1) = .1 is the first >= .05
+    EXPECT_EQ(s.q25, 3);
+    EXPECT_EQ(s.q50, 5);  // F(5) = .5 exactly: no midpoint of 5 and 6
+    EXPECT_EQ(s.q75, 8);
+    EXPECT_EQ(s.q95, 10);
+    EXPECT_EQ(s.count, 10);
+}
+
+TEST(Summary, QuantileRanksAreExact) {
+    std::vector<double> values(100);
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<double>(i + 1);
+    Summary const s = summarise(values);
+    EXPECT_EQ(s.q05, 5);
+    EXPECT_EQ(s.q25, 25);
+    EXPECT_EQ(s.q75, 75);
+    EXPECT_EQ(s.q95, 95);
+    EXPECT_EQ(sorted_quantile(values, 100), 100);
+    EXPECT_EQ(sorted_quantile(values, 1), 1);
+}
+
+TEST(Summary, LeavesOutMissingValues) {
+    Summary const s = summarise(std::vector<double>{nan, 2, nan, 4, 3});
+    EXPECT_EQ(s.mean, 3);
+    EXPECT_NEAR(s.standard_error, std::sqrt(1.0 / 3), 1e-15);
+    EXPECT_EQ(s.q50, 3);
+    EXPECT_EQ(s.count, 3);
+}
+
+TEST(Summary, OfNothingIsMissing) {
+    for (auto const& values : {std::vector<double>{}, std::vector<double>{nan, nan}}) {
+        Summary const s = summarise(values);
+        EXPECT_TRUE(std::isnan(s.mean) && std::isnan(s.standard_error) && std::isnan(s.q05) &&
+                    std::isnan(s.q50) && std::isnan(s.q95));
+        EXPECT_EQ(s.count, 0);
+    }
+}
+
+TEST(Summary, OfOneValueHasNoError) {
+    Summary const s = summarise(std::vector<double>{nan, 2});
+    EXPECT_EQ(s.mean, 2);
+    EXPECT_TRUE(std::isnan(s.standard_error));
+    EXPECT_EQ(s.q05, 2);
+    EXPECT_EQ(s.q95, 2);
+}
+
+TEST(Summary, SurvivesCancellation) {
+    EXPECT_EQ(summarise(std::vector<double>{1e16, 1, -1e16}).mean, 1.0 / 3);
+    EXPECT_EQ(summarise(std::vector<double>{1, 1e100, 1, -1e100}).mean, 0.5);
+    EXPECT_EQ(summarise(std::vector<double>(10, 0.1)).mean, 0.1);
+    EXPECT_EQ(summarise(std::vector<double>(10, 0.1)).standard_error, 0);
+    Summary const shifted = summarise(std::vector<double>{1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16});
+    EXPECT_NEAR(shifted.standard_error, std::sqrt(30.0 / 4), 1e-14);
+}
+
+TEST(Summary, HasTheSameBitsForAnyOrderOfReplicates) {
+    std::mt19937_64 engine(3);
+    std::vector<double> values(501);
+    for (double& x : values)
+        x = std::ldexp(static_cast<double>(engine() >> 11), -static_cast<int>(engine() % 60));
+    values[7] = nan;
+    values[8] = 0.0;
+    values[9] = -0.0;
+    Summary const expected = summarise(values);
+    for (int k = 0; k < 50; ++k) {
+        std::shuffle(values.begin(), values.end(), engine);
+        EXPECT_TRUE(same_bits(summarise(values), expected));
+    }
+}
+
+TEST(Summary, OfColumns) {
+    std::vector<double> const values{1, 10,  nan,  //
+                                     2, 30,  nan,  //
+                                     3, nan, nan};
+    auto const s = summarise_columns(values, 3, 3);
+    ASSERT_EQ(s.size(), 3U);
+    EXPECT_EQ(s[0].mean, 2);
+    EXPECT_EQ(s[0].count, 3);
+    EXPECT_EQ(s[1].mean, 20);
+    EXPECT_EQ(s[1].q50, 10);
+    EXPECT_EQ(s[1].standard_error, 10);
+    EXPECT_EQ(s[1].count, 2);
+    EXPECT_EQ(s[2].count, 0);
+    EXPECT_TRUE(std::isnan(s[2].mean));
+    EXPECT_THROW(std::ignore = summarise_columns(values, 3, 2), std::invalid_argument);
+    EXPECT_EQ(summarise_columns({}, 0, 2).size(), 2U);
+}
+
+}  // namespace
+}  // namespace povex

@@ -1,0 +1,260 @@
+#include "output/results_writer.hpp"
+
+#include <chrono>
+#include <cmath>
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/base/error.hpp"
+#include "output/results_reader.hpp"
+#include "tests/output/fake_run.hpp"
+
+namespace povex {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+Selection at(ResultsReader const& file, std::map<std::string, std::string> const& names) {
+    Selection selection;
+    for (auto const& [dimension, name] : names) {
+        selection[dimension] = file.member(dimension, name).value();
+    }
+    return selection;
+}
+
+TEST(ResultsWriter, EveryNumberComesBack) {
+    auto const path = fake::folder() / "r.h5";
+    Study const study = fake::study();
+    Catalogue const catalogue = fake::catalogue();
+    std::uint32_t const replicates = 150;  // more than two batches, the last one not full
+    fake::write_file(path, study, catalogue, replicates);
+    ResultsReader const file(path);
+    ASSERT_EQ(file.variables().size(), catalogue.variables.size());
+    for (std::uint32_t r : {0U, 63U, 64U, 127U, 128U, 149U}) {
+        ReplicateResult const expected = fake::result(catalogue, r);
+        for (std::size_t v = 0; v < catalogue.variables.size(); ++v) {
+            std::string const& name = catalogue.variables[v].name;
+            LabelledArray const read = file.read(name, {{"replicate", r}});
+            ASSERT_THAT(read.values,
+                        testing::Pointwise(testing::NanSensitiveDoubleEq(), expected.values[v]))
+                << name << " of replicate " << r;
+        }
+    }
+}
+
+TEST(ResultsWriter, TellsWhatItHolds) {
+    auto const path = fake::folder() / "r.h5";
+    fake::write_file(path, fake::study(), fake::catalogue(), 2);
+    ResultsReader const file(path);
+    EXPECT_EQ(file.title().en, "A small province");
+    EXPECT_EQ(file.title().vi, "Một tỉnh nhỏ");
+    EXPECT_EQ(file.seed(), 7);
+    EXPECT_EQ(file.baseline(), "as-delivered");
+    EXPECT_EQ(file.national(), "d07");
+    EXPECT_EQ(file.replicates(), 2U);
+    EXPECT_THAT(file.targeting(), ElementsAre("d07", "r13", "r13"));
+    EXPECT_THAT(file.published_households(), ElementsAre(50'000.0, 51'000.0, std::nullopt));
+    EXPECT_THAT(file.members("year"), ElementsAre("2021", "2022", "2023"));
+    EXPECT_EQ(file.titles("group").at(2).vi, "Cô Tô");
+    EXPECT_EQ(file.titles("group").at(0).vi, "");
+    VariableInfo const poor = file.variable("poor").value();
+    EXPECT_EQ(poor.units, "households");
+    EXPECT_THAT(poor.dimensions, ElementsAre("scenario", "standard", "replicate", "year", "group"));
+    EXPECT_THAT(poor.shape, ElementsAre(3, 2, 2, 3, 4));
+    EXPECT_EQ(file.actuals().size(), 6U);
+    EXPECT_EQ(file.actuals()[1].role, Role::fit);
+}
+
+TEST(ResultsWriter, SummariesAreThoseOfTheReplicates) {
+    auto const path = fake::folder() / "r.h5";
+    Catalogue const catalogue = fake::catalogue();
+    fake::write_file(path, fake::study(), catalogue, 5);
+    ResultsReader const file(path);
+    // Scenario 0: the replicates are x + {0, 10, 20, 30, 40}, in another order.
+    LabelledArray const read = file.read("poor",
+                                         at(file, {{"scenario", "no-support"},
+                                                   {"standard", "d07"},
+                                                   {"year", "2022"},
+                                                   {"group", "locality:co-to"}}),
+                                         "/summary");
+    EXPECT_THAT(read.dimensions, ElementsAre("statistic"));
+    double const x = 1000.0 * static_cast<double>(catalogue.index("poor")) + 1 * 4 + 2;
+    EXPECT_THAT(read.values, ElementsAre(x + 20, testing::DoubleNear(std::sqrt(50.0), 1e-9), x,
+                                         x + 10, x + 20, x + 30, x + 40));
+    LabelledArray const flow = file.read("exits",
+                                         at(file, {{"scenario", "no-support"},
+                                                   {"standard", "d07"},
+                                                   {"year", "2021"},
+                                                   {"group", "province"}}),
+                                         "/summary");
+    for (double value : flow.values) EXPECT_TRUE(std::isnan(value));
+}
+
+TEST(ResultsWriter, DifferencesArePaired) {
+    auto const path = fake::folder() / "r.h5";
+    fake::write_file(path, fake::study(), fake::catalogue(), 5);
+    ResultsReader const file(path);
+    auto const difference = [&](char const* scenario) {
+        return file
+            .read("poor",
+                  at(file, {{"scenario", scenario},
+                            {"standard", "d07"},
+                            {"year", "2023"},
+                            {"group", "province"}}),
+                  "/difference")
+            .values;
+    };
+    // Against scenario 1, 24 numbers before: -24 - 3 r and 24 + 3 r; what is common is gone.
+    double const error = 3 * std::sqrt(0.5);
+    EXPECT_THAT(difference("no-support"),
+                ElementsAre(-30, testing::DoubleNear(error, 1e-9), -36, -33, -30, -27, -24));
+    EXPECT_THAT(difference("services-first"),
+                ElementsAre(30, testing::DoubleNear(error, 1e-9), 24, 27, 30, 33, 36));
+    EXPECT_THAT(difference("as-delivered"), ElementsAre(0, 0, 0, 0, 0, 0, 0));
+    EXPECT_FALSE(file.variable("households", "/difference"));
+    EXPECT_TRUE(file.variable("households", "/summary"));
+}
+
+TEST(ResultsWriter, AVariableWithoutNumbersIsNotInTheFile) {
+    auto const path = fake::folder() / "r.h5";
+    Catalogue catalogue = fake::catalogue();
+    catalogue.members[static_cast<std::size_t>(Axis::programme)].clear();
+    Study study = fake::study();
+    for (Scenario& scenario : study.experiment.scenarios) scenario.programmes.clear();
+    study.actuals.clear();
+    study.files.clear();
+    study.settings.clear();
+    fake::write_file(path, study, catalogue, 2);
+    ResultsReader const file(path);
+    EXPECT_FALSE(file.variable("spending"));
+    EXPECT_TRUE(file.members("payer").empty());
+    EXPECT_TRUE(file.variable("poor"));
+    EXPECT_TRUE(file.actuals().empty());
+}
+
+TEST(ResultsWriter, RefusesWhatExistsBeforeAnyReplicate) {
+    auto const folder = fake::folder();
+    auto const path = folder / "r.h5";
+    std::ofstream(path) << "precious";
+    Study const study = fake::study();
+    auto const make = [&](std::filesystem::path const& target, bool force) {
+        ResultsWriter const writer(target, study, fake::catalogue(), fake::provenance(), 2, force);
+    };
+    try {
+        make(path, false);
+        FAIL();
+    } catch (InputError const& error) {
+        EXPECT_EQ(error.problems().at(0).file, path.string());
+        EXPECT_THAT(error.problems().at(0).hint, HasSubstr("--force"));
+    }
+    EXPECT_EQ(fake::text_of(path), "precious");
+    EXPECT_THROW(make(folder, true), InputError);
+    EXPECT_THROW(make(folder / "", true), InputError);
+    EXPECT_THROW(make(folder / "no" / "r.h5", false), InputError);
+    EXPECT_THROW(make("/dev/null", true), InputError);
+    make(path, true);  // does not finish: the old file stays
+    EXPECT_EQ(fake::text_of(path), "precious");
+    fake::write_file(path, study, fake::catalogue(), 2);
+    EXPECT_EQ(ResultsReader(path).replicates(), 2U);
+}
+
+TEST(ResultsWriter, LeavesNothingWithoutAnEnd) {
+    auto const folder = fake::folder();
+    Catalogue const catalogue = fake::catalogue();
+    Study const study = fake::study();
+    {
+        ResultsWriter writer(folder / "r.h5", study, catalogue, fake::provenance(), 2, false);
+        writer.write(fake::result(catalogue, 0));
+        EXPECT_FALSE(std::filesystem::exists(folder / "r.h5"));
+        EXPECT_FALSE(std::filesystem::is_empty(folder));
+        EXPECT_THROW(writer.finish(), std::logic_error);
+    }
+    EXPECT_TRUE(std::filesystem::is_empty(folder));
+}
+
+TEST(ResultsWriter, KeepsBothWhenSomebodyElseMadeTheTarget) {
+    auto const folder = fake::folder();
+    Catalogue const catalogue = fake::catalogue();
+    Study const study = fake::study();
+    {
+        ResultsWriter writer(folder / "r.h5", study, catalogue, fake::provenance(), 1, false);
+        writer.write(fake::result(catalogue, 0));
+        std::ofstream(folder / "r.h5") << "theirs";
+        EXPECT_THROW(writer.finish(), InputError);
+    }
+    EXPECT_EQ(fake::text_of(folder / "r.h5"), "theirs");
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), {}), 2);
+}
+
+TEST(ResultsWriter, ReplicatesMustComeInOrderAndShape) {
+    Catalogue const catalogue = fake::catalogue();
+    Study const study = fake::study();
+    ResultsWriter writer(fake::folder() / "r.h5", study, catalogue, fake::provenance(), 2, false);
+    EXPECT_THROW(writer.write(fake::result(catalogue, 1)), std::logic_error);
+    ReplicateResult wrong = fake::result(catalogue, 0);
+    wrong.values[3].pop_back();
+    EXPECT_THROW(writer.write(wrong), std::logic_error);
+    wrong.values.pop_back();
+    EXPECT_THROW(writer.write(wrong), std::logic_error);
+}
+
+TEST(ResultsWriter, ACountThatDoesNotFitIsNoNumber) {
+    Catalogue const catalogue = fake::catalogue();
+    Study const study = fake::study();
+    for (double value : {3e9, 0.5}) {
+        ResultsWriter writer(fake::folder() / "r.h5", study, catalogue, fake::provenance(), 1,
+                             false);
+        ReplicateResult result = fake::result(catalogue, 0);
+        result.values[catalogue.index("poor")][0] = value;
+        EXPECT_THROW(writer.write(result), FileError);
+    }
+}
+
+TEST(ResultsWriter, TheFirstOfManyReplicatesAreThoseOfFew) {
+    auto const folder = fake::folder();
+    Catalogue const catalogue = fake::catalogue();
+    fake::write_file(folder / "few.h5", fake::study(), catalogue, 20);
+    fake::write_file(folder / "many.h5", fake::study(), catalogue, 70);
+    ResultsReader const few(folder / "few.h5");
+    ResultsReader const many(folder / "many.h5");
+    for (std::size_t r = 0; r < 20; ++r) {
+        EXPECT_THAT(few.read("poor", {{"replicate", r}}).values,
+                    testing::ContainerEq(many.read("poor", {{"replicate", r}}).values));
+    }
+}
+
+std::string end_time_of(std::filesystem::path const& path) {
+    auto const value = ArrayFile::open(path).attribute("/provenance", "end_time");
+    return std::get<std::string>(value.value());
+}
+
+TEST(ResultsWriter, TheSameRunGivesTheSameBytes) {
+    auto const folder = fake::folder();
+    fake::write_file(folder / "a.h5", fake::study(), fake::catalogue(), 70);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+    fake::write_file(folder / "b.h5", fake::study(), fake::catalogue(), 70);
+    std::string first = fake::text_of(folder / "a.h5");
+    std::string const time = end_time_of(folder / "a.h5");
+    std::string const other_time = end_time_of(folder / "b.h5");
+    ASSERT_NE(time, other_time);
+    std::size_t const place = first.find(time);
+    ASSERT_NE(place, std::string::npos);
+    first.replace(place, time.size(), other_time);
+    EXPECT_TRUE(first == fake::text_of(folder / "b.h5"));
+}
+
+TEST(ResultsWriter, ALinkIsFollowed) {
+    auto const folder = fake::folder();
+    std::filesystem::create_directory(folder / "disk");
+    std::ofstream(folder / "disk/r.h5") << "old";
+    std::filesystem::create_symlink(folder / "disk/r.h5", folder / "r.h5");
+    fake::write_file(folder / "r.h5", fake::study(), fake::catalogue(), 1);
+    EXPECT_TRUE(std::filesystem::is_symlink(folder / "r.h5"));
+    EXPECT_EQ(ResultsReader(folder / "disk/r.h5").replicates(), 1U);
+}
+
+}  // namespace
+}  // namespace povex

@@ -1,0 +1,38 @@
+# Tests of the source and the libraries themselves: scripts that CMake runs.
+
+# povex_script_test(<name> <script> <definition>...)
+function(povex_script_test name script)
+    list(TRANSFORM ARGN PREPEND -D)
+    add_test(NAME ${name}
+        COMMAND ${CMAKE_COMMAND} ${ARGN} -P ${CMAKE_CURRENT_SOURCE_DIR}/${script})
+    set_tests_properties(${name} PROPERTIES LABELS fast)
+endfunction()
+
+# The floors of the house. Over a small tree with every kind of wrong include the same script must
+# fail, and must have counted each of them.
+set(bad ${CMAKE_CURRENT_SOURCE_DIR}/data/floors_bad)
+povex_script_test(floors floors.cmake ROOT=${PROJECT_SOURCE_DIR})
+povex_script_test(floors_bad floors.cmake ROOT=${bad})
+set_tests_properties(floors_bad PROPERTIES WILL_FAIL TRUE)
+povex_script_test(floors_bad_count floors.cmake ROOT=${bad})
+set_tests_properties(floors_bad_count PROPERTIES
+    PASS_REGULAR_EXPRESSION "17 wrong includes in 7 files")
+
+# One version of clang-format, for all the same layout; scripts/test installs it.
+find_program(CLANG_FORMAT clang-format-16)
+mark_as_advanced(CLANG_FORMAT)
+if(CLANG_FORMAT)
+    povex_script_test(format format.cmake
+        ROOT=${PROJECT_SOURCE_DIR} CLANG_FORMAT=${CLANG_FORMAT})
+else()
+    message(STATUS "clang-format-16 not found: no test `format`")
+endif()
+
+# No function of the C mathematics library reaches a result: what simulates calls none. (Study
+# only reads text.)
+set(libraries base random stats population nature policy measure run)
+list(TRANSFORM libraries REPLACE "(.+)" "$<TARGET_FILE:povex_\\1>")
+add_test(NAME no_libm
+    COMMAND ${CMAKE_COMMAND} -DNM=${CMAKE_NM} "-DLIBRARIES=${libraries}"
+            -P ${CMAKE_CURRENT_SOURCE_DIR}/no_libm.cmake)
+set_tests_properties(no_libm PROPERTIES LABELS fast)
