@@ -1,1 +1,69 @@
-int main() { return 0; }
+#include <csignal>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include <boost/program_options/errors.hpp>
+#include <fmt/format.h>
+
+#include "cli/command.hpp"
+#include "cli/terminal.hpp"
+#include "engine/base/error.hpp"
+#include "output/provenance.hpp"
+
+namespace {
+
+using namespace povex;
+
+void print_help() {
+    fmt::print(
+        "povex projects who leaves poverty, and why.\n\n"
+        "Usage: povex COMMAND ARGUMENT [options]\n\n");
+    for (auto const& command : cli::commands) {
+        fmt::print("  {:<22} {}\n", fmt::format("{} {}", command.name, command.arguments),
+                   command.summary);
+    }
+    fmt::print(
+        "\npovex COMMAND --help tells the options of a command; povex --version the version.\n\n"
+        "Example:\n"
+        "  povex run scenarios/quang-ninh/study.toml --output results.h5 --replicates 20\n"
+        "  povex compare results.h5\n");
+}
+
+int dispatch(std::vector<std::string> const& arguments) {
+    if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h") {
+        print_help();
+        return arguments.empty() ? cli::user_error : cli::done;
+    }
+    if (arguments[0] == "--version") {
+        auto const p = current_provenance({});
+        fmt::print("povex {} ({})\n", p.version, p.revision);
+        return cli::done;
+    }
+    for (auto const& command : cli::commands) {
+        if (arguments[0] == command.name)
+            return command.run({arguments.begin() + 1, arguments.end()});
+    }
+    std::string known;
+    for (auto const& command : cli::commands)
+        known += std::string(known.empty() ? "" : ", ") + command.name;
+    throw InputError(fmt::format("povex has no command \"{}\"", arguments[0]),
+                     "commands are " + known);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return dispatch({argv + 1, argv + argc});
+    } catch (InputError const& error) {
+        cli::print_problems(error);
+        return cli::user_error;
+    } catch (boost::program_options::error const& error) {
+        cli::print_problems(InputError(error.what(), "povex COMMAND --help tells the options"));
+        return cli::user_error;
+    } catch (std::exception const& error) {
+        fmt::print(stderr, "povex: internal error: {}\n", error.what());
+        return cli::internal_error;
+    }
+}

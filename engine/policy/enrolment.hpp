@@ -8,6 +8,13 @@
 
 namespace povex {
 
+/// The standing of a household just reviewed, whose past is not known.
+[[nodiscard]] inline Standing standing_at_review(Status official) {
+    return official == Status::poor        ? Standing::poor
+           : official == Status::near_poor ? Standing::near_poor
+                                           : Standing::other;
+}
+
 /// A household that some programme may want, as last year's review left it.
 struct Candidate {
     std::uint32_t household = 0;  ///< register row

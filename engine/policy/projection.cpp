@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/base/elementary.hpp"
+#include "engine/policy/cost.hpp"
 #include "engine/policy/enrolment.hpp"
 #include "engine/random/purpose.hpp"
 #include "engine/stats/rounding.hpp"
@@ -102,14 +103,8 @@ private:
         auto official = [&](std::size_t review) {
             return status_of(statuses(h, review), (*s_.targeting)[review]);
         };
-        switch (official(t - 1)) {
-            case Status::poor:
-                return Standing::poor;
-            case Status::near_poor:
-                return Standing::near_poor;
-            default:
-                break;
-        }
+        Standing const now = standing_at_review(official(t - 1));
+        if (now != Standing::other) return now;
         // off the list since the review after the last one at which it was listed
         auto const grace = static_cast<std::size_t>(scenario_.rules.grace_years);
         for (std::size_t back = 2; back <= t && back <= grace + 1; ++back) {
@@ -237,17 +232,13 @@ private:
     }
 
     [[nodiscard]] double amount(Programme const& programme, std::size_t h, std::size_t t) const {
-        Amount const& amount = programme.amount[t];
-        if (!amount.line_of) return amount.money;
-        return s_.rulers->at(*amount.line_of, t, s_.stratum_of(h)).line * s_.unit_of(h);
+        return monthly_amount(programme, *s_.rulers, t, s_.stratum_of(h), s_.unit_of(h));
     }
 
     [[nodiscard]] std::int64_t cost_of(Programme const& programme, std::size_t h,
                                        std::size_t t) const {
-        int const units = s_.households->members(h, programme.unit);
-        if (!programme.unit_cost.empty()) return programme.unit_cost[t] * units;
-        if (programme.amount.empty()) return 0;
-        return static_cast<std::int64_t>(12.0 * amount(programme, h, t) + 0.5) * units;
+        return yearly_cost(programme, *s_.rulers, t, s_.stratum_of(h), s_.unit_of(h),
+                           s_.households->members(h, programme.unit));
     }
 
     [[nodiscard]] bool can_bear(Programme const& programme, std::size_t h, std::int64_t cost,

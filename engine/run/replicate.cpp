@@ -4,6 +4,8 @@
 #include <limits>
 
 #include "engine/base/elementary.hpp"
+#include "engine/policy/cost.hpp"
+#include "engine/policy/enrolment.hpp"
 
 namespace povex {
 
@@ -138,6 +140,36 @@ void Workshop::recount_touched(Setting const& setting, Projection const& project
                             {&projection.deprivations[i * reviews], reviews}),
                     1);
     }
+}
+
+std::vector<FirstYear> Workshop::first_year(std::size_t scenario) const {
+    Experiment const& e = *experiment_;
+    auto const base = population(0);
+    auto const& programmes = e.scenarios[scenario].programmes;
+    std::vector<FirstYear> result(programmes.size());
+    if (e.years.projected() == 0) return result;
+    for (std::size_t h = 0; h < register_.households(); ++h) {
+        auto const stratum = register_.places[register_.place[h]].stratum;
+        double const unit = e.nature.income[stratum].mean;
+        double const income = compose_income(base->log_income[h], 0.0, 0.0, e.income_floor / unit);
+        auto const statuses = review(rulers_, 0, stratum, income, base->deprivations[h]);
+        Candidate const candidate{
+            static_cast<std::uint32_t>(h), standing_at_review(status_of(statuses, e.targeting[0])),
+            base->deprivations[h], income, &rulers_.at(e.targeting[0], 0, stratum)};
+        for (std::size_t p = 0; p < programmes.size(); ++p) {
+            if (!e.scenarios[scenario].runs[p]) continue;
+            if (!is_eligible(programmes[p], register_, candidate)) continue;
+            ++result[p].eligible;
+            result[p].full_cost += yearly_cost(programmes[p], rulers_, 1, stratum, unit,
+                                               register_.members(h, programmes[p].unit));
+        }
+    }
+    for (std::size_t p = 0; p < programmes.size(); ++p) {
+        result[p].ceiling = programmes[p].capped
+                                ? std::min(result[p].full_cost, programmes[p].budget[1])
+                                : result[p].full_cost;
+    }
+    return result;
 }
 
 ReplicateResult Workshop::run_replicate(std::uint32_t replicate) const {

@@ -18,6 +18,13 @@ struct NatureVariant {
     Nature nature;
 };
 
+/// Who could have a programme in the first projected year, and what it would cost at most.
+struct FirstYear {
+    std::int64_t eligible = 0;   ///< by the base review [households]
+    std::int64_t full_cost = 0;  ///< if all of them were served [money]
+    std::int64_t ceiling = 0;    ///< the same, or the budget if that is less [money]
+};
+
 /// Everything of an experiment that does not depend on the replicate: the register, the rulers,
 /// nature, what is measured. Made once, then read by all threads.
 class Workshop {
@@ -38,6 +45,9 @@ public:
 
     /// One replicate of all scenarios: nature once for each variant, then each scenario.
     [[nodiscard]] ReplicateResult run_replicate(std::uint32_t replicate) const;
+
+    /// For each programme of a scenario, from synthetic population 0; zeros if it does not run.
+    [[nodiscard]] std::vector<FirstYear> first_year(std::size_t scenario) const;
 
 private:
     [[nodiscard]] Setting make_setting(NatureVariant const& variant, BasePopulation const& base,

@@ -52,8 +52,8 @@ struct PolicyParts {
     std::vector<Standard> const& standards;
     std::vector<Payer> const& payers;
 };
-[[nodiscard]] std::vector<Programme> read_programmes(Reader& root, PolicyParts const& parts);
-[[nodiscard]] PolicyRules read_rules(Reader& parameters);
+std::vector<Programme> read_programmes(Reader& root, PolicyParts const& parts);
+PolicyRules read_rules(Reader& parameters);
 
 /// Bits of indicators by name.
 [[nodiscard]] Bits bits_of(std::vector<bool> const& flags,

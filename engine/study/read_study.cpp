@@ -248,9 +248,17 @@ private:
 
     // scenarios
 
+    [[nodiscard]] PolicyParts parts() const {
+        Experiment const& e = study_.experiment;
+        return {e.places, e.nature, e.standards, e.payers};
+    }
+
     void read_scenarios(std::vector<bool> const& active) {
         std::vector<Scenario> all;
-        root_.take("programmes");  // read by each scenario, with its changes
+        // the library itself, whose numbers are listed; each scenario reads it with its changes
+        read_programmes(root_, parts());
+        Reader parameters = root_.table("parameters");
+        read_rules(parameters);
         std::uint16_t position = 0;
         for (auto& [id, reader] : root_.records("scenarios")) {
             all.push_back(read_scenario(id, ++position, reader, active));
@@ -328,17 +336,14 @@ private:
 
     Scenario read_scenario(std::string const& id, std::uint16_t position, Reader& reader,
                            std::vector<bool> const& active) {
-        Experiment const& e = study_.experiment;
         Scenario scenario;
         scenario.label = reader.label(id, position, highest_key);
         scenario.description = reader.words("description");
         Node changed = tree_.root();
         lay_changes(reader, changed);
-        // numbers are listed once, as the library has them
-        bool const listed = std::exchange(library_listed_, true);
-        ReadingContext context{problems_, context_.years, listed ? nullptr : &study_.parameters};
-        Reader root(context, "", &changed);
-        scenario.programmes = read_programmes(root, {e.places, e.nature, e.standards, e.payers});
+        ReadingContext unlisted{problems_, context_.years, nullptr};
+        Reader root(unlisted, "", &changed);
+        scenario.programmes = read_programmes(root, parts());
         Reader parameters = root.table("parameters");
         scenario.rules = read_rules(parameters);
         scenario.runs = reader.flags("programmes", ids_of(scenario.programmes), true);
@@ -402,7 +407,6 @@ private:
     ReadingContext context_;
     Reader root_;
     std::string actuals_file_;
-    bool library_listed_ = false;
 };
 
 }  // namespace

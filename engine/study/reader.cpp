@@ -186,16 +186,28 @@ void Reader::list_parameter(std::string const& path, Node const& node, double va
     context_->parameters->push_back(std::move(parameter));
 }
 
+void Reader::list_default(std::string const& name, std::optional<double> fallback, Bounds bounds) {
+    if (context_->parameters == nullptr || path_ != "parameters" || !fallback) return;
+    context_->parameters->push_back({path_of(name), fmt::format("{}", *fallback), bounds.unit, {},
+                                     {}, "default of the program: it has no effect", {}});
+}
+
 double Reader::real(std::string const& name, Bounds bounds, std::optional<double> fallback) {
     Node const* node = need(name, fallback.has_value(), "a number");
-    if (node == nullptr) return fallback.value_or(0.0);
+    if (node == nullptr) {
+        list_default(name, fallback, bounds);
+        return fallback.value_or(0.0);
+    }
     return number_in(*node, path_of(name), bounds);
 }
 
 std::int64_t Reader::whole(std::string const& name, Bounds bounds,
                            std::optional<std::int64_t> fallback) {
     Node const* node = need(name, fallback.has_value(), "a whole number");
-    if (node == nullptr) return fallback.value_or(0);
+    if (node == nullptr) {
+        list_default(name, fallback, bounds);
+        return fallback.value_or(0);
+    }
     double const number = number_in(*node, path_of(name), bounds);
     if (number != std::floor(number) || std::abs(number) > 9.2e18) {
         problem(name, fmt::format("{} must be a whole number", path_of(name)));

@@ -125,6 +125,8 @@ private:
                             std::size_t first);
     void list_parameter(std::string const& path, Node const& node, double value, Bounds bounds,
                         Node const* papers);
+    /// A model parameter that the study leaves at its default is listed too.
+    void list_default(std::string const& name, std::optional<double> fallback, Bounds bounds);
     void check_papers();
 
     ReadingContext* context_;

@@ -1,0 +1,77 @@
+#include "cli/options.hpp"
+
+#include <charconv>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "engine/base/error.hpp"
+
+namespace povex::cli {
+
+namespace po = boost::program_options;
+
+Options::Options(std::string name, std::string positional)
+    : name_(std::move(name)), positional_(std::move(positional)), visible_("Options", 80, 40) {
+    visible_.add_options()("help,h", "print this help");
+}
+
+void Options::add_study() {
+    visible_.add_options()(
+        "set", po::value<std::vector<std::string>>()->value_name("KEY=VALUE")->composing(),
+        "change a value of the study, e.g. parameters.rho=0.6 or "
+        "programmes.housing.budget.2022=5e9 "
+        "(repeatable)")("scenario",
+                        po::value<std::vector<std::string>>()->value_name("ID")->composing(),
+                        "only these scenarios, and the baseline (repeatable)");
+}
+
+bool Options::parse(std::vector<std::string> const& arguments) {
+    po::options_description all;
+    all.add(visible_).add_options()("positional", po::value<std::string>());
+    po::positional_options_description position;
+    position.add("positional", 1);
+    auto const style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+    po::store(
+        po::command_line_parser(arguments).options(all).positional(position).style(style).run(),
+        values_);
+    if (has("help")) {
+        fmt::print("Usage: povex {} {} [options]\n\n", name_, positional_);
+        std::ostringstream text;
+        text << visible_;
+        fmt::print("{}", text.str());
+        return false;
+    }
+    if (!has("positional")) {
+        throw po::error(fmt::format("povex {} needs {}", name_, positional_));
+    }
+    return true;
+}
+
+std::string Options::text(std::string const& option) const {
+    return has(option) ? values_[option].as<std::string>() : std::string{};
+}
+
+std::optional<std::int64_t> Options::whole(std::string const& option, std::int64_t low,
+                                           std::int64_t high) const {
+    if (!has(option)) return std::nullopt;
+    auto const given = text(option);
+    std::int64_t number = 0;
+    auto const* end = given.data() + given.size();
+    auto const [rest, error] = std::from_chars(given.data(), end, number);
+    if (error != std::errc{} || rest != end || number < low || number > high) {
+        throw InputError(fmt::format("--{} is \"{}\"", option, given),
+                         fmt::format("a whole number from {} to {}", low, high));
+    }
+    return number;
+}
+
+StudyRequest Options::study_request() const {
+    StudyRequest request;
+    request.path = positional();
+    if (has("set")) request.settings = values_["set"].as<std::vector<std::string>>();
+    if (has("scenario")) request.scenarios = values_["scenario"].as<std::vector<std::string>>();
+    return request;
+}
+
+}  // namespace povex::cli

@@ -1,0 +1,84 @@
+#include <nlohmann/json.hpp>
+
+#include "output/comparison.hpp"
+
+namespace povex {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// NaN becomes null when it is written.
+Json json_of(Estimate const& estimate) {
+    return {{"mean", estimate.mean}, {"q05", estimate.low}, {"q95", estimate.high}};
+}
+
+Json json_of(Text const& text) {
+    return {{"en", text.en}, {"vi", text.vi}};
+}
+
+template <class Value>
+Json json_of(std::optional<Value> const& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json json_of(ComparedActual const& one) {
+    Actual const& actual = one.actual;
+    return {{"date", actual.date},
+            {"year", actual.year},
+            {"standard", actual.standard},
+            {"group", actual.group},
+            {"group_title", json_of(one.group_title)},
+            {"what", actual.what},
+            {"observed", actual.value},
+            {"role", role_names[static_cast<std::size_t>(actual.role)]},
+            {"projected", json_of(one.projected)},
+            {"inside", json_of(one.inside)},
+            {"published_households", json_of(one.denominator)},
+            {"source", actual.source},
+            {"grade", actual.grade},
+            {"known_on", actual.known_on},
+            {"note", actual.note}};
+}
+
+Json json_of(ScenarioDifference const& scenario) {
+    Json years = Json::array();
+    for (YearDifference const& year : scenario.years) {
+        years.push_back({{"year", year.year},
+                         {"national", json_of(year.national)},
+                         {"targeting_standard", year.targeting},
+                         {"targeting", json_of(year.under_targeting)}});
+    }
+    return {{"scenario", scenario.scenario},
+            {"title", json_of(scenario.title)},
+            {"poor_difference", std::move(years)},
+            {"extra_spending", json_of(scenario.extra_spending)}};
+}
+
+template <class Record>
+Json array_of(std::vector<Record> const& records) {
+    Json array = Json::array();
+    for (Record const& record : records) array.push_back(json_of(record));
+    return array;
+}
+
+}  // namespace
+
+std::string comparison_json(Comparison const& comparison) {
+    Json targeting = Json::object();
+    for (std::size_t t = 0; t < comparison.years.size(); ++t) {
+        targeting[std::to_string(comparison.years[t])] = comparison.targeting[t];
+    }
+    Json const json{
+        {"title", json_of(comparison.title)},
+        {"seed", comparison.seed},
+        {"replicates", comparison.replicates},
+        {"baseline", comparison.baseline},
+        {"national", comparison.national},
+        {"targeting", std::move(targeting)},
+        {"actuals", array_of(comparison.actuals)},
+        {"held_out", {{"judged", comparison.held_out}, {"inside", comparison.held_out_inside}}},
+        {"scenarios", array_of(comparison.scenarios)}};
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace povex

@@ -1,0 +1,256 @@
+#include "output/results_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/base/error.hpp"
+#include "output/results_layout.hpp"
+
+namespace povex {
+namespace {
+
+[[noreturn]] void refuse(std::filesystem::path const& path, std::string what, std::string hint) {
+    Problem problem;
+    problem.file = path.string();
+    problem.what = std::move(what);
+    problem.hint = std::move(hint);
+    throw InputError(std::vector{std::move(problem)});
+}
+
+/// Read something; a file that cannot be read is the user's to mend.
+template <class Action>
+auto guarded(std::filesystem::path const& path, Action action) {
+    try {
+        return action();
+    } catch (FileError const& failure) {
+        refuse(path, fmt::format("the results file cannot be read: {}", failure.what()), "");
+    } catch (std::bad_variant_access const&) {
+        refuse(path, "the results file cannot be read (an attribute is of another type)", "");
+    }
+}
+
+ArrayFile opened(std::filesystem::path const& path) {
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) refuse(path, "no such file", "");
+    return guarded(path, [&] { return ArrayFile::open(path); });
+}
+
+std::string digits_of(double number) {
+    return fmt::format("{:.0f}", number);
+}
+
+std::string text_or(std::optional<Attribute::Value> const& value, std::string const& otherwise) {
+    return value ? std::get<std::string>(*value) : otherwise;
+}
+
+Role role_named(std::string const& name) {
+    auto const found = std::find(role_names.begin(), role_names.end(), name);
+    return found == role_names.end() ? Role::information
+                                     : static_cast<Role>(found - role_names.begin());
+}
+
+void check_format(ArrayFile const& file, std::filesystem::path const& path) {
+    auto const format = file.attribute("/", "format");
+    if (!format || *format != Attribute::Value(results_format)) {
+        refuse(path, "this is no results file of povex (its attribute `format` says otherwise)",
+               "`povex run` writes one");
+    }
+    auto const version = file.attribute("/", "format_version");
+    std::int64_t const number = version ? std::get<std::int64_t>(*version) : 0;
+    if (number != results_format_version) {
+        refuse(path,
+               fmt::format("results file of format {} (this program reads format {})", number,
+                           results_format_version),
+               "run the study again, or use the version of povex that wrote it");
+    }
+}
+
+}  // namespace
+
+std::size_t statistic_index(std::string_view name) {
+    auto const found = std::find(statistic_names.begin(), statistic_names.end(), name);
+    if (found == statistic_names.end()) throw std::out_of_range("no such statistic");
+    return static_cast<std::size_t>(found - statistic_names.begin());
+}
+
+ResultsReader::ResultsReader(std::filesystem::path const& path) : path_(path), file_(opened(path)) {
+    guarded(path_, [&] {
+        check_format(file_, path_);
+        for (std::string const& name : file_.arrays("/")) {
+            ArrayInfo const info = file_.info("/" + name);
+            if (info.dimensions != std::vector{name}) continue;
+            std::vector<std::string>& labels = members_[name];
+            if (info.stored == Stored::text) {
+                labels = file_.read_text(info.path);
+            } else {
+                for (double number : file_.read(info.path)) labels.push_back(digits_of(number));
+            }
+        }
+    });
+}
+
+std::string ResultsReader::text_attribute(std::string const& name) const {
+    return guarded(path_, [&] { return text_or(file_.attribute("/", name), ""); });
+}
+
+Text ResultsReader::title() const {
+    return {text_attribute("title"), text_attribute("title_vi")};
+}
+std::string ResultsReader::baseline() const {
+    return text_attribute("baseline");
+}
+std::string ResultsReader::national() const {
+    return text_attribute("national");
+}
+
+std::int64_t ResultsReader::seed() const {
+    return guarded(path_, [&] {
+        auto const seed = file_.attribute("/", "seed");
+        return seed ? std::get<std::int64_t>(*seed) : 0;
+    });
+}
+
+std::vector<std::string> ResultsReader::targeting() const {
+    return guarded(path_, [&] {
+        std::size_t const years = members("year").size();
+        std::vector<std::string> standards;
+        if (years > 0) {
+            auto const value = file_.attribute("/year", "targeting");
+            if (value) standards = std::get<std::vector<std::string>>(*value);
+        }
+        standards.resize(years);
+        return standards;
+    });
+}
+
+std::vector<std::optional<double>> ResultsReader::published_households() const {
+    return guarded(path_, [&] {
+        std::vector<std::optional<double>> households(members("year").size());
+        std::string const path = "/year_published_households";
+        if (!file_.has(path)) return households;
+        std::vector<double> const numbers = file_.read(path);
+        for (std::size_t t = 0; t < std::min(numbers.size(), households.size()); ++t) {
+            if (!std::isnan(numbers[t])) households[t] = numbers[t];
+        }
+        return households;
+    });
+}
+
+std::vector<std::string> const& ResultsReader::members(std::string const& dimension) const {
+    static std::vector<std::string> const none;
+    auto const found = members_.find(dimension);
+    return found == members_.end() ? none : found->second;
+}
+
+std::optional<std::size_t> ResultsReader::member(std::string const& dimension,
+                                                 std::string const& name) const {
+    std::vector<std::string> const& all = members(dimension);
+    auto const found = std::find(all.begin(), all.end(), name);
+    if (found == all.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - all.begin());
+}
+
+std::vector<std::string> ResultsReader::column(std::string const& path, std::size_t rows) const {
+    std::vector<std::string> texts;
+    if (file_.has(path)) texts = file_.read_text(path);
+    texts.resize(rows);
+    return texts;
+}
+
+std::vector<Text> ResultsReader::titles(std::string const& dimension) const {
+    return guarded(path_, [&] {
+        std::size_t const size = members(dimension).size();
+        std::vector<std::string> const en = column("/" + dimension + "_title_en", size);
+        std::vector<std::string> const vi = column("/" + dimension + "_title_vi", size);
+        std::vector<Text> titles;
+        for (std::size_t i = 0; i < size; ++i) titles.push_back({en[i], vi[i]});
+        return titles;
+    });
+}
+
+std::optional<VariableInfo> ResultsReader::variable(std::string const& name,
+                                                    std::string const& group) const {
+    return guarded(path_, [&]() -> std::optional<VariableInfo> {
+        std::string const path = inside(group, name);
+        if (!file_.has(path)) return std::nullopt;
+        ArrayInfo info = file_.info(path);
+        return VariableInfo{name, text_or(file_.attribute(path, "long_name"), ""),
+                            text_or(file_.attribute(path, "units"), ""), std::move(info.dimensions),
+                            std::move(info.shape)};
+    });
+}
+
+std::vector<VariableInfo> ResultsReader::variables(std::string const& group) const {
+    std::vector<VariableInfo> all;
+    bool const by_replicate = group == "/";
+    for (std::string const& name : guarded(path_, [&] { return file_.arrays(group); })) {
+        VariableInfo info = *variable(name, group);
+        std::string const mark = by_replicate ? "replicate" : "statistic";
+        bool const has_mark = std::find(info.dimensions.begin(), info.dimensions.end(), mark) !=
+                              info.dimensions.end();
+        if (has_mark && info.name != mark) all.push_back(std::move(info));
+    }
+    return all;
+}
+
+LabelledArray ResultsReader::read(std::string const& name, Selection const& selection,
+                                  std::string const& group) const {
+    std::optional<VariableInfo> const info = variable(name, group);
+    if (!info) throw std::out_of_range(fmt::format("no variable {} in {}", name, group));
+    LabelledArray array;
+    Slab slab;
+    std::size_t used = 0;
+    for (std::size_t d = 0; d < info->shape.size(); ++d) {
+        auto const fixed = selection.find(info->dimensions[d]);
+        if (fixed == selection.end()) {
+            slab.start.push_back(0);
+            slab.count.push_back(info->shape[d]);
+            array.dimensions.push_back(info->dimensions[d]);
+            array.shape.push_back(info->shape[d]);
+            continue;
+        }
+        if (fixed->second >= info->shape[d]) {
+            throw std::out_of_range(fmt::format("no member {} of {}", fixed->second, fixed->first));
+        }
+        slab.start.push_back(fixed->second);
+        slab.count.push_back(1);
+        ++used;
+    }
+    if (used != selection.size()) throw std::out_of_range(name + " lacks a dimension asked for");
+    array.values = guarded(path_, [&] { return file_.read(inside(group, name), slab); });
+    return array;
+}
+
+std::vector<Actual> ResultsReader::actuals() const {
+    return guarded(path_, [&] {
+        std::vector<Actual> actuals;
+        if (!file_.has("/actual/value") || !file_.has("/actual/year")) return actuals;
+        std::vector<double> const values = file_.read("/actual/value");
+        std::vector<double> years = file_.read("/actual/year");
+        years.resize(values.size());
+        auto const text = [&](char const* name) {
+            return column(inside("/actual", name), values.size());
+        };
+        auto const date = text("date"), standard = text("standard"), group = text("group"),
+                   what = text("what"), role = text("role"), source = text("source"),
+                   grade = text("grade"), known_on = text("known_on"), note = text("note");
+        for (std::size_t a = 0; a < values.size(); ++a) {
+            actuals.push_back({date[a], static_cast<int>(years[a]), standard[a], group[a], what[a],
+                               values[a], role_named(role[a]), source[a], grade[a], known_on[a],
+                               note[a]});
+        }
+        return actuals;
+    });
+}
+
+std::vector<double> ResultsReader::comparison(std::string const& what, std::size_t scenario) const {
+    std::optional<VariableInfo> const info = variable(what, "/comparison");
+    if (!info) return {};
+    return read(what, {{"scenario", scenario}}, "/comparison").values;
+}
+
+}  // namespace povex

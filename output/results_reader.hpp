@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/study/study.hpp"
+#include "output/array_file.hpp"
+
+namespace povex {
+
+/// What a variable of a results file is.
+struct VariableInfo {
+    std::string name;
+    std::string long_name;
+    std::string units;
+    std::vector<std::string> dimensions;  ///< outermost first
+    std::vector<std::size_t> shape;
+};
+
+/// Numbers over named dimensions, row-major; NaN is missing.
+struct LabelledArray {
+    std::vector<std::string> dimensions;
+    std::vector<std::size_t> shape;
+    std::vector<double> values;
+};
+
+/// Some dimensions fixed at a member: {{"scenario", 0}, {"year", 4}}.
+using Selection = std::map<std::string, std::size_t>;
+
+/// Reads a results file: what it holds, and its numbers by name.
+///
+/// Groups are "/" (each replicate), "/summary" and "/difference", in which the dimension
+/// `statistic` stands in the place of the replicates, as the last.
+///
+/// All functions throw InputError if the file is damaged.
+class ResultsReader {
+public:
+    /// \throws InputError if the file cannot be opened, is no results file, or of a newer format
+    explicit ResultsReader(std::filesystem::path const& path);
+
+    [[nodiscard]] std::filesystem::path const& path() const { return path_; }
+    [[nodiscard]] Text title() const;
+    [[nodiscard]] std::int64_t seed() const;
+    [[nodiscard]] std::string baseline() const;
+    [[nodiscard]] std::string national() const;
+    [[nodiscard]] std::size_t replicates() const { return members("replicate").size(); }
+    /// The standard that targets in each year of the dimension `year`.
+    [[nodiscard]] std::vector<std::string> targeting() const;
+    /// Published households of the province in each year; none where none is published.
+    [[nodiscard]] std::vector<std::optional<double>> published_households() const;
+
+    /// The members of a dimension, numbers as digits; empty if the file does not have it.
+    [[nodiscard]] std::vector<std::string> const& members(std::string const& dimension) const;
+    [[nodiscard]] std::optional<std::size_t> member(std::string const& dimension,
+                                                    std::string const& name) const;
+    /// The titles of the members of a dimension; empty texts where there are none.
+    [[nodiscard]] std::vector<Text> titles(std::string const& dimension) const;
+
+    [[nodiscard]] std::vector<VariableInfo> variables(std::string const& group = "/") const;
+    [[nodiscard]] std::optional<VariableInfo> variable(std::string const& name,
+                                                       std::string const& group = "/") const;
+    /// The numbers of a variable where some dimensions are fixed, which the array then lacks.
+    /// \throws std::out_of_range for a variable, a dimension or a member that is not there
+    [[nodiscard]] LabelledArray read(std::string const& name, Selection const& selection = {},
+                                     std::string const& group = "/") const;
+
+    [[nodiscard]] std::vector<Actual> actuals() const;
+    /// A row of /comparison for each observed count: "mean", "q05", "q95" or "inside" under a
+    /// scenario; empty if the file has none.
+    [[nodiscard]] std::vector<double> comparison(std::string const& what,
+                                                 std::size_t scenario) const;
+
+private:
+    [[nodiscard]] std::string text_attribute(std::string const& name) const;
+    [[nodiscard]] std::vector<std::string> column(std::string const& path, std::size_t rows) const;
+
+    std::filesystem::path path_;
+    ArrayFile file_;
+    std::map<std::string, std::vector<std::string>> members_;  ///< of the root's dimensions
+};
+
+/// Index of a statistic ("mean", "q05", ...) in the dimension `statistic`.
+[[nodiscard]] std::size_t statistic_index(std::string_view name);
+
+}  // namespace povex

@@ -1,0 +1,268 @@
+#include "output/results_statistics.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "engine/stats/summary.hpp"
+
+namespace povex {
+namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t largest_part = std::size_t{4} << 20U;  ///< numbers read at once
+
+/// A slab cut along its longest inner dimension until each part is small enough.
+std::vector<Slab> parts_of(Slab const& series, std::size_t replicate_at) {
+    auto const first_inner = series.count.begin() + static_cast<std::ptrdiff_t>(replicate_at) + 1;
+    auto const longest = std::max_element(first_inner, series.count.end());
+    if (series.size() <= largest_part || longest == series.count.end() || *longest == 1) {
+        return {series};
+    }
+    auto const d = static_cast<std::size_t>(longest - series.count.begin());
+    Slab first = series;
+    Slab second = series;
+    first.count[d] = series.count[d] / 2;
+    second.count[d] = series.count[d] - first.count[d];
+    second.start[d] = series.start[d] + first.count[d];
+    std::vector<Slab> parts = parts_of(first, replicate_at);
+    std::vector<Slab> const rest = parts_of(second, replicate_at);
+    parts.insert(parts.end(), rest.begin(), rest.end());
+    return parts;
+}
+
+/// Where the statistics of a slab of replicates lie: without `replicate`, with `statistic`.
+Slab of_statistics(Slab slab, std::size_t replicate_at) {
+    slab.start.erase(slab.start.begin() + static_cast<std::ptrdiff_t>(replicate_at));
+    slab.count.erase(slab.count.begin() + static_cast<std::ptrdiff_t>(replicate_at));
+    slab.start.push_back(0);
+    slab.count.push_back(statistics);
+    return slab;
+}
+
+std::vector<double> flat(std::vector<Summary> const& summaries) {
+    std::vector<double> numbers;
+    numbers.reserve(summaries.size() * statistics);
+    for (Summary const& s : summaries) {
+        for (double x : {s.mean, s.standard_error, s.q05, s.q25, s.q50, s.q75, s.q95}) {
+            numbers.push_back(x);
+        }
+    }
+    return numbers;
+}
+
+std::vector<Axis> without_replicate(Variable const& variable) {
+    std::vector<Axis> over = variable.over;
+    std::erase(over, Axis::replicate);
+    return over;
+}
+
+std::string band_of(ResultsPlan const& plan) {
+    PopulationPlan const& population = plan.study().experiment.population;
+    return fmt::format("process: parameters fixed, synthetic populations {}",
+                       population.redrawn ? "redrawn" : fmt::format("fixed:{}", population.fixed));
+}
+
+void make_statistic_array(ArrayFile& file, ResultsPlan const& plan, std::string const& path,
+                          Variable const& variable, std::string const& long_name) {
+    std::vector<std::string> dimensions;
+    for (Axis axis : without_replicate(variable)) dimensions.emplace_back(name_of(axis));
+    dimensions.emplace_back("statistic");
+    SeriesShape const shape = plan.shape(variable);
+    std::vector<Attribute> attributes =
+        description(long_name, variable.units, "", plan.coordinates(without_replicate(variable)));
+    attributes.push_back({"band", band_of(plan)});
+    file.make_array({path, Stored::real, dimensions,
+                     of_statistics(shape.series(0), shape.replicate_at).count, attributes});
+}
+
+/// Summarise a variable part by part; `fetch(slab)` gives the numbers.
+template <class Fetch>
+void write_statistics(ArrayFile& file, std::string const& path, SeriesShape const& shape,
+                      Fetch fetch) {
+    for (std::size_t o = 0; o < shape.outer(); ++o) {
+        for (Slab const& part : parts_of(shape.series(o), shape.replicate_at)) {
+            std::size_t const columns = part.size() / shape.replicates();
+            file.write(path, of_statistics(part, shape.replicate_at),
+                       flat(summarise_columns(fetch(part), shape.replicates(), columns)));
+        }
+    }
+}
+
+void make_statistic_group(ArrayFile& file, ResultsPlan const& plan, std::string const& group,
+                          std::vector<Variable> const& variables) {
+    file.make_group(group);
+    std::vector<Variable> without;
+    for (Variable variable : variables) {
+        variable.over = without_replicate(variable);
+        without.push_back(variable);
+    }
+    std::vector<Variable const*> pointers;
+    for (Variable const& variable : without) pointers.push_back(&variable);
+    plan.make_axes(file, group, pointers);
+    std::vector<std::string> const names(statistic_names.begin(), statistic_names.end());
+    file.make_dimension({inside(group, "statistic"),
+                         Stored::text,
+                         {},
+                         {},
+                         description("statistic over replicates", "", "", "")},
+                        names);
+}
+
+std::optional<std::size_t> position(Variable const& variable, Axis axis) {
+    auto const found = std::find(variable.over.begin(), variable.over.end(), axis);
+    if (found == variable.over.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - variable.over.begin());
+}
+
+std::optional<std::size_t> member(Catalogue const& catalogue, Axis axis, std::string const& name) {
+    auto const& members = catalogue.members[static_cast<std::size_t>(axis)];
+    auto const found = std::find(members.begin(), members.end(), name);
+    if (found == members.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - members.begin());
+}
+
+std::size_t baseline_of(ResultsPlan const& plan) {
+    Study const& study = plan.study();
+    std::string const& id = study.experiment.scenarios.at(study.baseline).label.id;
+    return member(plan.catalogue(), Axis::scenario, id).value_or(0);
+}
+
+/// Which member of an axis an observed count belongs to; none if the axis is not one of those
+/// that counts are observed over.
+std::optional<std::size_t> member_for(Catalogue const& catalogue, Axis axis, Actual const& actual) {
+    switch (axis) {
+        case Axis::standard:
+            return member(catalogue, axis, actual.standard);
+        case Axis::year:
+            return member(catalogue, axis, std::to_string(actual.year));
+        case Axis::group:
+        case Axis::spending_group:
+        case Axis::deprived_group:
+            return member(catalogue, axis, actual.group);
+        default:
+            return std::nullopt;
+    }
+}
+
+/// Where the statistics of what was observed lie in /summary; none if the run does not have it.
+std::optional<Slab> place_of(ResultsPlan const& plan, Variable const& variable,
+                             Actual const& actual, std::size_t scenario) {
+    Slab slab;
+    for (Axis axis : without_replicate(variable)) {
+        auto const index =
+            axis == Axis::scenario ? scenario : member_for(plan.catalogue(), axis, actual);
+        if (!index) return std::nullopt;
+        slab.start.push_back(*index);
+        slab.count.push_back(1);
+    }
+    slab.start.push_back(0);
+    slab.count.push_back(statistics);
+    return slab;
+}
+
+/// What the replicates say of an observed count; all missing if the run does not have it.
+Summary projected(ArrayFile const& file, ResultsPlan const& plan, Actual const& actual,
+                  std::size_t scenario) {
+    Summary summary;
+    for (Variable const& variable : plan.catalogue().variables) {
+        if (variable.name != actual.what || !plan.has_numbers(variable)) continue;
+        std::optional<Slab> const place = place_of(plan, variable, actual, scenario);
+        if (!place) continue;
+        std::vector<double> const numbers = file.read(inside("/summary", variable.name), *place);
+        summary.mean = numbers[0];
+        summary.q05 = numbers[2];
+        summary.q95 = numbers[6];
+    }
+    return summary;
+}
+
+double inside_interval(Summary const& summary, Actual const& actual, std::uint32_t replicates) {
+    bool const known = replicates > 1 && summary.q05 <= summary.q95;
+    if (!known) return missing;
+    return actual.value >= summary.q05 && actual.value <= summary.q95 ? 1.0 : 0.0;
+}
+
+}  // namespace
+
+void write_summary(ArrayFile& file, ResultsPlan const& plan) {
+    std::vector<Variable> variables = plan.catalogue().variables;
+    std::erase_if(variables, [&](Variable const& v) { return !plan.has_numbers(v); });
+    make_statistic_group(file, plan, "/summary", variables);
+    for (Variable const& variable : variables) {
+        std::string const path = inside("/summary", variable.name);
+        make_statistic_array(file, plan, path, variable, variable.long_name);
+        write_statistics(file, path, plan.shape(variable), [&](Slab const& slab) {
+            return file.read(inside("/", variable.name), slab);
+        });
+    }
+}
+
+void write_difference(ArrayFile& file, ResultsPlan const& plan) {
+    std::vector<Variable> variables = plan.catalogue().variables;
+    std::erase_if(variables, [&](Variable const& v) {
+        std::size_t const none = v.over.size();
+        return !plan.has_numbers(v) ||
+               position(v, Axis::scenario).value_or(none) > plan.shape(v).replicate_at;
+    });
+    make_statistic_group(file, plan, "/difference", variables);
+    std::size_t const baseline = baseline_of(plan);
+    for (Variable const& variable : variables) {
+        std::string const path = inside("/difference", variable.name);
+        make_statistic_array(file, plan, path, variable,
+                             variable.long_name + ", difference to the baseline");
+        std::size_t const scenario = *position(variable, Axis::scenario);
+        write_statistics(file, path, plan.shape(variable), [&](Slab slab) {
+            std::vector<double> numbers = file.read(inside("/", variable.name), slab);
+            slab.start[scenario] = baseline;
+            std::vector<double> const base = file.read(inside("/", variable.name), slab);
+            std::transform(numbers.begin(), numbers.end(), base.begin(), numbers.begin(),
+                           std::minus<>{});
+            return numbers;
+        });
+    }
+}
+
+void write_comparison(ArrayFile& file, ResultsPlan const& plan) {
+    file.make_group("/comparison");
+    std::vector<Actual> const& actuals = plan.study().actuals;
+    if (actuals.empty() || plan.catalogue().size(Axis::scenario) == 0) return;
+    std::vector<double> mean, q05, q95, hit;
+    for (std::size_t s = 0; s < plan.catalogue().size(Axis::scenario); ++s) {
+        for (Actual const& actual : actuals) {
+            Summary const summary = projected(file, plan, actual, s);
+            mean.push_back(summary.mean);
+            q05.push_back(summary.q05);
+            q95.push_back(summary.q95);
+            hit.push_back(inside_interval(summary, actual, plan.replicates()));
+        }
+    }
+    plan.make_axis(file, "/comparison", Axis::scenario);
+    std::vector<double> numbers(actuals.size());
+    for (std::size_t a = 0; a < numbers.size(); ++a) numbers[a] = static_cast<double>(a);
+    file.make_dimension({"/comparison/actual",
+                         Stored::int32,
+                         {},
+                         {},
+                         description("number of the observed count in /actual", "", "", "")},
+                        numbers);
+    auto const put = [&](char const* name, Stored stored, std::vector<double> const& values,
+                         char const* long_name, char const* units) {
+        file.put({inside("/comparison", name),
+                  stored,
+                  {"scenario", "actual"},
+                  {},
+                  description(long_name, units, "", plan.coordinates({Axis::scenario}))},
+                 values);
+    };
+    put("mean", Stored::real, mean, "mean of the replicates", "households");
+    put("q05", Stored::real, q05, "5 % quantile of the replicates", "households");
+    put("q95", Stored::real, q95, "95 % quantile of the replicates", "households");
+    put("inside", Stored::int32, hit, "1 if the observed count lies in [q05, q95], else 0", "1");
+}
+
+}  // namespace povex

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "output/array_file.hpp"
+#include "output/results_layout.hpp"
+
+namespace povex {
+
+/// Write /summary: for each variable what its replicates say, see Summary. Reads the variables
+/// back from the file, a part at a time, so memory does not grow with what was written.
+void write_summary(ArrayFile& file, ResultsPlan const& plan);
+
+/// Write /difference: for each variable with scenarios what the replicates say of the difference
+/// to the baseline, taken within each replicate. The baseline's own is exactly zero.
+void write_difference(ArrayFile& file, ResultsPlan const& plan);
+
+/// Write /comparison: what each scenario projects for each observed count. Reads /summary.
+void write_comparison(ArrayFile& file, ResultsPlan const& plan);
+
+}  // namespace povex

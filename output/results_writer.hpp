@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+#include "engine/measure/catalogue.hpp"
+#include "engine/study/study.hpp"
+#include "output/array_file.hpp"
+#include "output/provenance.hpp"
+#include "output/results_layout.hpp"
+
+namespace povex {
+
+/// Writes the results of a run to a file as they come, one replicate after another.
+///
+/// All goes to a hidden file beside the target, which takes the target's name in finish(); without
+/// finish() nothing is left of it. Memory holds one batch of replicates (at most 32 MiB, however
+/// many replicates there are) and, in finish(), the numbers of a part of one variable.
+///
+/// Apart from the group /provenance the file depends on the study, the catalogue and the results
+/// alone: the same ones give the same bytes. The format is in docs/results-format.md.
+///
+/// All of one object's functions must be called one after another, from whatever threads.
+class ResultsWriter {
+public:
+    /// Make the file and write all that is known before a replicate has been simulated.
+    ///
+    /// \param target      an existing file is replaced with `force` only
+    /// \param study       must outlive the writer
+    /// \param replicates  how many will be written, at least 1
+    /// \throws InputError if the target exists, or cannot be made
+    ResultsWriter(std::filesystem::path target, Study const& study, Catalogue const& catalogue,
+                  Provenance const& provenance, std::uint32_t replicates, bool force);
+    ResultsWriter(ResultsWriter const&) = delete;
+    ResultsWriter& operator=(ResultsWriter const&) = delete;
+    ~ResultsWriter();
+
+    /// Take the next replicate.
+    /// \throws std::logic_error if it is not the next one or not of the catalogue's shape;
+    ///         FileError if the disk is full
+    void write(ReplicateResult const& result);
+
+    /// Write the summaries and give the file its name.
+    /// \throws std::logic_error if replicates are missing; FileError; InputError if meanwhile
+    ///         somebody else made the target (what was written is then kept under another name)
+    void finish();
+
+private:
+    void flush();
+
+    std::filesystem::path target_;
+    std::filesystem::path temporary_;
+    bool force_;
+    Catalogue catalogue_;
+    ResultsPlan plan_;
+    ArrayFile file_;
+    bool remove_ = true;  ///< the temporary file, in the end
+
+    std::uint32_t written_ = 0;               ///< replicates in the file
+    std::uint32_t gathered_ = 0;              ///< replicates after those, in `batch_`
+    std::vector<std::vector<double>> batch_;  ///< shape [variable][outer][gathered_][inner]
+};
+
+}  // namespace povex

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "output/array_file.hpp"
+#include "output/provenance.hpp"
+#include "output/results_layout.hpp"
+
+namespace povex {
+
+/// Write what the study says besides its results: the groups /actual, /programmes and
+/// /parameters.
+void record_study(ArrayFile& file, ResultsPlan const& plan);
+
+/// Write where the results come from: the group /provenance, with the study's whole text.
+void record_provenance(ArrayFile& file, Study const& study, Provenance const& provenance);
+
+/// Add the time of the end to /provenance.
+void record_end(ArrayFile& file);
+
+}  // namespace povex
