@@ -102,6 +102,7 @@ void make_statistic_group(ArrayFile& file, ResultsPlan const& plan, std::string 
         without.push_back(variable);
     }
     std::vector<Variable const*> pointers;
+    pointers.reserve(without.size());
     for (Variable const& variable : without) pointers.push_back(&variable);
     plan.make_axes(file, group, pointers);
     std::vector<std::string> const names(statistic_names.begin(), statistic_names.end());

@@ -59,16 +59,20 @@ ArrayFile created(std::filesystem::path const& target, std::filesystem::path con
 
 }  // namespace
 
-ResultsWriter::ResultsWriter(std::filesystem::path target, Study const& study,
-                             Catalogue const& catalogue, Provenance const& provenance,
+ResultsWriter::ResultsWriter(std::filesystem::path const& target, Study const& study,
+                             Catalogue catalogue, Provenance const& provenance,
                              std::uint32_t replicates, bool force)
     : target_(checked_target(target, force)),
       temporary_(temporary_beside(target_)),
       force_(force),
-      catalogue_(catalogue),
+      catalogue_(std::move(catalogue)),
       plan_(study, catalogue_, replicates),
       file_(created(target_, temporary_)) {
     try {
+        batch_.reserve(catalogue_.variables.size());
+        for (Variable const& variable : catalogue_.variables) {
+            batch_.emplace_back(catalogue_.size_per_replicate(variable) * plan_.batch());
+        }
         lay_out_root(file_, plan_);
         record_study(file_, plan_);
         record_provenance(file_, study, provenance);
@@ -76,9 +80,6 @@ ResultsWriter::ResultsWriter(std::filesystem::path target, Study const& study,
         std::error_code ignored;
         std::filesystem::remove(temporary_, ignored);
         throw;
-    }
-    for (Variable const& variable : catalogue_.variables) {
-        batch_.emplace_back(catalogue_.size_per_replicate(variable) * plan_.batch());
     }
 }
 

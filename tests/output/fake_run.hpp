@@ -116,7 +116,8 @@ inline Catalogue catalogue() {
     members(Axis::indicator) = {"work", "water"};
 
     using enum Axis;
-    auto const add = [&](std::string name, std::string units, Kind kind, std::vector<Axis> over) {
+    auto const add = [&](std::string const& name, std::string units, Kind kind,
+                         std::vector<Axis> over) {
         made.variables.push_back(
             {name, "the " + name, std::move(units), "group: sum", kind, std::move(over)});
     };
@@ -196,7 +197,7 @@ inline Provenance provenance() {
 /// A folder of its own for a test, empty at its start.
 inline std::filesystem::path folder() {
     auto const* test = testing::UnitTest::GetInstance()->current_test_info();
-    std::filesystem::path const path =
+    std::filesystem::path path =
         std::filesystem::path(testing::TempDir()) /
         (std::string("povex_") + test->test_suite_name() + "_" + test->name());
     std::filesystem::remove_all(path);

@@ -26,7 +26,7 @@ std::string problem_with(std::filesystem::path const& path) {
 TEST(ResultsReader, RefusesWhatIsNoResultsFile) {
     auto const folder = fake::folder();
     EXPECT_THAT(problem_with(folder / "none.h5"), HasSubstr("no such file"));
-    std::ofstream(folder / "empty.h5");
+    std::ofstream(folder / "empty.h5").flush();
     EXPECT_THAT(problem_with(folder / "empty.h5"), HasSubstr("cannot be read"));
     std::ofstream(folder / "text.h5") << "title = 'a study'\n";
     EXPECT_THAT(problem_with(folder / "text.h5"), HasSubstr("cannot be read"));

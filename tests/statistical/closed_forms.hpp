@@ -15,7 +15,7 @@ inline double normal_cdf(double x) {
 inline double normal_quantile(double p) {
     double low = -40.0;
     double high = 40.0;
-    for (int i = 0; i < 200; ++i) {
+    for (int i = 0; i < 64; ++i) {
         double const middle = 0.5 * (low + high);
         (normal_cdf(middle) < p ? low : high) = middle;
     }

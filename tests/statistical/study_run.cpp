@@ -39,8 +39,9 @@ bool is_group(Axis axis) {
 /// Keep z beside the test in its XML report, and judge it.
 testing::AssertionResult judge(std::string const& what, double observed, double exact, double z,
                                double standard_error) {
-    auto const message = fmt::format("{}: expected {:.10g}, observed {:.10g}, s.e. {:.2g}, z {:.2f}",
-                                     what, exact, observed, standard_error, z);
+    auto const message =
+        fmt::format("{}: expected {:.10g}, observed {:.10g}, s.e. {:.2g}, z {:.2f}", what, exact,
+                    observed, standard_error, z);
     testing::Test::RecordProperty(what, message);
     return (std::abs(z) < z_bound ? testing::AssertionSuccess() : testing::AssertionFailure())
            << message;
@@ -72,15 +73,14 @@ std::size_t StudyRun::offset(Variable const& variable, Pick const& pick) const {
         auto const named = std::find_if(pick.begin(), pick.end(),
                                         [&](auto const& entry) { return entry.first == axis; });
         if (named != pick.end()) {
-            member = static_cast<std::size_t>(
-                std::find(names.begin(), names.end(), named->second) - names.begin());
+            member = static_cast<std::size_t>(std::find(names.begin(), names.end(), named->second) -
+                                              names.begin());
         }
         if (member >= names.size() ||
             (named == pick.end() && names.size() > 1 && !is_group(axis))) {
-            throw std::invalid_argument(
-                fmt::format("{}: which {}? {}", variable.name,
-                            axis_names[static_cast<std::size_t>(axis)],
-                            named == pick.end() ? "none named" : "no " + named->second));
+            throw std::invalid_argument(fmt::format(
+                "{}: which {}? {}", variable.name, axis_names[static_cast<std::size_t>(axis)],
+                named == pick.end() ? "none named" : "no " + named->second));
         }
         offset = offset * names.size() + member;
     }

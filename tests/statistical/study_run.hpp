@@ -21,10 +21,10 @@ using Pick = std::vector<std::pair<Axis, std::string>>;
 
 /// How a study of the tests is run.
 struct RunRequest {
-    std::vector<std::string> settings;   ///< as --set takes them: "parameters.rho=0.6"
-    std::vector<std::string> scenarios;  ///< as --scenario takes them
-    std::uint32_t replicates = 0;        ///< 0: as many as the study says
-    int threads = 0;                     ///< 0: as many as the machine has
+    std::vector<std::string> settings = {};   ///< as --set takes them: "parameters.rho=0.6"
+    std::vector<std::string> scenarios = {};  ///< as --scenario takes them
+    std::uint32_t replicates = 0;             ///< 0: as many as the study says
+    int threads = 0;                          ///< 0: as many as the machine has
 };
 
 /// A study simulated by the whole engine, from its text to the numbers of its results.

@@ -1,0 +1,232 @@
+// The program as its users meet it: exit codes, what goes to which stream, files left behind.
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+
+struct Outcome {
+    int code = -1;
+    std::string out;
+    std::string err;
+};
+
+std::string contents(fs::path const& path) {
+    std::ifstream stream(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+class Program : public testing::Test {
+protected:
+    Program()
+        : folder_(fs::temp_directory_path() /
+                  ("povex-cli-" + std::to_string(::getpid()) + "-" +
+                   testing::UnitTest::GetInstance()->current_test_info()->name())) {
+        fs::create_directories(folder_);
+        write("study.toml", study);
+    }
+    ~Program() override { fs::remove_all(folder_); }
+
+    void write(std::string const& name, std::string const& text) const {
+        std::ofstream(folder_ / name, std::ios::binary) << text;
+    }
+
+    [[nodiscard]] Outcome povex(std::string const& arguments,
+                                std::string const& before = "") const {
+        auto const command = "cd '" + folder_.string() + "' && " + before +
+                             " '" POVEX_PROGRAM "' " + arguments + " > out.txt 2> err.txt";
+        int const status = std::system(command.c_str());
+        return {WEXITSTATUS(status), contents(folder_ / "out.txt"), contents(folder_ / "err.txt")};
+    }
+
+    /// Files in the folder besides the study and the two streams.
+    [[nodiscard]] std::vector<std::string> left_behind() const {
+        std::vector<std::string> names;
+        for (auto const& entry : fs::directory_iterator(folder_)) {
+            auto const name = entry.path().filename().string();
+            if (name != "study.toml" && name != "out.txt" && name != "err.txt")
+                names.push_back(name);
+        }
+        return names;
+    }
+
+    fs::path folder_;
+
+    static constexpr char const* study = R"(
+title.en = "A small study"
+base_year = 2021
+last_year = 2023
+replicates = 3
+[register]
+households = 500
+[strata.all]
+mean_income = 2_500_000
+sigma = 0.5
+[standards.line]
+line = 1_500_000
+[programmes.grant]
+kind = "entitlement"
+status = ["poor"]
+unit_cost = 1_000_000
+log_effect = 0.2
+[scenarios.with]
+[scenarios.without]
+programmes = []
+)";
+};
+
+TEST_F(Program, RunWritesAFileAndASummary) {
+    auto const run = povex("run study.toml -o r.h5");
+    EXPECT_EQ(run.code, 0) << run.err;
+    EXPECT_THAT(run.out, HasSubstr("with"));
+    EXPECT_THAT(run.out, HasSubstr("r.h5"));
+    EXPECT_EQ(run.err, "");  // no progress where there is no terminal
+    EXPECT_THAT(left_behind(), testing::ElementsAre("r.h5"));
+}
+
+TEST_F(Program, TheFolderNamesTheStudyToo) {
+    EXPECT_EQ(povex("run . -o r.h5 -q").code, 0);
+    EXPECT_THAT(povex("check .").out, HasSubstr("A small study"));
+}
+
+TEST_F(Program, AnExistingFileIsKeptWithoutForce) {
+    write("r.h5", "precious");
+    auto const refused = povex("run study.toml -o r.h5");
+    EXPECT_EQ(refused.code, 2);
+    EXPECT_THAT(refused.err, HasSubstr("--force"));
+    EXPECT_EQ(contents(folder_ / "r.h5"), "precious");
+    EXPECT_EQ(povex("run study.toml -o r.h5 --force -q").code, 0);
+    EXPECT_NE(contents(folder_ / "r.h5"), "precious");
+    EXPECT_THAT(left_behind(), testing::ElementsAre("r.h5"));
+}
+
+TEST_F(Program, BadInputTouchesNothing) {
+    write("study.toml", std::string(study) + "\n[programmes.other]\nbudgett = -1\n");
+    auto const run = povex("run study.toml -o r.h5");
+    EXPECT_EQ(run.code, 2);
+    EXPECT_THAT(run.err, HasSubstr("study.toml:23:1: error: unknown key programmes.other.budgett"));
+    EXPECT_THAT(run.err, HasSubstr("  budgett = -1\n  ^\n"));
+    EXPECT_THAT(run.err, HasSubstr("hint: did you mean \"budget\"?"));
+    EXPECT_THAT(run.err, HasSubstr("unit_cost"));  // the other mistake, in the same report
+    EXPECT_EQ(run.out, "");
+    EXPECT_TRUE(left_behind().empty());
+}
+
+TEST_F(Program, AMissingStudyIsTheUsersMistake) {
+    auto const run = povex("run nowhere.toml");
+    EXPECT_EQ(run.code, 2);
+    EXPECT_THAT(run.err, HasSubstr("nowhere.toml"));
+    EXPECT_THAT(run.err, HasSubstr("no such file"));
+}
+
+TEST_F(Program, UsageErrorsAreTwo) {
+    for (char const* arguments :
+         {"", "fly", "run", "run study.toml --nonsense", "run study.toml -n 0",
+          "run study.toml -n -5", "run study.toml -s -1", "run study.toml -n 3x",
+          "run study.toml --progress sometimes", "run study.toml --scenario none",
+          "run study.toml --set nothing", "run study.toml --thread 2",
+          "run study.toml --set parameters.rhoo=0.5", "compare", "compare study.toml",
+          "compare nowhere.h5", "check nowhere", "run study.toml -o /nonexistent/r.h5"}) {
+        auto const outcome = povex(arguments);
+        EXPECT_EQ(outcome.code, 2) << arguments << "\n" << outcome.err;
+        EXPECT_EQ(outcome.err.find("internal error"), std::string::npos) << arguments;
+        EXPECT_TRUE(outcome.err != "" || *arguments == '\0') << arguments;
+    }
+}
+
+TEST_F(Program, HelpAndVersionAreNoErrors) {
+    for (char const* arguments : {"--help", "--version", "run --help", "check --help",
+                                  "compare --help", "parameters --help"}) {
+        auto const outcome = povex(arguments);
+        EXPECT_EQ(outcome.code, 0) << arguments;
+        EXPECT_NE(outcome.out, "") << arguments;
+        EXPECT_EQ(outcome.err, "") << arguments;
+    }
+}
+
+TEST_F(Program, HelpFitsAScreen) {
+    auto const help = povex("--help").out;
+    EXPECT_LE(std::count(help.begin(), help.end(), '\n'), 24);
+    EXPECT_THAT(help, HasSubstr("Example"));
+}
+
+TEST_F(Program, CompareShowsScenariosAgainstTheBaseline) {
+    ASSERT_EQ(povex("run study.toml -o r.h5 -q").code, 0);
+    auto const compare = povex("compare r.h5");
+    EXPECT_EQ(compare.code, 0) << compare.err;
+    EXPECT_THAT(compare.out, HasSubstr("without"));
+    auto const json = povex("compare r.h5 --json");
+    EXPECT_EQ(json.code, 0);
+    EXPECT_EQ(json.out.front(), '{');
+}
+
+TEST_F(Program, ScenarioAlwaysIncludesTheBaseline) {
+    ASSERT_EQ(povex("run study.toml -o r.h5 -q --scenario without").code, 0);
+    auto const out = povex("compare r.h5 --json").out;
+    EXPECT_THAT(out, HasSubstr("\"with\""));
+    EXPECT_THAT(out, HasSubstr("\"without\""));
+}
+
+TEST_F(Program, SettingsReachTheRun) {
+    ASSERT_EQ(povex("run study.toml -o a.h5 -q --set register.households=700").code, 0);
+    EXPECT_THAT(povex("check . --set register.households=700").out, HasSubstr("700"));
+    EXPECT_EQ(povex("run study.toml -o b.h5 -q --set standards.line.line=2e6").code, 0);
+}
+
+TEST_F(Program, ParametersListsNumbersWithTheirSources) {
+    write("study.toml", std::string(study) +
+                            "\n[parameters]\ngrace_years = { value = 2, range = [0, 3], grade = "
+                            "\"C\", source = \"a guess\" }\n");
+    auto const out = povex("parameters study.toml").out;
+    EXPECT_THAT(out, HasSubstr("parameters.grace_years = 2 [years], range 0 to 3, grade C"));
+    EXPECT_THAT(out, HasSubstr("a guess"));
+    EXPECT_THAT(out, HasSubstr("programmes.grant.unit_cost = 1000000 [money]"));
+}
+
+TEST_F(Program, HostileTitlesAreHarmless) {
+    auto text = std::string(study);
+    text.replace(text.find("A small study"), 13, "\\u001b[31mred\\u0007");
+    write("study.toml", text);
+    ASSERT_EQ(povex("run study.toml -o r.h5 -q").code, 0);
+    for (char const* arguments : {"check .", "compare r.h5"}) {
+        EXPECT_THAT(povex(arguments).out, Not(HasSubstr("\x1b"))) << arguments;
+    }
+}
+
+TEST_F(Program, ProgressIsShownWhenAskedFor) {
+    auto const run = povex("run study.toml -o r.h5 --progress always");
+    EXPECT_EQ(run.code, 0);
+    EXPECT_THAT(run.err, HasSubstr("of 3 replicates"));
+}
+
+TEST_F(Program, AnInterruptedRunLeavesNothingAndSaysSo) {
+    auto const run = povex("run study.toml -o r.h5 -n 200000", "timeout --signal=INT 1");
+    EXPECT_EQ(run.code, 124) << run.err;  // of timeout; povex's own code is in the next test
+    EXPECT_THAT(run.err, HasSubstr("interrupted"));
+    EXPECT_TRUE(left_behind().empty());
+}
+
+TEST_F(Program, AnInterruptedRunExitsWithThree) {
+    auto const run =
+        povex("run study.toml -o r.h5 -n 200000", "timeout --preserve-status --signal=INT 1");
+    EXPECT_EQ(run.code, 3) << run.err;
+}
+
+TEST_F(Program, MessagesAreColouredOnATerminalOnly) {
+    EXPECT_THAT(povex("run nowhere.toml").err, Not(HasSubstr("\x1b")));
+}
+
+}  // namespace

@@ -1,0 +1,197 @@
+// Two studies that differ in what must not matter give the same results; two that differ in one
+// thing only differ in a known direction.
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "tests/statistical/comparison.hpp"
+#include "tests/statistical/study_run.hpp"
+
+namespace povex {
+namespace {
+
+std::vector<std::string> const money_spent{"spending", "enrolled"};
+
+TEST(Metamorphic, ThreadsDoNotMatter) {
+    StudyRun const one("small-province", {.threads = 1});
+    EXPECT_TRUE(same_results(one, StudyRun("small-province", {.threads = 2})));
+    EXPECT_TRUE(same_results(one, StudyRun("small-province", {.threads = 5})));
+}
+
+TEST(Metamorphic, MoreReplicatesLeaveTheFirstAsTheyAre) {
+    StudyRun const few("small-province", {.replicates = 20});
+    StudyRun const many("small-province", {.replicates = 50});
+    EXPECT_TRUE(same_results(few, many));
+}
+
+TEST(Metamorphic, FixedPopulationsComeRound) {
+    StudyRun const run("small-province");  // fixed:4
+    for (auto const& group : run.members(Axis::group)) {
+        auto const poor = run.each("poor", {{Axis::scenario, "none"},
+                                            {Axis::standard, "own"},
+                                            {Axis::year, "2021"},
+                                            {Axis::group, group}});
+        for (std::size_t r = 4; r < poor.size(); ++r) EXPECT_EQ(poor[r], poor[r - 4]) << group;
+    }
+}
+
+TEST(Metamorphic, AnotherSeedGivesOtherResults) {
+    StudyRun const one("small-province");
+    EXPECT_FALSE(same_results(one, StudyRun("small-province", {.settings = {"seed=42"}})));
+}
+
+TEST(Metamorphic, AProgrammeWithoutEffectChangesNothing) {
+    // it enrols, touches and recomputes households: every bit must come out again
+    RunRequest idle;
+    for (char const* setting :
+         {"housing.clears.housing=0", "livestock.log_effect=0", "cards.clears.insurance=0",
+          "cards.holds.insurance=1", "cards.holds.school=1", "grant.amount={2021=100_000}"}) {
+        idle.settings.push_back(fmt::format("programmes.{}", setting));
+    }
+    StudyRun const run("small-province", idle);
+    ASSERT_GT(
+        run.total("enrolled",
+                  {{Axis::scenario, "all"}, {Axis::programme, "cards"}, {Axis::year, "2022"}}),
+        0);
+    EXPECT_TRUE(same_scenarios(run, "none", "all", money_spent));
+    EXPECT_FALSE(same_scenarios(StudyRun("small-province"), "none", "all", money_spent));
+}
+
+TEST(Metamorphic, OrderOfRecordsDoesNotMatter) {
+    ReversedStudy const reversed("small-province");
+    EXPECT_TRUE(same_results(StudyRun("small-province"), StudyRun(reversed.folder())));
+}
+
+TEST(Metamorphic, AProgrammeThatDoesNotRunChangesNothing) {
+    RunRequest more;
+    more.settings = {"programmes.idle.unit_cost=1", "programmes.idle.budget=1_000_000",
+                     "programmes.idle.status='any'", "programmes.idle.log_effect=3"};
+    EXPECT_TRUE(same_results(StudyRun("small-province"), StudyRun("small-province", more)));
+}
+
+TEST(Metamorphic, AnInactiveShockAndAnUnusedIndicatorChangeNothing) {
+    RunRequest more;
+    more.settings = {"shocks.quiet.kind='recurring'",      "shocks.quiet.active=false",
+                     "shocks.quiet.probability=0.5",       "shocks.quiet.loss=1",
+                     "indicators.unused.level=0.3",        "indicators.unused.key=14",
+                     "indicators.unused.calibrated=false", "indicators.unused.turnover=0.2"};
+    EXPECT_TRUE(same_results(StudyRun("small-province"), StudyRun("small-province", more)));
+}
+
+TEST(Metamorphic, ALocalityWithoutHouseholdsChangesNothing) {
+    RunRequest more;
+    more.settings = {"localities.nowhere.key=9", "shocks.storm.probability.nowhere=0.5"};
+    StudyRun const with("small-province", more);
+    EXPECT_TRUE(same_results(StudyRun("small-province"), with));
+    EXPECT_EQ(with.trials("locality:nowhere"), 0);
+}
+
+TEST(Metamorphic, AStandardMoreChangesNothingElse) {
+    RunRequest more;
+    more.settings = {"standards.high.key=7", "standards.high.line=3_000_000",
+                     "standards.high.indicators=['water']"};
+    StudyRun const with("small-province", more);
+    EXPECT_TRUE(same_results(StudyRun("small-province"), with));
+}
+
+/// Every sum of money of the study, times a factor.
+RunRequest money_times(int factor) {
+    RunRequest request;
+    auto set = [&](std::string const& key, std::int64_t amount) {
+        request.settings.push_back(fmt::format("{}={}", key, amount * factor));
+    };
+    set("strata.town.mean_income", 4'600'000);
+    set("strata.village.mean_income", 3'400'000);
+    set("parameters.income_floor", 60'000);
+    for (auto const& [area, law, own, low] : {std::tuple{"urban", 2'000'000, 2'600'000, 1'300'000},
+                                              {"rural", 1'500'000, 2'100'000, 1'000'000}}) {
+        set(fmt::format("standards.law.line.{}", area), law);
+        set(fmt::format("standards.own.line.{}", area), own);
+        set(fmt::format("standards.own.low_line.{}", area), low);
+    }
+    set("programmes.housing.unit_cost", 50'000'000);
+    set("programmes.housing.budget", 2'500'000'000);
+    set("programmes.livestock.unit_cost", 21'000'000);
+    set("programmes.livestock.budget", 1'300'000'000);
+    set("programmes.cards.unit_cost", 700'000);
+    set("programmes.grant.amount.2021", 100'000);
+    set("programmes.grant.amount.2023", 250'000);
+    request.settings.emplace_back("parameters.kappa_own=0.15");
+    return request;
+}
+
+TEST(Metamorphic, TwiceAllMoneyChangesNoStatus) {
+    StudyRun const once("small-province", money_times(1));
+    StudyRun const twice("small-province", money_times(2));
+    EXPECT_TRUE(same_results(once, twice, {"income_sum", "spending"}));
+    for (auto const& scenario : once.members(Axis::scenario)) {
+        for (std::size_t t = 0; t < 5; ++t) {
+            Pick const pick{{Axis::scenario, scenario}, {Axis::year, year_name(t)}};
+            // rounded to whole VND household by household
+            EXPECT_NEAR(twice.total("income_sum", pick), 2 * once.total("income_sum", pick),
+                        1.5 * once.trials());
+        }
+    }
+    for (auto const& programme : once.members(Axis::programme)) {
+        for (auto const& payer : once.members(Axis::payer)) {
+            Pick const pick{{Axis::scenario, "all"},
+                            {Axis::programme, programme},
+                            {Axis::payer, payer},
+                            {Axis::year, "2023"}};
+            EXPECT_EQ(twice.total("spending", pick), 2 * once.total("spending", pick));
+        }
+    }
+}
+
+TEST(Metamorphic, ALargerBudgetNeverEnrolsFewerInItsFirstYear) {
+    std::vector<double> before;
+    for (int million : {0, 100, 500, 1500, 3000, 9000, 1'000'000}) {
+        RunRequest request;
+        request.settings = {fmt::format("programmes.livestock.budget={}000000", million)};
+        StudyRun const run("small-province", request);
+        auto const enrolled = run.each(
+            "enrolled",
+            {{Axis::scenario, "all"}, {Axis::programme, "livestock"}, {Axis::year, "2022"}});
+        for (std::size_t r = 0; r < before.size(); ++r) {
+            EXPECT_GE(enrolled[r], before[r]) << million << " million, replicate " << r;
+        }
+        EXPECT_EQ(million == 0, *std::max_element(enrolled.begin(), enrolled.end()) == 0);
+        before = enrolled;
+    }
+}
+
+TEST(Metamorphic, AddingResourcesMakesNobodyPoor) {
+    // no own share keeps a household out, nothing is taken away, everybody applies
+    StudyRun const run("small-province");
+    double helped = 0;
+    for (auto const& standard : run.members(Axis::standard)) {
+        for (auto const& group : run.members(Axis::group)) {
+            for (std::size_t t = 1; t < 5; ++t) {
+                for (char const* variable : {"poor", "income_poor", "multi_poor"}) {
+                    auto counts = [&](std::string const& scenario) {
+                        return run.each(variable, {{Axis::scenario, scenario},
+                                                   {Axis::standard, standard},
+                                                   {Axis::group, group},
+                                                   {Axis::year, year_name(t)}});
+                    };
+                    auto const none = counts("none");
+                    auto const all = counts("all");
+                    for (std::size_t r = 0; r < none.size(); ++r) {
+                        EXPECT_LE(all[r], none[r]) << variable << " " << standard << " " << group
+                                                   << " " << year_name(t) << " replicate " << r;
+                        helped += none[r] - all[r];
+                    }
+                }
+            }
+        }
+    }
+    EXPECT_GT(helped, 0);
+}
+
+}  // namespace
+}  // namespace povex
