@@ -70,7 +70,8 @@ struct Comparison {
 /// but the line ends is in it.
 [[nodiscard]] std::string comparison_text(Comparison const& comparison);
 
-/// The comparison for a program: one JSON object, what is missing being null.
+/// The comparison for a program: one JSON object (no line end after it), what is missing being
+/// null.
 [[nodiscard]] std::string comparison_json(Comparison const& comparison);
 
 }  // namespace povex

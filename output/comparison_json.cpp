@@ -78,7 +78,7 @@ std::string comparison_json(Comparison const& comparison) {
         {"actuals", array_of(comparison.actuals)},
         {"held_out", {{"judged", comparison.held_out}, {"inside", comparison.held_out_inside}}},
         {"scenarios", array_of(comparison.scenarios)}};
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace povex

@@ -14,6 +14,7 @@ set(floors
 # and the only floor that may include it. <execution> runs on TBB.
 set(doors
     "(unsupported/)?Eigen/=engine/stats"
+    "nlohmann/=output"
     "(tbb|oneapi)/|execution$=engine/run"
     "toml\\+\\+/=engine/study"
     "Random123/=engine/random"

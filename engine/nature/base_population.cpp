@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
@@ -251,6 +252,9 @@ private:
             r * f + scale * truncated_normal_below(scores_.uniform(key, 1), (cut - r * f) / scale),
             cut - clearance);
         set_scores(h, scores_.given_q(key, f, q), place_law.income(q));
+        if (place_law.income(q) >= place_law.income(cut)) {
+            throw std::logic_error("a listed household was drawn above the line");
+        }
 
         auto const levels = place_law.deprivation.levels(f);
         auto const ruled = only(levels, counted);

@@ -37,6 +37,10 @@ IncomeLaw IncomeLaw::lognormal(double sigma) {
 IncomeLaw IncomeLaw::anchored(std::vector<Knot> anchors, double sigma, double sigma_low,
                               std::optional<double> slope_above) {
     Knot const top = anchors.back();
+    if (!(top.score < 0.0)) {
+        throw InputError("half or more of the households lie at or below the highest anchor",
+                         "the income law needs its anchors below the median");
+    }
     auto with_median = [&](double mu) {
         auto knots = anchors;
         knots.push_back({0.0, mu});

@@ -12,6 +12,12 @@ namespace povex {
 
 namespace {
 
+/// The most that a place can have on the list: fewer than half, since the anchored income law has
+/// its anchor below the median.
+std::int64_t room_in(Place const& place) {
+    return static_cast<std::int64_t>(most_listed * static_cast<double>(place.households()));
+}
+
 /// Cumulative weights of the places, the mean of a locality's total replaced by its drawn share.
 std::vector<double> drawn_weights(Register const& r, Places const& places, double concentration,
                                   Stream const& stream) {
@@ -55,12 +61,12 @@ Allotment allot(Register const& r, Places const& places, std::int64_t poor, std:
     std::int64_t room = 0;
     for (Place const& place : r.places) {
         if (places.strata[place.stratum].odds > 0.0) {
-            room += static_cast<std::int64_t>(place.households());
+            room += room_in(place);
         }
     }
     if (listed > room) {
         throw InputError(
-            fmt::format("{} listed households do not fit into a register of {}", listed, room),
+            fmt::format("{} listed households do not fit ({} could be listed)", listed, room),
             "see counts.poor, counts.near_poor and the odds of the strata");
     }
     Stream const stream(seed, Module::synthesis, population);
@@ -72,7 +78,7 @@ Allotment allot(Register const& r, Places const& places, std::int64_t poor, std:
     for (std::int64_t listed_left = listed; listed_left > 0;) {
         Block const block = stream.block(attempt++, 0, purpose(Use::listing));
         auto const p = categorical(cumulative, block.uniform(0));
-        if (result.listed[p] == static_cast<std::int64_t>(r.places[p].households())) continue;
+        if (result.listed[p] == room_in(r.places[p])) continue;
         ++result.listed[p];
         // selection sampling: the household is poor with probability poor left / listed left
         if (block.uniform(1) * static_cast<double>(listed_left) < static_cast<double>(poor_left)) {

@@ -7,6 +7,9 @@
 
 namespace povex {
 
+/// The largest share of a place's households that can be on the official list.
+inline constexpr double most_listed = 0.4;
+
 /// How many households of each place are on the official list, shape [places].
 struct Allotment {
     std::vector<std::int64_t> listed;
@@ -18,7 +21,8 @@ struct Allotment {
 /// Localities have shares from a Dirichlet law with mean proportional to the sum over their
 /// places of households x odds; each listed household falls into a locality by these shares and
 /// into a place within it by households x odds (multinomial); then the poor are a simple random
-/// sample of the listed (hypergeometric in each place). A full place takes no more.
+/// sample of the listed (hypergeometric in each place). A place takes no more
+/// than `most_listed` of its households.
 ///
 /// \param concentration  of the Dirichlet law, > 0: large means shares close to their mean
 /// \param population     number of the synthetic population

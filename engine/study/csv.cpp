@@ -9,6 +9,8 @@ namespace povex {
 
 namespace {
 
+constexpr std::size_t most_columns = 1000;
+
 class CsvParser {
 public:
     CsvParser(std::shared_ptr<SourceText const> source, Problems& problems)
@@ -21,7 +23,7 @@ public:
             auto row = parse_row();
             if (table.header.empty()) {
                 table.header = std::move(row);
-                check_header(table);
+                if (!check_header(table)) return table;
             } else if (row.size() != table.header.size()) {
                 problems_.add(row.front().where,
                               fmt::format("{} fields, but the header has {}", row.size(),
@@ -42,7 +44,8 @@ private:
 
     char next() {
         char const c = text_[at_++];
-        if (c == '\n') {
+        bool const old_end = c == '\r' && (at_ == text_.size() || text_[at_] != '\n');
+        if (c == '\n' || old_end) {
             ++line_;
             column_ = 1;
         } else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) {
@@ -54,8 +57,7 @@ private:
     bool skip_line() {
         char const c = text_[at_];
         if (c != '\n' && c != '\r' && c != '#') return false;
-        while (at_ < text_.size() && next() != '\n') {
-        }
+        for (int const line = line_; at_ < text_.size() && line_ == line;) next();
         return true;
     }
 
@@ -76,6 +78,11 @@ private:
         if (at_ < text_.size() && text_[at_] == '"') {
             next();
             parse_quoted(field);
+            if (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' &&
+                text_[at_] != '\r') {
+                problems_.add(field.where, "text after the closing double quote",
+                              "a double quote inside a quoted field is written twice");
+            }
         }
         while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' &&
                text_[at_] != '\r') {
@@ -98,7 +105,14 @@ private:
         problems_.add(field.where, "a double quote is not closed", "quotes come in pairs");
     }
 
-    void check_header(CsvTable const& table) {
+    /// False if the table cannot be one.
+    bool check_header(CsvTable const& table) {
+        if (table.header.size() > most_columns) {
+            problems_.add(table.header[0].where,
+                          fmt::format("{} columns, at most {}", table.header.size(), most_columns),
+                          "is it the right file?");
+            return false;
+        }
         if (table.header.size() == 1 && table.header[0].text.find(';') != std::string::npos) {
             problems_.add(table.header[0].where, "the columns are separated by semicolons",
                           "save with commas between columns and points in numbers");
@@ -112,6 +126,7 @@ private:
                 }
             }
         }
+        return true;
     }
 
     std::shared_ptr<SourceText const> source_;

@@ -24,12 +24,12 @@ Node convert(toml::node const& node, Source const& source);
 
 decltype(Node::value) convert_value(toml::node const& node, Source const& source) {
     if (auto const* table = node.as_table()) {
-        TableNode result;
+        std::vector<TableNode::Entry> entries;
         for (auto const& [key, value] : *table) {
-            result.set(std::string(key.str()), where_of(key.source(), source),
-                       convert(value, source));
+            entries.push_back(
+                {std::string(key.str()), where_of(key.source(), source), convert(value, source)});
         }
-        return result;
+        return TableNode(std::move(entries));
     }
     if (auto const* array = node.as_array()) {
         ArrayNode result;
@@ -54,7 +54,60 @@ bool written_before(Where const& a, Where const& b) {
     return std::pair(a.line, a.column) < std::pair(b.line, b.column);
 }
 
+constexpr int deepest_key = 100;  ///< parts of a dotted key
+
+/// toml++ makes a table inside a table for every part of a dotted key, and takes them apart by
+/// recursion: the place of a key with so many parts that the stack would not hold; line 0 if
+/// there is none.
+Where too_deep_key(Source const& source) {
+    std::string_view const text = source->text;
+    Where where{source, 1, 1};
+    int parts = 1;
+    char quote = 0;  // inside a text, or # inside a remark
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        char const c = text[i];
+        if (c == '\n') {
+            ++where.line;
+            if (quote == '#') quote = 0;
+        }
+        bool const three = i + 2 < text.size() && text[i + 1] == c && text[i + 2] == c;
+        if (quote == '#') continue;
+        if (quote != 0) {
+            if (c == '\\' && (quote == '"' || quote == 'b')) ++i;
+            bool const many = quote == 'b' || quote == 'l';
+            bool const ends =
+                many ? three && c == (quote == 'b' ? '"' : '\'') : c == quote || c == '\n';
+            if (ends && many) i += 2;
+            if (ends) quote = 0;
+        } else if (c == '#') {
+            quote = '#';
+        } else if (c == '"' || c == '\'') {
+            quote = !three ? c : c == '"' ? 'b' : 'l';
+            if (three) i += 2;
+        } else if (c == '.') {
+            if (++parts > deepest_key) return where;
+        } else if (std::string_view("\n=,[]{}").find(c) != std::string_view::npos) {
+            parts = 1;
+        }
+    }
+    return {};
+}
+
+/// Whether a table has nothing but years: what "by year" means.
+bool is_by_year(TableNode const& table) {
+    return !table.entries().empty() &&
+           std::all_of(table.entries().begin(), table.entries().end(), [](auto const& entry) {
+               return entry.name.find_first_not_of("0123456789") == std::string::npos;
+           });
+}
+
 }  // namespace
+
+TableNode::TableNode(std::vector<Entry> entries) : entries_(std::move(entries)) {
+    std::stable_sort(entries_.begin(), entries_.end(), [](Entry const& a, Entry const& b) {
+        return written_before(a.where, b.where);
+    });
+}
 
 Node const* TableNode::find(std::string const& name) const {
     auto const found = std::find_if(entries_.begin(), entries_.end(),
@@ -92,6 +145,11 @@ std::string Node::kind() const {
 }
 
 Node parse_toml(Source const& source, Problems& problems) {
+    if (Where const deep = too_deep_key(source); deep.line > 0) {
+        problems.add(deep, fmt::format("a key of more than {} parts", deepest_key),
+                     "a study is a few tables deep");
+        return {TableNode{}, {source, 1, 1}};
+    }
     try {
         auto const table = toml::parse(source->text, source->name);
         return convert(table, source);
@@ -120,9 +178,11 @@ void overlay(Node& under, Node const& over) {
                    {over.where.source ? over.where.source->name : std::string{}, over.where});
         return;
     }
-    if (Node* inner = table->find("value"); inner && inner->table() && !changes->find("value")) {
-        overlay(*inner, over);
-        return;
+    if (Node* inner = table->find("value"); inner && !changes->find("value")) {
+        if (inner->table() || (inner->is_number() && is_by_year(*changes))) {
+            overlay(*inner, over);
+            return;
+        }
     }
     for (auto const& entry : changes->entries()) {
         if (Node* old = table->find(entry.name)) {

@@ -18,6 +18,10 @@ class TableNode {
 public:
     struct Entry;
 
+    TableNode() = default;
+    /// \param entries  of different names, in any order
+    explicit TableNode(std::vector<Entry> entries);
+
     [[nodiscard]] Node const* find(std::string const& name) const;
     [[nodiscard]] Node* find(std::string const& name);
     void set(std::string name, Where where, Node node);
@@ -61,8 +65,8 @@ struct TableNode::Entry {
 /// Read TOML; syntax errors become problems, and an empty table is returned.
 [[nodiscard]] Node parse_toml(std::shared_ptr<SourceText const> const& source, Problems& problems);
 
-/// Lay `over` upon `under`: tables merge, everything else replaces. A bare value laid upon a
-/// number with papers replaces the number and its source.
+/// Lay `over` upon `under`: tables merge, everything else replaces. A bare value or years laid upon
+/// a number with papers replace the number; a bare value its source, too.
 void overlay(Node& under, Node const& over);
 
 }  // namespace povex

@@ -17,8 +17,10 @@ public:
     StudyFolder(std::filesystem::path folder, Problems& problems)
         : folder_(std::move(folder)), problems_(problems) {}
 
-    /// A file below the folder; null after reporting a problem (at `where`, if it cannot be found).
-    std::shared_ptr<SourceText const> load(std::string const& name, std::size_t limit);
+    /// A file below the folder; null after reporting a problem (at `named`, where the study names
+    /// it, if it cannot be opened).
+    std::shared_ptr<SourceText const> load(std::string const& name, std::size_t limit,
+                                           Where const& named = {});
 
     [[nodiscard]] std::filesystem::path const& path() const { return folder_; }
     [[nodiscard]] std::vector<StudyFile> const& files() const { return files_; }
@@ -32,6 +34,7 @@ private:
 // Each reads one part of the study; they stand in the order in which they need each other.
 
 [[nodiscard]] Places read_places(Reader& root);
+[[nodiscard]] double households_in(RegisterPlan const& plan);
 [[nodiscard]] RegisterPlan read_register(Reader& root, Places const& places, StudyFolder& folder);
 [[nodiscard]] NatureLaw read_nature(Reader& root, Places const& places);
 /// Adds the shocks to the law; returns which are active, shape [shocks].
@@ -42,8 +45,9 @@ private:
                                                         std::vector<Standard> const& standards,
                                                         NatureLaw const& law);
 [[nodiscard]] std::vector<Payer> read_payers(Reader& root);
-[[nodiscard]] std::vector<Actual> read_actuals(std::string const& file, StudyFolder& folder,
-                                               Study const& study, Problems& problems);
+[[nodiscard]] std::vector<Actual> read_actuals(std::string const& file, Where const& named,
+                                               StudyFolder& folder, Study const& study,
+                                               Problems& problems);
 
 /// What scenarios are made of, read once from the study and again with each scenario's changes.
 struct PolicyParts {
@@ -51,6 +55,7 @@ struct PolicyParts {
     NatureLaw const& law;
     std::vector<Standard> const& standards;
     std::vector<Payer> const& payers;
+    double most_units;  ///< that a programme can pay for in a year: persons, at most
 };
 std::vector<Programme> read_programmes(Reader& root, PolicyParts const& parts);
 PolicyRules read_rules(Reader& parameters);

@@ -12,12 +12,22 @@ namespace {
 constexpr char const* columns[] = {"date", "year",   "standard", "group",    "what", "value",
                                    "role", "source", "grade",    "known_on", "note"};
 
+/// "province", "locality:ha-long", ...: what a count can be about.
+std::vector<std::string> group_names(Places const& places) {
+    std::vector<std::string> names{"province"};
+    for (auto const& one : places.localities) names.push_back("locality:" + one.label.id);
+    for (auto const& area : places.areas) names.push_back("area:" + area);
+    for (auto const& one : places.strata) names.push_back("stratum:" + one.label.id);
+    for (auto const& one : places.ethnicities) names.push_back("ethnicity:" + one.label.id);
+    return names;
+}
+
 }  // namespace
 
-std::vector<Actual> read_actuals(std::string const& file, StudyFolder& folder, Study const& study,
-                                 Problems& problems) {
+std::vector<Actual> read_actuals(std::string const& file, Where const& named, StudyFolder& folder,
+                                 Study const& study, Problems& problems) {
     std::vector<Actual> actuals;
-    auto const source = folder.load(file, csv_limit);
+    auto const source = folder.load(file, csv_limit, named);
     if (!source) return actuals;
     CsvTable const table = parse_csv(source, problems);
     std::array<std::size_t, std::size(columns)> at{};
@@ -33,6 +43,7 @@ std::vector<Actual> read_actuals(std::string const& file, StudyFolder& folder, S
     }
     if (!complete) return actuals;
     auto const standards = ids_of(study.experiment.standards);
+    auto const groups = group_names(study.experiment.places);
     std::vector<std::string> const roles{role_names.begin(), role_names.end()};
     for (auto const& row : table.rows) {
         auto text = [&](std::size_t c) { return row[at[c]].text; };
@@ -41,18 +52,23 @@ std::vector<Actual> read_actuals(std::string const& file, StudyFolder& folder, S
         auto const year = csv_number(row[at[1]], problems);
         auto const value = csv_number(row[at[5]], problems);
         Years const& years = study.experiment.years;
-        if (year && (*year < years.base || *year > years.last || *year != std::floor(*year))) {
+        bool const inside = year && *year >= years.base && *year <= years.last;
+        if (year && (!inside || *year != std::floor(*year))) {
             problems.add(row[at[1]].where, fmt::format("the year {} is outside the study", text(1)),
                          fmt::format("years are {} to {}", years.base, years.last));
         }
         if (value && *value < 0.0) problems.add(row[at[5]].where, "a count cannot be negative");
-        actual.year = static_cast<int>(year.value_or(years.base));
+        actual.year = inside ? static_cast<int>(*year) : years.base;
         actual.standard = text(2);
         if (std::count(standards.begin(), standards.end(), actual.standard) == 0) {
             problems.add(row[at[2]].where, fmt::format("the standard \"{}\" is not known", text(2)),
                          nearest_hint(text(2), standards));
         }
         actual.group = text(3);
+        if (std::count(groups.begin(), groups.end(), actual.group) == 0) {
+            problems.add(row[at[3]].where, fmt::format("the group \"{}\" is not known", text(3)),
+                         nearest_hint(text(3), groups));
+        }
         actual.what = text(4);
         actual.value = value.value_or(0.0);
         auto const role = std::find(roles.begin(), roles.end(), text(6));

@@ -147,7 +147,8 @@ ReadShock read_shock(Reader& reader, std::string const& id, std::uint16_t positi
         } else {
             for (Node const& year : *listed->array()) {
                 double const number = year.number();
-                if (!(number > years.base && number <= years.last)) {
+                if (!(number > years.base && number <= years.last) ||
+                    number != std::floor(number)) {
                     reader.context().problems.add(
                         year.where, "this year is not a projected year",
                         fmt::format("{} to {}", years.base + 1, years.last));

@@ -10,13 +10,14 @@ namespace povex {
 
 namespace {
 
-constexpr std::uint8_t most_persons = 20;  // in a household
+constexpr std::uint8_t most_persons = 20;     // in a household
+constexpr double most_in_place = 16777215.0;  // households in a stratum of a locality
 
 /// A CSV file of the register with its columns resolved.
 class MarginFile {
 public:
-    MarginFile(std::string const& name, StudyFolder& folder, Problems& problems)
-        : problems_(problems), source_(folder.load(name, csv_limit)) {
+    MarginFile(std::string const& name, Where const& named, StudyFolder& folder, Problems& problems)
+        : problems_(problems), source_(folder.load(name, csv_limit, named)) {
         if (source_) table_ = parse_csv(source_, problems);
     }
 
@@ -90,9 +91,10 @@ std::array<std::vector<std::string>, 4> dimension_members(Places const& places) 
 }
 
 /// A margin with all sizes up to the largest possible; trimmed when all margins are known.
-std::optional<MarginTable> read_margin(std::string const& name, Places const& places,
-                                       StudyFolder& folder, Problems& problems) {
-    MarginFile file(name, folder, problems);
+std::optional<MarginTable> read_margin(std::string const& name, Where const& named,
+                                       Places const& places, StudyFolder& folder,
+                                       Problems& problems) {
+    MarginFile file(name, named, folder, problems);
     auto const counts = file.need("households");
     if (!file.loaded() || !counts) return std::nullopt;
     auto const members = dimension_members(places);
@@ -194,9 +196,25 @@ void check_margins(Reader& reader, RegisterPlan const& plan, Places const& place
     }
 }
 
-void read_compositions(std::string const& name, Places const& places, RegisterPlan& plan,
-                       StudyFolder& folder, Problems& problems) {
-    MarginFile file(name, folder, problems);
+/// More households than random addresses would only fill the memory before the register refuses.
+void check_total(Reader& reader, RegisterPlan const& plan, Places const& places) {
+    bool const listed = !plan.margins.empty();
+    double const total = households_in(plan);
+    auto const most = std::min(
+        5e8, static_cast<double>(places.localities.size() * places.strata.size()) * most_in_place);
+    if (total > most) {
+        reader.problem(listed ? "margins" : "households",
+                       fmt::format("{:.0f} households, at most {:.0f}", total, most),
+                       "a stratum of a locality has at most 16777215");
+    }
+    if (listed && total > 0.0 && total < 0.5) {
+        reader.problem("margins", fmt::format("{} households are none", total));
+    }
+}
+
+void read_compositions(std::string const& name, Where const& named, Places const& places,
+                       RegisterPlan& plan, StudyFolder& folder, Problems& problems) {
+    MarginFile file(name, named, folder, problems);
     if (!file.loaded()) return;
     file.check_columns({"size", "area", "children", "workers", "elderly", "disabled", "share"});
     std::array<std::optional<std::size_t>, 6> columns;
@@ -241,9 +259,9 @@ void read_compositions(std::string const& name, Places const& places, RegisterPl
     }
 }
 
-void read_sectors(std::string const& name, Places const& places, RegisterPlan& plan,
-                  StudyFolder& folder, Problems& problems) {
-    MarginFile file(name, folder, problems);
+void read_sectors(std::string const& name, Where const& named, Places const& places,
+                  RegisterPlan& plan, StudyFolder& folder, Problems& problems) {
+    MarginFile file(name, named, folder, problems);
     if (!file.loaded()) return;
     file.check_columns({"stratum", "sector", "share"});
     auto const stratum = file.need("stratum");
@@ -251,11 +269,18 @@ void read_sectors(std::string const& name, Places const& places, RegisterPlan& p
     auto const share = file.need("share");
     if (!stratum || !sector || !share) return;
     plan.sector_share.assign(places.strata.size(), {});
+    std::vector<std::array<bool, 4>> given(places.strata.size());
     for (auto const& row : file.table().rows) {
         auto const s = file.member(row[*stratum], ids_of(places.strata));
         auto const k = file.member(row[*sector], {sector_names.begin(), sector_names.end()});
         auto const x = file.not_negative(row[*share]);
-        if (s && k && x) plan.sector_share[*s][*k] += *x;
+        if (!s || !k || !x) continue;
+        if (given[*s][*k]) {
+            problems.add(row.front().where, "a second row for the same stratum and sector",
+                         "one row for each combination");
+        }
+        given[*s][*k] = true;
+        plan.sector_share[*s][*k] = *x;
     }
     for (std::size_t s = 0; s < places.strata.size(); ++s) {
         auto const& shares = plan.sector_share[s];
@@ -269,20 +294,32 @@ void read_sectors(std::string const& name, Places const& places, RegisterPlan& p
 
 }  // namespace
 
-std::shared_ptr<SourceText const> StudyFolder::load(std::string const& name, std::size_t limit) {
+std::shared_ptr<SourceText const> StudyFolder::load(std::string const& name, std::size_t limit,
+                                                    Where const& named) {
     auto const shown = (folder_ / name).string();
-    if (std::filesystem::path(name).is_absolute() || name.find("..") != std::string::npos) {
-        problems_.add({shown,
-                       0,
-                       0,
-                       "lies outside the study's folder",
-                       "everything of a study is below its folder",
-                       {}});
-        return nullptr;
+    Problems own;
+    std::shared_ptr<SourceText const> source;
+    std::filesystem::path const path(name);
+    if (path.is_absolute() || std::find(path.begin(), path.end(), "..") != path.end()) {
+        own.add({shown,
+                 0,
+                 0,
+                 "lies outside the study's folder",
+                 "everything of a study is below its folder",
+                 {}});
+    } else {
+        source = read_text(folder_ / path, shown, limit, own);
     }
-    auto const source = read_text(folder_ / name, shown, limit, problems_);
-    if (source) files_.push_back({name, source->text});
-    return source;
+    if (source) {
+        files_.push_back({name, source->text});
+        return source;
+    }
+    for (Problem const& problem : own.all()) {
+        bool const placed = problem.line > 0 || !named.source;
+        placed ? problems_.add(problem)
+               : problems_.add(named, fmt::format("{}: {}", name, problem.what), problem.hint);
+    }
+    return nullptr;
 }
 
 Places read_places(Reader& root) {
@@ -322,6 +359,12 @@ Places read_places(Reader& root) {
     return places;
 }
 
+double households_in(RegisterPlan const& plan) {
+    if (plan.margins.empty()) return static_cast<double>(plan.households);
+    auto const& margin = plan.margins.front().households;
+    return std::accumulate(margin.begin(), margin.end(), 0.0);
+}
+
 RegisterPlan read_register(Reader& root, Places const& places, StudyFolder& folder) {
     Reader reader = root.table("register");
     Problems& problems = root.context().problems;
@@ -329,8 +372,10 @@ RegisterPlan read_register(Reader& root, Places const& places, StudyFolder& fold
     reader.list("ethnicities");
     plan.only_size = static_cast<std::uint8_t>(
         reader.whole("size", {.low = 1, .high = most_persons, .unit = "persons"}, 1));
-    for (auto const& name : reader.list("margins")) {
-        if (auto margin = read_margin(name, places, folder, problems)) {
+    auto const names = reader.list("margins");
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (auto margin = read_margin(names[i], reader.where("margins", names[i]), places, folder,
+                                      problems)) {
             plan.margins.push_back(std::move(*margin));
         }
     }
@@ -344,11 +389,12 @@ RegisterPlan read_register(Reader& root, Places const& places, StudyFolder& fold
     }
     trim_sizes(plan);
     check_margins(reader, plan, places);
+    check_total(reader, plan, places);
     if (auto const name = reader.text("composition", ""); !name.empty()) {
-        read_compositions(name, places, plan, folder, problems);
+        read_compositions(name, reader.where("composition"), places, plan, folder, problems);
     }
     if (auto const name = reader.text("sectors", ""); !name.empty()) {
-        read_sectors(name, places, plan, folder, problems);
+        read_sectors(name, reader.where("sectors"), places, plan, folder, problems);
     }
     reader.finish();
     return plan;

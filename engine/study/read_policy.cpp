@@ -201,8 +201,8 @@ void read_effects(Reader& reader, Programme& programme, PolicyParts const& parts
     programme.lag =
         static_cast<int>(reader.whole("lag", {.low = 0, .high = 1000, .unit = "years"}, 0));
     bool const transfer = reader.has("amount");
-    double const duration =
-        reader.real("duration", {.low = 1, .unit = "years"}, transfer ? 1.0 : unbounded);
+    double const duration = reader.real("duration", {.low = 1, .unit = "years", .infinite = true},
+                                        transfer ? 1.0 : unbounded);
     if (std::isfinite(duration)) programme.duration = static_cast<int>(std::min(duration, 1000.0));
     if (std::isfinite(duration) && duration != std::floor(duration)) {
         reader.problem("duration", "a duration is whole years, or inf");
@@ -220,6 +220,28 @@ void read_effects(Reader& reader, Programme& programme, PolicyParts const& parts
     }
     reader.take("clears");
     reader.take("holds");
+}
+
+/// What an entitlement costs in a year must fit the whole numbers in which money is counted; a
+/// budget does.
+void check_sums(Reader& reader, Programme const& programme, PolicyParts const& parts) {
+    if (programme.capped) return;
+    double most = 0.0;
+    for (auto cost : programme.unit_cost) most = std::max(most, static_cast<double>(cost));
+    if (programme.unit_cost.empty()) {
+        for (Amount const& amount : programme.amount) {
+            most = std::max(most, 12.0 * amount.money);
+            if (!amount.line_of) continue;
+            for (auto const& line : parts.standards[*amount.line_of].line) {
+                most = std::max(most, 12.0 * *std::max_element(line.begin(), line.end()));
+            }
+        }
+    }
+    if (most * parts.most_units > 9e18) {
+        reader.problem(reader.has("unit_cost") ? "unit_cost" : "amount",
+                       fmt::format("{} can cost more than 9e18 in a year", reader.path()),
+                       "is it the cost of one unit?");
+    }
 }
 
 }  // namespace
@@ -301,6 +323,7 @@ std::vector<Programme> read_programmes(Reader& root, PolicyParts const& parts) {
         read_priority(reader, programme, parts.places);
         read_cost(reader, programme, parts.payers);
         read_effects(reader, programme, parts);
+        check_sums(reader, programme, parts);
         reader.finish();
         programmes.push_back(std::move(programme));
     }
@@ -311,9 +334,10 @@ std::vector<Programme> read_programmes(Reader& root, PolicyParts const& parts) {
 
 PolicyRules read_rules(Reader& parameters) {
     PolicyRules rules;
-    rules.kappa_own = parameters.real("kappa_own", not_negative, unbounded);
+    rules.kappa_own = parameters.real("kappa_own", {.low = 0.0, .infinite = true}, unbounded);
     rules.max_log_effect = parameters.real(
-        "max_log_effect", {.low = 0.0, .above_low = true, .unit = "log income"}, unbounded);
+        "max_log_effect", {.low = 0.0, .above_low = true, .unit = "log income", .infinite = true},
+        unbounded);
     rules.grace_years = static_cast<int>(
         parameters.whole("grace_years", {.low = 0, .high = 100, .unit = "years"}, 3));
     return rules;

@@ -13,18 +13,28 @@ constexpr char const* table_files[] = {"localities", "strata",     "indicators",
                                        "payers",     "programmes", "shocks",     "parameters"};
 constexpr char const* group_names[] = {"locality", "area", "stratum", "ethnicity"};
 
+bool is_folder(std::filesystem::path const& path) {
+    std::error_code none;
+    return std::filesystem::is_directory(path, none);
+}
+
+/// Whether there is anything by that name, readable or not.
+bool lies_there(std::filesystem::path const& path) {
+    std::error_code none;
+    return std::filesystem::exists(std::filesystem::symlink_status(path, none));
+}
+
 /// The study as one tree: study.toml, the files beside it, the settings of the command line.
 class Tree {
 public:
     Tree(StudyRequest const& request, StudyFolder& folder, Problems& problems)
         : folder_(folder), problems_(problems) {
-        std::string const root_name = std::filesystem::is_directory(request.path)
-                                          ? "study.toml"
-                                          : request.path.filename().string();
+        std::string const root_name =
+            is_folder(request.path) ? "study.toml" : request.path.filename().string();
         root_ = parse(root_name);
         for (char const* table : table_files) {
             auto const name = std::string(table) + ".toml";
-            if (std::filesystem::exists(folder_.path() / name)) add(table, name, root_);
+            if (lies_there(folder_.path() / name)) add(table, name, root_);
         }
         add_scenarios();
         problems_.throw_if_any();  // what was not understood would only cause echoes
@@ -66,6 +76,14 @@ private:
         auto const directory = folder_.path() / "scenarios";
         std::vector<std::string> names;
         std::error_code none;
+        if (lies_there(directory) && !is_folder(directory)) {
+            problems_.add({directory.string(),
+                           0,
+                           0,
+                           "not a folder",
+                           "scenarios/NAME.toml is the scenario NAME",
+                           {}});
+        }
         for (auto const& file : std::filesystem::directory_iterator(directory, none)) {
             if (file.path().extension() == ".toml") names.push_back(file.path().stem().string());
         }
@@ -94,6 +112,14 @@ private:
                           "the value is TOML: a text needs quotes, --set 'population=\"redrawn\"'");
             return;
         }
+        if (Node const* list = over.table()->find("scenarios"); list && list->array()) {
+            scenario_list_ = *list;  // not laid over the table of all of them
+            return;
+        }
+        if (over.table()->entries().empty()) {
+            problems_.add({source, 1, 1}, "this sets nothing",
+                          "the value is TOML and needs quotes");
+        }
         overlay(root_, over);
     }
 
@@ -121,7 +147,7 @@ public:
         problems_.throw_if_any();  // nothing by year can be read without them
         Experiment& e = study_.experiment;
         study_.title = root_.words("title");
-        if (study_.title.en.empty()) study_.title.en = folder_.path().filename().string();
+        if (study_.title.en.empty()) study_.title.en = name_of(folder_.path());
         if (study_.title.vi.empty()) study_.title.vi = study_.title.en;
         read_run_keys();
         e.years = context_.years;
@@ -138,7 +164,8 @@ public:
         e.income_floor = parameters.real("income_floor", monthly, 0.0);
         read_scenarios(active);
         if (!actuals_file_.empty()) {
-            study_.actuals = read_actuals(actuals_file_, folder_, study_, problems_);
+            study_.actuals =
+                read_actuals(actuals_file_, root_.where("actuals"), folder_, study_, problems_);
         }
         root_.finish();
         problems_.throw_if_any();
@@ -148,13 +175,18 @@ public:
     }
 
 private:
+    static std::string name_of(std::filesystem::path const& folder) {
+        auto const whole = std::filesystem::absolute(folder).lexically_normal();
+        return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
+    }
+
     void read_years() {
         context_.parameters = nullptr;  // not parameters of the model
         constexpr Bounds year{.low = 1, .high = 4095, .unit = "year"};
         context_.years.base = static_cast<int>(root_.whole("base_year", year));
         context_.years.last = static_cast<int>(root_.whole("last_year", year));
         int const span = context_.years.last - context_.years.base;
-        if (root_.has("base_year") && root_.has("last_year") && (span < 0 || span > 100)) {
+        if (problems_.empty() && (span < 0 || span > 100)) {
             root_.problem("last_year", fmt::format("last_year is {} years after base_year", span),
                           "0 to 100 years are projected");
         }
@@ -233,14 +265,14 @@ private:
             return;
         }
         Reader by_year(context_, "targeting", node);
-        bool first = false;
+        std::vector<std::optional<std::size_t>> given(targeting.size());
         by_year.by_year(*node, "targeting", [&](std::size_t t, Node const&) {
-            auto const standard =
-                by_year.one_of(std::to_string(context_.years.calendar(t)), standards);
-            first = first || t == 0;
-            for (std::size_t u = t; u < targeting.size(); ++u) targeting[u] = standard;
+            given[t] = by_year.one_of(std::to_string(context_.years.calendar(t)), standards);
         });
-        if (!first) {
+        for (std::size_t t = 0; t < targeting.size(); ++t) {
+            targeting[t] = given[t].value_or(t == 0 ? 0 : targeting[t - 1]);
+        }
+        if (!given[0]) {
             root_.problem("targeting", "targeting has no standard for the base year",
                           "each holds from its year on");
         }
@@ -250,7 +282,8 @@ private:
 
     [[nodiscard]] PolicyParts parts() const {
         Experiment const& e = study_.experiment;
-        return {e.places, e.nature, e.standards, e.payers};
+        return {e.places, e.nature, e.standards, e.payers,
+                households_in(e.register_plan) * e.register_plan.largest_size};
     }
 
     void read_scenarios(std::vector<bool> const& active) {
@@ -368,6 +401,16 @@ private:
         overlay(root, *changes);
     }
 
+    /// Results name programmes once for all scenarios, and draws are addressed by their keys.
+    void check_key(TableNode::Entry const& programme) {
+        if (programme.node.table() == nullptr) return;
+        for (auto const& entry : programme.node.table()->entries()) {
+            if (entry.name != "key") continue;
+            problems_.add(entry.where, "a scenario cannot change the key of a programme",
+                          "the key is the same for all scenarios");
+        }
+    }
+
     void check_change(std::string const& part, TableNode::Entry const& entry, Node const* under) {
         static std::vector<std::string> const rules{"kappa_own", "max_log_effect", "grace_years"};
         if (part == "parameters" && std::count(rules.begin(), rules.end(), entry.name) == 0) {
@@ -377,6 +420,7 @@ private:
                                       entry.name),
                           fmt::format("it can change {}", fmt::join(rules, ", ")));
         }
+        if (part == "programmes") check_key(entry);
         if (part == "programmes" &&
             (under == nullptr || !under->table() || !under->table()->find(entry.name))) {
             std::vector<std::string> known;
@@ -413,8 +457,7 @@ private:
 
 Study read_study(StudyRequest const& request) {
     Problems problems;
-    bool const directory = std::filesystem::is_directory(request.path);
-    auto const folder = directory ? request.path : request.path.parent_path();
+    auto const folder = is_folder(request.path) ? request.path : request.path.parent_path();
     StudyFolder files(folder.empty() ? "." : folder, problems);
     Tree const tree(request, files, problems);
     StudyReader reader(request, tree, files, problems);

@@ -46,6 +46,7 @@ std::string joined(std::string const& path, std::string const& name) {
 }  // namespace
 
 bool Bounds::allow(double x) const {
+    if (!infinite && !std::isfinite(x)) return false;
     return (above_low ? x > low : x >= low) && (below_high ? x < high : x <= high);
 }
 
@@ -58,6 +59,16 @@ std::string Bounds::text() const {
     if (std::isfinite(low)) return fmt::format("{} {}", above_low ? "above" : "at least", low);
     if (below) return fmt::format("{} {}", below_high ? "below" : "at most", high);
     return "any number";
+}
+
+double Bounds::harmless(double x) const {
+    if (allow(x)) return x;
+    double const near = std::isnan(x) ? 0.0 : std::clamp(x, low, high);
+    bool const both = std::isfinite(low) && std::isfinite(high);
+    for (double other : {near, both ? 0.5 * (low + high) : low + 1.0, high - 1.0, low}) {
+        if (allow(other)) return other;
+    }
+    return 0.0;
 }
 
 Reader::Reader(ReadingContext& context, std::string path, Node const* node, Papers inherited)
@@ -82,6 +93,12 @@ void Reader::check_papers() {
                                    "A two sources or law, B one, C inferred or assumed");
         }
     }
+    for (char const* name : {"source", "note"}) {
+        if (Node const* words = table_->find(name); words && !words->text()) {
+            context_->problems.add(words->where,
+                                   fmt::format("{} must be a text, not {}", name, words->kind()));
+        }
+    }
     if (Node const* known = table_->find("known_on");
         known && !std::holds_alternative<DateValue>(known->value)) {
         context_->problems.add(known->where, "known_on must be a date", "write 2021-12-31");
@@ -100,6 +117,15 @@ Node const* Reader::take(std::string const& name) {
 Where Reader::where(std::string const& name) const {
     Node const* node = peek(name);
     return node == nullptr ? where_ : node->where;
+}
+
+Where Reader::where(std::string const& name, std::string const& element) const {
+    Node const* node = peek(name);
+    if (node == nullptr || node->array() == nullptr) return where(name);
+    for (Node const& one : *node->array()) {
+        if (one.text() && *one.text() == element) return one.where;
+    }
+    return node->where;
 }
 
 std::string Reader::path_of(std::string const& name) const {
@@ -151,7 +177,7 @@ double Reader::number_in(Node const& node, std::string const& path, Bounds bound
                                fmt::format("{} is {} (must be {})", path, number, bounds.text()));
     }
     list_parameter(path, *value, number, bounds, papers ? &node : nullptr);
-    return number;
+    return bounds.harmless(number);
 }
 
 void Reader::list_parameter(std::string const& path, Node const& node, double value, Bounds bounds,
@@ -188,8 +214,13 @@ void Reader::list_parameter(std::string const& path, Node const& node, double va
 
 void Reader::list_default(std::string const& name, std::optional<double> fallback, Bounds bounds) {
     if (context_->parameters == nullptr || path_ != "parameters" || !fallback) return;
-    context_->parameters->push_back({path_of(name), fmt::format("{}", *fallback), bounds.unit, {},
-                                     {}, "default of the program: it has no effect", {}});
+    context_->parameters->push_back({path_of(name),
+                                     fmt::format("{}", *fallback),
+                                     bounds.unit,
+                                     {},
+                                     {},
+                                     "default of the program: it has no effect",
+                                     {}});
 }
 
 double Reader::real(std::string const& name, Bounds bounds, std::optional<double> fallback) {
@@ -209,14 +240,18 @@ std::int64_t Reader::whole(std::string const& name, Bounds bounds,
         return fallback.value_or(0);
     }
     double const number = number_in(*node, path_of(name), bounds);
-    if (number != std::floor(number) || std::abs(number) > 9.2e18) {
-        problem(name, fmt::format("{} must be a whole number", path_of(name)));
-        return fallback.value_or(0);
+    Node const* value = node->table() ? node->table()->find("value") : node;
+    if (value == nullptr || !value->is_number() || value->number() != number) {
+        return static_cast<std::int64_t>(number);  // a problem by now
     }
     // exact also beyond 2^53
-    Node const* value = node->table() ? node->table()->find("value") : node;
-    auto const* exact = std::get_if<std::int64_t>(&value->value);
-    return exact ? *exact : static_cast<std::int64_t>(number);
+    if (auto const* exact = std::get_if<std::int64_t>(&value->value)) return *exact;
+    if (number != std::floor(number) || std::abs(number) > 9.2e18) {
+        context_->problems.add(value->where,
+                               fmt::format("{} must be a whole number", path_of(name)));
+        return fallback.value_or(0);
+    }
+    return static_cast<std::int64_t>(number);
 }
 
 bool Reader::truth(std::string const& name, bool fallback) {
@@ -445,12 +480,23 @@ std::vector<double> Reader::table_of(std::string const& name, std::vector<std::s
 
 Label Reader::label(std::string id, std::uint16_t position, std::uint16_t highest) {
     Label label{std::move(id), position, words("title")};
-    double const lowest = highest < 16 ? 0.0 : 1.0;
+    Bounds const bounds{.low = highest < 16 ? 0.0 : 1.0, .high = double(highest)};
     // a key is no parameter: it is read without being listed
     auto* listed = std::exchange(context_->parameters, nullptr);
-    label.key = static_cast<std::uint16_t>(
-        whole("key", {.low = lowest, .high = double(highest)}, position));
+    auto const key = whole("key", bounds, position);
+    Node const* given = peek("key");
+    if (given == nullptr || bounds.allow(given->number())) {
+        label.key = static_cast<std::uint16_t>(key);
+    }
     context_->parameters = listed;
+    if (label.key > highest) {  // it is the position
+        if (given == nullptr) {
+            context_->problems.add(where_,
+                                   fmt::format("{} is one record too many without a key", path_),
+                                   fmt::format("keys go up to {}", highest));
+        }
+        label.key = highest;
+    }
     if (label.title.en.empty()) label.title.en = label.id;
     if (label.title.vi.empty()) label.title.vi = label.title.en;
     return label;
@@ -477,16 +523,19 @@ std::vector<std::pair<std::string, Reader>> Reader::records(std::string const& n
     Reader inner = table(name);
     if (inner.table_ == nullptr) return result;
     for (auto const& entry : inner.table_->entries()) {
-        if (is_paper(entry.name)) continue;
+        bool const words = entry.name == "title" || entry.name == "description";
+        bool const record = entry.node.table() != nullptr && !words;
+        if (is_paper(entry.name) && !record) continue;
         bool const well_formed =
-            !entry.name.empty() && std::all_of(entry.name.begin(), entry.name.end(), [](char c) {
+            !entry.name.empty() && !is_paper(entry.name) &&
+            std::all_of(entry.name.begin(), entry.name.end(), [](char c) {
                 return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
             });
         if (!well_formed) {
             context_->problems.add(
                 entry.where, fmt::format("\"{}\" cannot be a name in {}", entry.name, inner.path_),
-                "small letters, digits and hyphens; words for people go into "
-                "title.en and title.vi");
+                "small letters, digits and hyphens, not a word such as source or note; words for "
+                "people go into title.en and title.vi");
         }
         result.emplace_back(entry.name, Reader(*context_, joined(inner.path_, entry.name),
                                                &entry.node, inner.papers_));

@@ -23,9 +23,12 @@ struct Bounds {
     bool above_low = false;   ///< low itself is refused
     bool below_high = false;  ///< high itself is refused
     char const* unit = "1";
+    bool infinite = false;  ///< infinity is a value: no ceiling, for good
 
     [[nodiscard]] bool allow(double x) const;
     [[nodiscard]] std::string text() const;
+    /// An allowed number near x.
+    [[nodiscard]] double harmless(double x) const;
 };
 
 inline constexpr double unbounded = std::numeric_limits<double>::infinity();
@@ -58,6 +61,8 @@ public:
     [[nodiscard]] bool has(std::string const& name) const { return peek(name) != nullptr; }
     [[nodiscard]] Where where() const { return where_; }
     [[nodiscard]] Where where(std::string const& name) const;
+    /// Of a text in a list; of the list if it is not there.
+    [[nodiscard]] Where where(std::string const& name, std::string const& element) const;
     [[nodiscard]] std::string const& path() const { return path_; }
 
     /// A number; without `fallback` it must be there.
@@ -93,7 +98,8 @@ public:
     std::vector<double> table_of(std::string const& name, std::vector<std::string> const& words,
                                  Bounds bounds, double rest);
 
-    /// id, key and title of a record. `position` is the key if none is written.
+    /// id, key and title of a record. `position` is the key if none is written. Whatever is wrong,
+    /// the key is at most `highest`.
     Label label(std::string id, std::uint16_t position, std::uint16_t highest);
     Text words(std::string const& name);
 

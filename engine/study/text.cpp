@@ -11,6 +11,9 @@ namespace povex {
 
 namespace {
 
+constexpr std::size_t most_problems = 1000;
+constexpr std::size_t longest_line = 2000;  ///< that a message shows [bytes]
+
 /// Length of the valid UTF-8 sequence that starts at text[i]; 0 if there is none.
 std::size_t utf8_length(std::string_view text, std::size_t i) {
     auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
@@ -80,16 +83,24 @@ std::string SourceText::line(int n) const {
 }
 
 void Problems::add(Where const& where, std::string what, std::string hint) {
+    if (problems_.size() == most_problems) {
+        ++more_;
+        return;
+    }
     Problem problem{{}, where.line, where.column, std::move(what), std::move(hint), {}};
     if (where.source) {
         problem.file = where.source->name;
-        problem.line_text = where.source->line(where.line);
+        auto line = where.source->line(where.line);
+        if (line.size() <= longest_line) problem.line_text = std::move(line);
     }
     add(std::move(problem));
 }
 
 void Problems::add(Problem problem) {
-    if (std::find(problems_.begin(), problems_.end(), problem) == problems_.end()) {
+    if (std::find(problems_.begin(), problems_.end(), problem) != problems_.end()) return;
+    if (problems_.size() == most_problems) {
+        ++more_;
+    } else {
         problems_.push_back(std::move(problem));
     }
 }
@@ -99,7 +110,10 @@ void Problems::add(InputError const& error) {
 }
 
 void Problems::throw_if_any() const {
-    if (!problems_.empty()) throw InputError(problems_);
+    if (problems_.empty()) return;
+    auto all = problems_;
+    if (more_ > 0) all.push_back({{}, 0, 0, fmt::format("and {} more problems", more_), {}, {}});
+    throw InputError(std::move(all));
 }
 
 std::shared_ptr<SourceText const> read_text(std::filesystem::path const& path, std::string name,
@@ -124,12 +138,8 @@ std::shared_ptr<SourceText const> read_text(std::filesystem::path const& path, s
     if (!stream) return refuse("cannot be read", "check its permissions");
     if (source->text.starts_with("\xEF\xBB\xBF")) source->text.erase(0, 3);
     if (Where bad = first_bad_byte(source->text); bad.line > 0) {
-        problems.add({name,
-                      bad.line,
-                      bad.column,
-                      "not UTF-8 text",
-                      "save the file as UTF-8 (without NUL bytes)",
-                      {}});
+        bad.source = source;
+        problems.add(bad, "not UTF-8 text", "save the file as UTF-8 (without NUL bytes)");
         return nullptr;
     }
     return source;
@@ -140,7 +150,9 @@ std::string nearest_hint(std::string_view name, std::vector<std::string> const& 
     auto const best = std::min_element(known.begin(), known.end(), [&](auto& a, auto& b) {
         return edit_distance(name, a) < edit_distance(name, b);
     });
-    if (edit_distance(name, *best) <= std::max<std::size_t>(2, name.size() / 3)) {
+    auto const distance = edit_distance(name, *best);
+    if (distance < std::max(name.size(), best->size()) &&
+        distance <= std::max<std::size_t>(2, name.size() / 3)) {
         return fmt::format("did you mean \"{}\"?", *best);
     }
     return fmt::format("known: {}", fmt::join(known, ", "));

@@ -27,7 +27,8 @@ struct Where {
     int column = 0;
 };
 
-/// Collects what is wrong, so that all of it is reported together; the same problem counts once.
+/// Collects what is wrong, so that all of it is reported together; the same problem counts once,
+/// and after a thousand the rest is only counted.
 class Problems {
 public:
     void add(Where const& where, std::string what, std::string hint = {});
@@ -36,11 +37,13 @@ public:
     void add(InputError const& error);
 
     [[nodiscard]] bool empty() const { return problems_.empty(); }
+    [[nodiscard]] std::vector<Problem> const& all() const { return problems_; }
     /// \throws InputError if there are any
     void throw_if_any() const;
 
 private:
     std::vector<Problem> problems_;
+    std::size_t more_ = 0;  ///< beyond those kept
 };
 
 /// Read a text file: at most `limit` bytes of valid UTF-8 without NUL; a byte order mark is
@@ -50,7 +53,7 @@ private:
                                                           Problems& problems);
 
 inline constexpr std::size_t toml_limit = 16U << 20U;  ///< [bytes]
-inline constexpr std::size_t csv_limit = 64U << 20U;   ///< [bytes]
+inline constexpr std::size_t csv_limit = 16U << 20U;   ///< [bytes]
 
 /// "did you mean ...?": the nearest of the known names, or all of them if none is near.
 [[nodiscard]] std::string nearest_hint(std::string_view name,

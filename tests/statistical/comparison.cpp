@@ -123,7 +123,7 @@ ReversedStudy::ReversedStudy(std::string const& study) {
     for (auto const& file : fs::recursive_directory_iterator(folder_)) {
         if (file.path().extension() == ".toml") {
             reverse_blocks(file.path(), [](auto const& line) { return line.starts_with("["); });
-        } else if (file.path().extension() == ".csv") {
+        } else if (file.path().extension() == ".csv" && file.path().stem() != "composition") {
             bool header = true;
             reverse_blocks(file.path(), [&](auto const&) { return !std::exchange(header, false); });
         }

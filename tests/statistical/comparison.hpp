@@ -20,8 +20,9 @@ namespace povex {
                                                       std::string const& other,
                                                       std::vector<std::string> const& but);
 
-/// A copy of a study of the tests with the records of every table, and the rows of every CSV file,
-/// in reversed order; lives as long as the object.
+/// A copy of a study of the tests with the records of every table, and the rows of its CSV files,
+/// in reversed order; lives as long as the object. The rows of composition.csv stay: they have no
+/// key, so that their position decides what is drawn.
 class ReversedStudy {
 public:
     explicit ReversedStudy(std::string const& study);

@@ -35,7 +35,7 @@ std::vector<Case> read_cases() {
         std::getline(text, one.zone, ',');
         std::getline(text, income, ',');
         std::getline(text, deprivations, ',');
-        std::getline(text, one.status);
+        std::getline(text, one.status, '\r');
         one.income = std::stoi(income);
         one.deprivations = std::stoi(deprivations);
         cases.push_back(one);

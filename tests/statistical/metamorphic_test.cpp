@@ -29,6 +29,23 @@ TEST(Metamorphic, MoreReplicatesLeaveTheFirstAsTheyAre) {
     EXPECT_TRUE(same_results(few, many));
 }
 
+TEST(Metamorphic, AScenarioIsTheSameAlone) {
+    StudyRun const all("small-province");
+    for (char const* scenario : {"all", "calm"}) {
+        StudyRun const alone(
+            "small-province",
+            {.settings = {fmt::format("baseline='{}'", scenario)}, .scenarios = {scenario}});
+        ASSERT_EQ(alone.members(Axis::scenario).size(), 1U);
+        EXPECT_TRUE(same_results(alone, all));
+    }
+}
+
+TEST(Metamorphic, FollowingDeprivationsOfEverybodyChangesNothingElse) {
+    // without it they are computed only where a line is near, or when a programme asks
+    StudyRun const near("small-province", {.settings = {"multidimensional=false"}});
+    EXPECT_TRUE(same_results(near, StudyRun("small-province")));
+}
+
 TEST(Metamorphic, FixedPopulationsComeRound) {
     StudyRun const run("small-province");  // fixed:4
     for (auto const& group : run.members(Axis::group)) {
@@ -50,7 +67,7 @@ TEST(Metamorphic, AProgrammeWithoutEffectChangesNothing) {
     RunRequest idle;
     for (char const* setting :
          {"housing.clears.housing=0", "livestock.log_effect=0", "cards.clears.insurance=0",
-          "cards.holds.insurance=1", "cards.holds.school=1", "grant.amount={2021=100_000}"}) {
+          "cards.holds.insurance=1", "cards.holds.school=1", "grant.amount.2023=100_000"}) {
         idle.settings.push_back(fmt::format("programmes.{}", setting));
     }
     StudyRun const run("small-province", idle);
@@ -152,7 +169,7 @@ TEST(Metamorphic, ALargerBudgetNeverEnrolsFewerInItsFirstYear) {
     std::vector<double> before;
     for (int million : {0, 100, 500, 1500, 3000, 9000, 1'000'000}) {
         RunRequest request;
-        request.settings = {fmt::format("programmes.livestock.budget={}000000", million)};
+        request.settings = {fmt::format("programmes.livestock.budget={}", million * 1e6)};
         StudyRun const run("small-province", request);
         auto const enrolled = run.each(
             "enrolled",
@@ -163,6 +180,32 @@ TEST(Metamorphic, ALargerBudgetNeverEnrolsFewerInItsFirstYear) {
         EXPECT_EQ(million == 0, *std::max_element(enrolled.begin(), enrolled.end()) == 0);
         before = enrolled;
     }
+}
+
+TEST(Metamorphic, AnEventChangesNothingBeforeItAndOnlyAddsPoorAfter) {
+    StudyRun const run("small-province");  // the storm is in 2023, scenario calm has none
+    double hit = 0;
+    for (auto const& group : run.members(Axis::group)) {
+        for (std::size_t t = 0; t < 5; ++t) {
+            auto poor = [&](std::string const& scenario) {
+                return run.each("poor", {{Axis::scenario, scenario},
+                                         {Axis::standard, "law"},
+                                         {Axis::year, year_name(t)},
+                                         {Axis::group, group}});
+            };
+            auto const calm = poor("calm");
+            auto const storm = poor("none");
+            if (t < 2) {
+                EXPECT_EQ(calm, storm) << group << " " << year_name(t);
+                continue;
+            }
+            for (std::size_t r = 0; r < calm.size(); ++r) {
+                EXPECT_LE(calm[r], storm[r]) << group << " " << year_name(t) << " replicate " << r;
+                hit += storm[r] - calm[r];
+            }
+        }
+    }
+    EXPECT_GT(hit, 0);
 }
 
 TEST(Metamorphic, AddingResourcesMakesNobodyPoor) {

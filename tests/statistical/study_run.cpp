@@ -28,7 +28,7 @@ Study read(std::filesystem::path const& path, RunRequest const& request) {
             message += fmt::format("\n  {}:{}: {} ({})", problem.file, problem.line, problem.what,
                                    problem.hint);
         }
-        throw std::runtime_error(message);
+        throw InputError(message, "");
     }
 }
 

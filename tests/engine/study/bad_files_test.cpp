@@ -85,7 +85,8 @@ TEST_F(Mapped, IsGoodWithOtherLineEndsAndAByteOrderMark) {
                               {"margins/places.csv", places},
                               {"margins/who.csv", who}}) {
         std::string crlf = "\xEF\xBB\xBF";
-        for (char const* c = text; *c != '\0'; ++c) crlf += *c == '\n' ? "\r\n" : std::string(1, *c);
+        for (char const* c = text; *c != '\0'; ++c)
+            crlf += *c == '\n' ? "\r\n" : std::string(1, *c);
         files.write(name, crlf);
     }
     EXPECT_THAT(files.problems(), IsEmpty());
@@ -94,12 +95,12 @@ TEST_F(Mapped, IsGoodWithOtherLineEndsAndAByteOrderMark) {
 TEST_F(Mapped, NeedsItsFiles) {
     std::filesystem::remove(files.folder() / "margins/places.csv");
     std::filesystem::remove(files.folder() / "margins/who.csv");
-    EXPECT_THAT(files.problems(),
-                UnorderedElementsAre(
-                    problem("study.toml", spot_of(mapped_study, "\"margins/places.csv\""),
-                            "margins/places.csv: no such file", "check the path"),
-                    problem("study.toml", spot_of(mapped_study, "\"margins/who.csv\""),
-                            "margins/who.csv: no such file", "check the path")));
+    EXPECT_THAT(
+        files.problems(),
+        UnorderedElementsAre(problem("study.toml", spot_of(mapped_study, "\"margins/places.csv\""),
+                                     "margins/places.csv: no such file", "check the path"),
+                             problem("study.toml", spot_of(mapped_study, "\"margins/who.csv\""),
+                                     "margins/who.csv: no such file", "check the path")));
 }
 
 TEST_F(Mapped, NeedsFilesOfItsFolder) {
@@ -132,20 +133,21 @@ TEST_F(Mapped, RefusesAGigabyteUnread) {
     std::filesystem::resize_file(files.folder() / "margins/places.csv", std::uintmax_t{1} << 30U);
     std::filesystem::resize_file(files.folder() / "margins/who.csv", std::uintmax_t{1} << 40U);
     auto const start = std::chrono::steady_clock::now();
-    EXPECT_THAT(files.problems(),
-                UnorderedElementsAre(
-                    problem("study.toml", spot_of(mapped_study, "\"margins/places.csv\""),
-                            "margins/places.csv: too large (1024 MiB", "right file"),
-                    problem("study.toml", spot_of(mapped_study, "\"margins/who.csv\""),
-                            "margins/who.csv: too large", "right file")));
+    EXPECT_THAT(
+        files.problems(),
+        UnorderedElementsAre(problem("study.toml", spot_of(mapped_study, "\"margins/places.csv\""),
+                                     "margins/places.csv: too large (1024 MiB", "right file"),
+                             problem("study.toml", spot_of(mapped_study, "\"margins/who.csv\""),
+                                     "margins/who.csv: too large", "right file")));
     EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1));
 }
 
 TEST_F(Mapped, RefusesAMarginWithAnotherTotal) {
-    EXPECT_THAT(with("margins/sizes.csv", "size,households\n1,40\n2,61\n"),
-                ElementsAre(problem("study.toml", spot_of(mapped_study, "[\"margins/places"),
-                                    "margins/sizes.csv has 101 households, margins/places.csv has 100",
-                                    "same households")));
+    EXPECT_THAT(
+        with("margins/sizes.csv", "size,households\n1,40\n2,61\n"),
+        ElementsAre(problem("study.toml", spot_of(mapped_study, "[\"margins/places"),
+                            "margins/sizes.csv has 101 households, margins/places.csv has 100",
+                            "same households")));
 }
 
 TEST_F(Mapped, RefusesAMarginWithTheSameTotalThatContradicts) {
@@ -198,8 +200,9 @@ TEST_F(Mapped, RefusesARowTwice) {
 }
 
 TEST_F(Mapped, RefusesAColumnTwiceOrUnknownOrMissing) {
-    EXPECT_THAT(with("margins/places.csv", "locality,stratum,households,households\n"
-                                           "ha-long,town,60,5\n"),
+    EXPECT_THAT(with("margins/places.csv",
+                     "locality,stratum,households,households\n"
+                     "ha-long,town,60,5\n"),
                 Contains(problem("places.csv", {1, 29}, "the column \"households\" occurs twice")));
     EXPECT_THAT(with("margins/places.csv", "localty,stratum,households\nha-long,town,60\n"),
                 Contains(problem("places.csv", {1, 1}, "unknown column \"localty\"",
@@ -213,8 +216,9 @@ TEST_F(Mapped, RefusesAColumnTwiceOrUnknownOrMissing) {
 }
 
 TEST_F(Mapped, RefusesCompositionsThatDoNotAdd) {
-    EXPECT_THAT(with("margins/who.csv", replaced(who, "0,1,0,0.6", "0,1,0,0.7")),
-                ElementsAre(problem("who.csv", {1, 1}, "size 1 in area rural add to 1.1, not to 1")));
+    EXPECT_THAT(
+        with("margins/who.csv", replaced(who, "0,1,0,0.6", "0,1,0,0.7")),
+        ElementsAre(problem("who.csv", {1, 1}, "size 1 in area rural add to 1.1, not to 1")));
     EXPECT_THAT(with("margins/who.csv", replaced(who, "2,urban,1,1", "2,urban,2,1")),
                 ElementsAre(problem("who.csv", {5, 1}, "members add to 3, not to the size 2")));
     EXPECT_THAT(with("margins/who.csv", replaced(who, "2,urban,1,1,0,0,1\n", "")),
@@ -237,22 +241,25 @@ TEST_F(Mapped, RefusesSectorsThatDoNotAdd) {
 }
 
 TEST_F(Mapped, RefusesARegisterBeyondReason) {
-    EXPECT_THAT(with("margins/places.csv", replaced(places, ",60", ",1e15")),
-                Contains(problem("study.toml", spot_of(mapped_study, "[\"margins/places"),
-                                 "households")));
+    EXPECT_THAT(
+        with("margins/places.csv", replaced(places, ",60", ",1e15")),
+        Contains(problem("study.toml", spot_of(mapped_study, "[\"margins/places"), "households")));
     EXPECT_THAT(with("margins/places.csv", "locality,stratum,households\nha-long,town,0\n"),
-                Contains(problem("study.toml", spot_of(mapped_study, "[\"margins/places"), "no household")));
+                Contains(problem("study.toml", spot_of(mapped_study, "[\"margins/places"),
+                                 "no household")));
 }
 
 TEST_F(Mapped, CountsColumnsOfVietnameseTextInCharacters) {
-    auto const text = replaced(mapped_study, "[localities.ha-long]",
-                               "[localities.ha-long]\ntitle = { vi = \"Thành phố Hạ Long\", fr = \"x\" }");
+    auto const text =
+        replaced(mapped_study, "[localities.ha-long]",
+                 "[localities.ha-long]\ntitle = { vi = \"Thành phố Hạ Long\", fr = \"x\" }");
     EXPECT_THAT(with("study.toml", text),
                 ElementsAre(problem("study.toml", spot_of(text, "fr ="),
                                     "unknown key localities.ha-long.title.fr", "known: en, vi")));
     files.write("study.toml", mapped_study);
-    EXPECT_THAT(with("margins/places.csv", "source,locality,stratum,households\n"
-                                           "Cục Thống kê,ha-long,phố,60\n"),
+    EXPECT_THAT(with("margins/places.csv",
+                     "source,locality,stratum,households\n"
+                     "Cục Thống kê,ha-long,phố,60\n"),
                 Contains(problem("places.csv", {2, 22}, "\"phố\" is not known", "town, village")));
 }
 
@@ -271,53 +278,67 @@ TEST(StudyFolder, ReadsTablesFromFiles) {
 TEST(StudyFolder, RefusesATableInTwoPlaces) {
     StudyFiles files(small_study);
     files.write("payers.toml", "[other]\n").write("scenarios/double.toml", "programmes = []\n");
-    EXPECT_THAT(
-        files.problems(),
-        ElementsAre(problem("study.toml", spot_of(small_study, "[payers.state]"),
-                            "the table payers is given twice, here and in payers.toml", "one of them"),
-                    problem("study.toml", spot_of(small_study, "[scenarios.double]"),
-                            "scenarios/double.toml", "one of them")));
+    EXPECT_THAT(files.problems(),
+                ElementsAre(problem("study.toml", spot_of(small_study, "[payers.state]"),
+                                    "the table payers is given twice, here and in payers.toml",
+                                    "one of them"),
+                            problem("study.toml", spot_of(small_study, "[scenarios.double]"),
+                                    "scenarios/double.toml", "one of them")));
 }
 
 TEST(StudyFolder, ReportsProblemsInEveryFile) {
-    StudyFiles files(replaced(replaced(small_study, "[payers.state]\n[payers.own]\nown = true\n", ""),
-                              "sigma = 0.6", "sigma = -1"));
+    StudyFiles files(
+        replaced(replaced(small_study, "[payers.state]\n[payers.own]\nown = true\n", ""),
+                 "sigma = 0.6", "sigma = -1"));
     files.write("payers.toml", "[state]\n[own]\nown = \"yes\"\n")
         .write("scenarios/later.toml", "programs = []\n");
     auto const found = files.problems();
-    EXPECT_THAT(found, UnorderedElementsAre(
-                           problem("/study.toml", spot_of(files.folder().empty() ? "" : replaced(
-                               replaced(small_study, "[payers.state]\n[payers.own]\nown = true\n", ""),
-                              "sigma = 0.6", "sigma = -1"), "-1\n"), "sigma is -1"),
-                           problem("/payers.toml", {3, 7}, "payers.own.own must be true or false"),
-                           problem("/scenarios/later.toml", {1, 1},
-                                   "unknown key scenarios.later.programs",
-                                   "did you mean \"programmes\"?")));
+    EXPECT_THAT(
+        found,
+        UnorderedElementsAre(
+            problem(
+                "/study.toml",
+                spot_of(files.folder().empty()
+                            ? ""
+                            : replaced(replaced(small_study,
+                                                "[payers.state]\n[payers.own]\nown = true\n", ""),
+                                       "sigma = 0.6", "sigma = -1"),
+                        "-1\n"),
+                "sigma is -1"),
+            problem("/payers.toml", {3, 7}, "payers.own.own must be true or false"),
+            problem("/scenarios/later.toml", {1, 1}, "unknown key scenarios.later.programs",
+                    "did you mean \"programmes\"?")));
 }
 
 TEST(StudyFolder, ReportsSyntaxErrorsOfAllFiles) {
     StudyFiles files("base_year = = 2021\n");
     files.write("payers.toml", "[state\n").write("scenarios/later.toml", "x = \xFF\n");
-    EXPECT_THAT(files.problems(), UnorderedElementsAre(Field(&Problem::file, EndsWith("/study.toml")),
-                                                       Field(&Problem::file, EndsWith("/payers.toml")),
-                                                       Field(&Problem::file, EndsWith("/later.toml"))));
+    EXPECT_THAT(files.problems(),
+                UnorderedElementsAre(Field(&Problem::file, EndsWith("/study.toml")),
+                                     Field(&Problem::file, EndsWith("/payers.toml")),
+                                     Field(&Problem::file, EndsWith("/later.toml"))));
 }
 
 TEST(StudyFolder, ListsScenariosThatExist) {
-    StudyFiles files(replaced(small_study, "[scenarios.delivered]\ntitle.en = \"As delivered\"\n\n"
-                                           "[scenarios.nothing]\nprogrammes = []\n\n"
-                                           "[scenarios.double]\n"
-                                           "changes.programmes.housing.budget = 8e8\n"
-                                           "changes.parameters.grace_years = 1\n", ""));
+    StudyFiles files(replaced(small_study,
+                              "[scenarios.delivered]\ntitle.en = \"As delivered\"\n\n"
+                              "[scenarios.nothing]\nprogrammes = []\n\n"
+                              "[scenarios.double]\n"
+                              "changes.programmes.housing.budget = 8e8\n"
+                              "changes.parameters.grace_years = 1\n",
+                              ""));
     files.write("scenarios/a.toml", "").write("scenarios/bee.toml", "programmes = []\n");
     Study study = files.read();
     EXPECT_EQ(study.experiment.scenarios.at(0).label.id, "a");
     auto listing = [&](std::string const& list) {
-        auto const text = list + "\n" + replaced(small_study, "[scenarios.delivered]\ntitle.en = \"As delivered\"\n\n"
-                                           "[scenarios.nothing]\nprogrammes = []\n\n"
-                                           "[scenarios.double]\n"
-                                           "changes.programmes.housing.budget = 8e8\n"
-                                           "changes.parameters.grace_years = 1\n", "");
+        auto const text = list + "\n" +
+                          replaced(small_study,
+                                   "[scenarios.delivered]\ntitle.en = \"As delivered\"\n\n"
+                                   "[scenarios.nothing]\nprogrammes = []\n\n"
+                                   "[scenarios.double]\n"
+                                   "changes.programmes.housing.budget = 8e8\n"
+                                   "changes.parameters.grace_years = 1\n",
+                                   "");
         files.write("study.toml", text);
         return files.problems();
     };
@@ -328,14 +349,15 @@ TEST(StudyFolder, ListsScenariosThatExist) {
                                     "did you mean \"bee\"?")));
     EXPECT_THAT(listing("scenarios = [\"bee\", \"bee\"]"),
                 ElementsAre(problem("study.toml", {1, 21}, "\"bee\" is listed twice")));
-    EXPECT_THAT(listing("scenarios = [5]"),
-                Contains(problem("study.toml", {1, 14}, "the scenario a whole number is not known")));
+    EXPECT_THAT(
+        listing("scenarios = [5]"),
+        Contains(problem("study.toml", {1, 14}, "the scenario a whole number is not known")));
     EXPECT_THAT(listing("scenarios = []"), Contains(Field(&Problem::line, 1)));
     EXPECT_THAT(listing("scenarios = 5"),
                 Contains(problem("study.toml", {1, 13}, "scenarios must be a table")));
     EXPECT_THAT(listing("scenarios = [\"bee\"]\nbaseline = \"a\""),
-                ElementsAre(problem("study.toml", {2, 12}, "baseline \"a\" is not among the scenarios",
-                                    "bee")));
+                ElementsAre(problem("study.toml", {2, 12},
+                                    "baseline \"a\" is not among the scenarios", "bee")));
 }
 
 TEST(StudyFolder, RunsTheScenariosAskedForAndTheBaseline) {
@@ -366,14 +388,16 @@ TEST(StudyFolder, MustBeThere) {
 
 TEST(StudyFolder, MayHaveLoopsBesideIt) {
     for (std::string const name : {"payers.toml", "scenarios"}) {
-        StudyFiles const files(replaced(small_study, "[payers.state]\n[payers.own]\nown = true\n", ""));
+        StudyFiles const files(
+            replaced(small_study, "[payers.state]\n[payers.own]\nown = true\n", ""));
         std::filesystem::create_symlink(name, files.folder() / name);
         EXPECT_THAT(files.problems(), Not(IsEmpty())) << name;
     }
 }
 
 TEST(StudyFolder, IsCalledAsItsFolderUnlessItHasATitle) {
-    StudyFiles files(replaced(small_study, "title.en = \"Trial\"\ntitle.vi = \"Thử nghiệm\"\n", ""));
+    StudyFiles files(
+        replaced(small_study, "title.en = \"Trial\"\ntitle.vi = \"Thử nghiệm\"\n", ""));
     auto const name = files.folder().filename().string();
     for (auto const& path : {files.folder(), files.folder() / "", files.folder() / ".",
                              files.folder() / "study.toml"}) {
@@ -384,14 +408,16 @@ TEST(StudyFolder, IsCalledAsItsFolderUnlessItHasATitle) {
 TEST(StudyFolder, OfNothing) {
     for (std::string const text : {"", "\n", "# nothing\n", "\xEF\xBB\xBF", "[register]\n"}) {
         StudyFiles const files(text);
-        EXPECT_THAT(files.problems(), IsSupersetOf({Field(&Problem::what, "base_year is missing"),
-                                                    Field(&Problem::what, "last_year is missing")}));
+        EXPECT_THAT(files.problems(),
+                    IsSupersetOf({Field(&Problem::what, "base_year is missing"),
+                                  Field(&Problem::what, "last_year is missing")}));
         for (auto const& one : files.problems()) EXPECT_GE(one.line, 1);
     }
     auto const found = StudyFiles("base_year = 2021\nlast_year = 2022\n").problems();
-    EXPECT_THAT(found, IsSupersetOf({Field(&Problem::what, HasSubstr("no strata")),
-                                     Field(&Problem::what, HasSubstr("0 standards")),
-                                     Field(&Problem::what, HasSubstr("register.households is missing"))}));
+    EXPECT_THAT(found,
+                IsSupersetOf({Field(&Problem::what, HasSubstr("no strata")),
+                              Field(&Problem::what, HasSubstr("0 standards")),
+                              Field(&Problem::what, HasSubstr("register.households is missing"))}));
     for (auto const& one : found) EXPECT_GE(one.line, 1) << one.what;
 }
 
@@ -431,7 +457,8 @@ TEST(StudyFolder, ReportsTenMistakesTogether) {
 
 // actuals
 
-constexpr char const* head = "date,year,standard,group,what,value,role,source,grade,known_on,note\n";
+constexpr char const* head =
+    "date,year,standard,group,what,value,role,source,grade,known_on,note\n";
 
 std::vector<Problem> with_actuals(std::string const& rows) {
     StudyFiles files(replaced(small_study, "seed = 5", "seed = 5\nactuals = \"actuals.csv\""));
@@ -441,8 +468,10 @@ std::vector<Problem> with_actuals(std::string const& rows) {
 
 TEST(Actuals, AreRead) {
     StudyFiles files(replaced(small_study, "seed = 5", "seed = 5\nactuals = \"actuals.csv\""));
-    files.write("actuals.csv",
-                head + std::string("2022-12-14,2022,d07,province,poor,258,held-out,\"a, b\",B,2022-12-20,Hạ\n"));
+    files.write(
+        "actuals.csv",
+        head + std::string(
+                   "2022-12-14,2022,d07,province,poor,258,held-out,\"a, b\",B,2022-12-20,Hạ\n"));
     Study const study = files.read();
     ASSERT_THAT(study.actuals, SizeIs(1));
     EXPECT_EQ(study.actuals[0].year, 2022);

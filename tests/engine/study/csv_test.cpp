@@ -33,11 +33,10 @@ Parsed parsed(std::string text) {
     return result;
 }
 
-
 TEST(Csv, HasRowsAndColumns) {
     auto const got = parsed("a,b\n1,2\n,\n\n# a remark, with commas\n3,4");
-    EXPECT_THAT(got.rows, ElementsAre(ElementsAre("1", "2"), ElementsAre("", ""),
-                                      ElementsAre("3", "4")));
+    EXPECT_THAT(got.rows,
+                ElementsAre(ElementsAre("1", "2"), ElementsAre("", ""), ElementsAre("3", "4")));
     EXPECT_EQ(got.table.column("b"), 1U);
     EXPECT_EQ(got.table.column("c"), std::nullopt);
     EXPECT_THAT(got.problems, IsEmpty());
@@ -54,8 +53,9 @@ TEST(Csv, HasQuotedFields) {
 }
 
 TEST(Csv, EndsItsLinesAsAnySystemDoes) {
-    for (char const* text : {"a,b\n1,2\n3,4\n", "a,b\r\n1,2\r\n3,4\r\n", "a,b\r1,2\r3,4\r",
-                             "a,b\n\n1,2\n\n3,4", "a,b\r\n\r\n1,2\r\n\r\n3,4", "a,b\r\r1,2\r\r3,4"}) {
+    for (char const* text :
+         {"a,b\n1,2\n3,4\n", "a,b\r\n1,2\r\n3,4\r\n", "a,b\r1,2\r3,4\r", "a,b\n\n1,2\n\n3,4",
+          "a,b\r\n\r\n1,2\r\n\r\n3,4", "a,b\r\r1,2\r\r3,4"}) {
         auto const got = parsed(text);
         EXPECT_THAT(got.rows, ElementsAre(ElementsAre("1", "2"), ElementsAre("3", "4"))) << text;
         EXPECT_THAT(got.problems, IsEmpty());
@@ -104,13 +104,14 @@ TEST(Csv, RefusesSemicolonsAndNothing) {
 }
 
 TEST(Csv, HasNumbers) {
-    for (auto [text, number] : {std::pair{"5", 5.0}, {"-0.25", -0.25}, {"1e3", 1000.0}, {".5", 0.5}}) {
+    for (auto [text, number] :
+         {std::pair{"5", 5.0}, {"-0.25", -0.25}, {"1e3", 1000.0}, {".5", 0.5}}) {
         Problems problems;
         EXPECT_EQ(csv_number({text, {}}, problems), number);
         EXPECT_TRUE(problems.empty());
     }
-    for (char const* text : {"", "5 ", " 5", "1,5", "1.234.567", "0x10", "inf", "nan", "-inf", "1e999",
-                             "five", "5%", "--5", "+-5"}) {
+    for (char const* text : {"", "5 ", " 5", "1,5", "1.234.567", "0x10", "inf", "nan", "-inf",
+                             "1e999", "five", "5%", "--5", "+-5"}) {
         Problems problems;
         EXPECT_EQ(csv_number({text, {}}, problems), std::nullopt) << text;
         EXPECT_FALSE(problems.empty());

@@ -18,8 +18,7 @@ struct Parsed {
 
 Parsed parsed(std::string text, std::string name = "a.toml") {
     Problems problems;
-    auto const source =
-        std::make_shared<SourceText>(SourceText{std::move(name), std::move(text)});
+    auto const source = std::make_shared<SourceText>(SourceText{std::move(name), std::move(text)});
     Parsed result{parse_toml(source, problems), {}};
     try {
         problems.throw_if_any();
@@ -46,9 +45,11 @@ std::vector<std::string> names(Node const& node) {
 }
 
 TEST(Node, HoldsEveryKindOfValue) {
-    auto const node = parsed(
-        "a = 1\nb = 1.5\nc = \"x\"\nd = true\ne = 2021-12-31\nf = [1]\ng = { h = 1 }\n"
-        "i = 2021-12-31T10:00:00Z\n").node;
+    auto const node =
+        parsed(
+            "a = 1\nb = 1.5\nc = \"x\"\nd = true\ne = 2021-12-31\nf = [1]\ng = { h = 1 }\n"
+            "i = 2021-12-31T10:00:00Z\n")
+            .node;
     EXPECT_EQ(at(node, {"a"}).kind(), "a whole number");
     EXPECT_EQ(at(node, {"b"}).kind(), "a number");
     EXPECT_EQ(at(node, {"c"}).kind(), "a text");
@@ -117,8 +118,7 @@ TEST(Node, IsNotOfUnboundedDepth) {
     std::string keys;
     for (int i = 0; i < 200000; ++i) keys += "a.";
     for (auto const& text : {keys + "a = 1\n", "[" + keys + "a]\n", "[[" + keys + "a]]\n",
-                             "a = " + std::string(200000, '['),
-                             "x = { " + keys + "a = 1 }\n"}) {
+                             "a = " + std::string(200000, '['), "x = { " + keys + "a = 1 }\n"}) {
         EXPECT_THAT(parsed(text).problems, SizeIs(1));
     }
     EXPECT_THAT(parsed("a = \"" + keys + "\" # " + keys + "\n").problems, IsEmpty());
@@ -160,16 +160,17 @@ TEST(Overlay, OfABareValueReplacesANumberAndItsSource) {
 TEST(Overlay, OfYearsChangesYears) {
     EXPECT_EQ(at(laid("b = { 2022 = 1, 2023 = 2 }", "b.2023 = 5"), {"b", "2023"}).number(), 5.0);
     EXPECT_EQ(at(laid("b = { 2022 = 1, 2023 = 2 }", "b.2023 = 5"), {"b", "2022"}).number(), 1.0);
-    auto const papers = laid("b = { value = { 2022 = 1, 2023 = 2 }, source = \"x\" }", "b.2023 = 5");
+    auto const papers =
+        laid("b = { value = { 2022 = 1, 2023 = 2 }, source = \"x\" }", "b.2023 = 5");
     EXPECT_EQ(at(papers, {"b", "value", "2023"}).number(), 5.0);
     EXPECT_EQ(at(papers, {"b", "value", "2022"}).number(), 1.0);
 }
 
 TEST(Overlay, OfABareValueReplacesYears) {
     EXPECT_EQ(at(laid("b = { 2022 = 1, 2023 = 2 }", "b = 5"), {"b"}).number(), 5.0);
-    EXPECT_EQ(at(laid("b = { value = { 2022 = 1 }, source = \"x\" }", "b = 5"), {"b", "value"})
-                  .number(),
-              5.0);
+    EXPECT_EQ(
+        at(laid("b = { value = { 2022 = 1 }, source = \"x\" }", "b = 5"), {"b", "value"}).number(),
+        5.0);
 }
 
 TEST(Overlay, OfAYearOverOneNumberReplacesIt) {
@@ -180,7 +181,8 @@ TEST(Overlay, OfAYearOverOneNumberReplacesIt) {
 }
 
 TEST(Overlay, OfPapersKeepsTheNumber) {
-    auto const node = laid("r = { value = 7, source = \"x\" }", "r.range = [5, 9]\nr.source = \"y\"");
+    auto const node =
+        laid("r = { value = 7, source = \"x\" }", "r.range = [5, 9]\nr.source = \"y\"");
     EXPECT_EQ(at(node, {"r", "value"}).number(), 7.0);
     EXPECT_EQ(*at(node, {"r", "source"}).text(), "y");
 }

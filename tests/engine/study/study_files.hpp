@@ -15,6 +15,15 @@
 #include "engine/study/study.hpp"
 #include "engine/study/text.hpp"
 
+namespace povex {
+
+inline void PrintTo(Problem const& problem, std::ostream* out) {
+    *out << problem.file << ':' << problem.line << ':' << problem.column << ": " << problem.what
+         << " | " << problem.hint << " | " << problem.line_text << '\n';
+}
+
+}  // namespace povex
+
 namespace povex::test {
 
 /// A folder of its own below the temporary folder, removed at the end.

@@ -50,8 +50,9 @@ TEST(Text, KeepsLines) {
 }
 
 TEST(Text, IsUtf8) {
-    for (char const* good : {"", "abc\n", "Quảng Ninh", "\u007f\u0080\u07ff\u0800\ud7ff\ue000\uffff",
-                             "\U00010000\U0010FFFF"}) {
+    for (char const* good :
+         {"", "abc\n", "Quảng Ninh", "\u007f\u0080\u07ff\u0800\ud7ff\ue000\uffff",
+          "\U00010000\U0010FFFF"}) {
         auto const got = reading_of_bytes(good);
         ASSERT_TRUE(got.source) << good;
         EXPECT_EQ(got.source->text, good);
@@ -73,9 +74,15 @@ TEST(Text, RefusesWhatIsNotUtf8AtItsCharacter) {
 }
 
 TEST(Text, DropsOneByteOrderMark) {
-    EXPECT_EQ(reading_of_bytes("\xEF\xBB\xBF" "a = 1").source->text, "a = 1");
+    EXPECT_EQ(reading_of_bytes("\xEF\xBB\xBF"
+                               "a = 1")
+                  .source->text,
+              "a = 1");
     EXPECT_EQ(reading_of_bytes("\xEF\xBB\xBF").source->text, "");
-    EXPECT_FALSE(reading_of_bytes(std::string("\xFF\xFE" "a\0", 4)).source);  // UTF-16
+    EXPECT_FALSE(reading_of_bytes(std::string("\xFF\xFE"
+                                              "a\0",
+                                              4))
+                     .source);  // UTF-16
 }
 
 TEST(Text, HasALimit) {

@@ -1,0 +1,416 @@
+#include "engine/nature/course.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "engine/base/elementary.hpp"
+#include "tests/engine/nature/small_nature.hpp"
+
+namespace povex {
+namespace {
+
+using small::indicator;
+using small::Mean;
+using small::worst_z;
+
+constexpr std::uint64_t seed = 20240607;
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// A register, its law and a base population; `nature` runs it.
+struct World {
+    Places places;
+    Register households;
+    NatureLaw law;
+    BasePopulation base;
+
+    World(std::vector<double> by_place, std::size_t localities, NatureLaw given,
+          std::size_t strata = 1)
+        : places(small::places(localities, strata)), law(std::move(given)) {
+        RegisterPlan plan = small::plan(std::move(by_place));
+        for (std::size_t area = 0; area < strata; ++area) {
+            plan.compositions.push_back({area, 2, 1, 1, 0, 0, 0.5});
+            plan.compositions.push_back({area, 2, 0, 2, 0, 0, 0.5});
+        }
+        plan.sector_share.assign(strata, {0.5, 0.5, 0.0, 0.0});
+        households = make_register(places, plan, seed);
+        base = draw_base_population(households, places, law, seed, 0);
+    }
+
+    [[nodiscard]] std::size_t size() const { return households.households(); }
+    [[nodiscard]] Nature nature(std::vector<bool> event = {}) const {
+        event.resize(law.shocks.size(), true);
+        return Nature(law, places, event);
+    }
+    [[nodiscard]] std::vector<double> everybody() const {
+        return std::vector<double>(law.years.reviews() * places.strata.size(), infinity);
+    }
+    [[nodiscard]] Course run(std::uint32_t replicate = 0) const {
+        return nature().run(households, base, everybody(), seed, replicate);
+    }
+};
+
+/// Every part of the score, permanent shocks, three indicators, an event and a recurring shock.
+NatureLaw rich_law(std::size_t localities, std::size_t strata = 1) {
+    NatureLaw law = small::law(4, 0.5, strata);
+    for (auto& income : law.income) income.growth = {0.0, 0.05, 0.03, 0.0, 0.02};
+    law.scores = {0.5, 0.3, 0.15, 0.05, 0.6, true, 0.4};
+    law.sigma_permanent = 0.05;
+    law.kappa_alpha = 0.4;
+    law.indicators = {indicator(1, 0.2, 0.5, 0.3, strata), indicator(4, 0.1, 0.3, 0.5, strata),
+                      indicator(9, 0.3, 0.0, 0.2, strata)};
+    law.indicators[1].needs = Member::child;
+    Shock storm;
+    storm.label = small::named("storm", 1);
+    storm.happens = {false, false, true, false, false};
+    storm.probability.assign(localities, 0.4);
+    storm.loss = 0.3;
+    storm.loss_deviation = 0.2;
+    storm.decay = 0.5;
+    storm.deprives.assign(max_indicators, 0.0);
+    storm.deprives[1] = 0.5;
+    Shock illness = storm;
+    illness.label = small::named("illness", 2);
+    illness.recurring = true;
+    illness.happens.assign(5, true);
+    illness.probability.assign(localities, 0.1);
+    illness.deprives.clear();
+    law.shocks = {storm, illness};
+    return law;
+}
+
+Shock event(double probability, double loss, double decay, std::size_t year = 1) {
+    Shock shock;
+    shock.label = small::named("event", 1);
+    shock.happens.assign(5, false);
+    shock.happens[year] = true;
+    shock.probability = {probability};
+    shock.loss = loss;
+    shock.decay = decay;
+    return shock;
+}
+
+TEST(Course, IsTheSameAgainInAnotherOrder) {
+    World const w({300, 200}, 2, rich_law(2));
+    Nature const nature = w.nature();
+    auto run = [&](std::uint32_t replicate) {
+        return nature.run(w.households, w.base, w.everybody(), seed, replicate);
+    };
+    Course const three = run(3);
+    Course const one = run(1);
+    EXPECT_NE(one.log_income, three.log_income);
+    EXPECT_EQ(run(1).log_income, one.log_income);
+    EXPECT_EQ(run(3).log_income, three.log_income);
+    EXPECT_EQ(run(3).deprivations, three.deprivations);
+}
+
+TEST(Course, OfAHouseholdDoesNotDependOnWhoElseThereIs) {
+    World const few({300, 200}, 2, rich_law(2));
+    World const many({300, 200, 400}, 3, rich_law(3));
+    Course const among_few = few.run();
+    Course const among_many = many.run();
+    for (std::size_t h = 0; h < few.size(); ++h) {
+        ASSERT_EQ(few.households.key[h], many.households.key[h]);
+        for (std::size_t t = 0; t < 5; ++t) {
+            ASSERT_EQ(among_few.log_income_of(h)[t], among_many.log_income_of(h)[t]);
+            ASSERT_EQ(among_few.deprivations_of(h)[t], among_many.deprivations_of(h)[t]);
+        }
+    }
+}
+
+TEST(Course, BeginsWithTheBaseReview) {
+    World const w({500}, 1, rich_law(1));
+    Course const course = w.run();
+    ASSERT_EQ(course.reviews, 5U);
+    for (std::size_t h = 0; h < w.size(); ++h) {
+        EXPECT_EQ(course.log_income_of(h)[0], w.base.log_income[h]);
+        EXPECT_EQ(course.deprivations_of(h)[0], w.base.deprivations[h]);
+    }
+}
+
+TEST(Course, WithoutNoiseGrowsByTheGrowthAlone) {
+    NatureLaw law = small::law(4, 0.0);
+    law.income[0].growth = {0.0, 0.05, 0.03, 0.0, -0.02};
+    Course const course = World({3}, 1, law).run();
+    double gamma = 0;
+    for (std::size_t t = 1; t < 5; ++t) {
+        gamma += std::log1p(law.income[0].growth[t]);
+        EXPECT_NEAR(course.log_income_of(2)[t], gamma, 1e-15);
+    }
+}
+
+TEST(Course, OfPermanentScoresStaysWhereItIs) {
+    NatureLaw law = small::law(4, 0.5);
+    law.scores.share_permanent = 0.8;
+    law.scores.share_review = 0.2;
+    law.scores.review_persistence = 1.0;
+    World const w({500}, 1, law);
+    Course const course = w.run();
+    for (std::size_t h = 0; h < w.size(); ++h) {
+        for (std::size_t t = 1; t < 5; ++t) {
+            // the scores of a population are kept in single precision
+            EXPECT_NEAR(course.log_income_of(h)[t], course.log_income_of(h)[0], 1e-6);
+        }
+    }
+}
+
+TEST(Course, HasTheCorrelationsOfItsParts) {
+    NatureLaw law = small::law(2, 1.0);
+    law.scores = {0.4, 0.3, 0.1, 0.2, 0.6, true, 0.5};
+    World const w({200000}, 1, law);
+    Course const course = w.run();
+    Mean variance, one_year, two_years;
+    for (std::size_t h = 0; h < w.size(); ++h) {
+        auto const x = course.log_income_of(h);
+        variance.add((x[2] + 0.5) * (x[2] + 0.5));
+        one_year.add((x[1] + 0.5) * (x[2] + 0.5));
+        two_years.add((x[0] + 0.5) * (x[2] + 0.5));
+    }
+    EXPECT_LT(std::abs(variance.z(1.0)), worst_z);
+    EXPECT_LT(std::abs(one_year.z(0.4 + 0.3 * 0.6 + 0.2 * 0.5)), worst_z);
+    EXPECT_LT(std::abs(two_years.z(0.4 + 0.3 * 0.36 + 0.2 * 0.5)), worst_z);
+}
+
+TEST(Course, OfPermanentShocksKeepsTheMeanIncomeAndSpreadsByTheYear) {
+    NatureLaw law = small::law(4, 0.0);
+    law.sigma_permanent = 0.2;
+    World const w({200000}, 1, law);
+    Course const course = w.run();
+    for (std::size_t t = 1; t < 5; ++t) {
+        Mean income, square;
+        double const years = static_cast<double>(t);
+        for (std::size_t h = 0; h < w.size(); ++h) {
+            double const x = course.log_income_of(h)[t];
+            income.add(std::exp(x));
+            square.add(std::pow(x + 0.02 * years, 2));
+        }
+        EXPECT_LT(std::abs(income.z(1.0)), worst_z) << t;
+        EXPECT_LT(std::abs(square.z(0.04 * years)), worst_z) << t;
+    }
+}
+
+TEST(Course, OfAConditionedPopulationDoesNotDrift) {
+    NatureLaw law = small::law(3, 0.45);
+    law.scores = {0.6, 0.2, 0.1, 0.1, 0.5, true, 0.3};
+    law.kappa_alpha = 0.5;
+    law.indicators = {indicator(0, 0.2, 0.6, 0.3), indicator(3, 0.3, 0.3, 0.6),
+                      indicator(5, 0.4, 0.4, 0.1)};
+    law.indicators[2].needs = Member::child;
+    law.income[0].anchored = true;
+    law.counts = OfficialCounts{60, 240, 40.0, {0.3}, 0b101001, 2};
+    World const w({3000}, 1, law);
+    Nature const nature = w.nature();
+    std::vector<Mean> listed(4), poor(4);
+    for (std::uint32_t population = 0; population < 80; ++population) {
+        auto const base = draw_base_population(w.households, w.places, w.law, seed, population);
+        Course const course = nature.run(w.households, base, w.everybody(), seed, population);
+        for (std::size_t t = 0; t < 4; ++t) {
+            int below = 0, deprived = 0;
+            for (std::size_t h = 0; h < w.size(); ++h) {
+                if (elementary::exp(course.log_income_of(h)[t]) > 0.3) continue;
+                ++below;
+                unsigned const bits = course.deprivations_of(h)[t];
+                if (__builtin_popcount(bits) >= 2) ++deprived;
+            }
+            listed[t].add(below);
+            poor[t].add(deprived);
+        }
+    }
+    EXPECT_EQ(listed[0].value(), 300.0);
+    EXPECT_EQ(poor[0].value(), 60.0);
+    for (std::size_t t = 1; t < 4; ++t) {
+        EXPECT_LT(std::abs(listed[t].z(300.0)), worst_z) << t << ": " << listed[t].value();
+        EXPECT_LT(std::abs(poor[t].z(60.0)), worst_z) << t << ": " << poor[t].value();
+    }
+}
+
+TEST(Course, OfAnEventDecaysYearByYear) {
+    NatureLaw law = small::law(4, 0.0);
+    law.shocks = {event(1.0, 0.32, 0.5, 2)};
+    Course const course = World({2}, 1, law).run();
+    std::vector<double> const expected{0.0, 0.0, -0.32, -0.16, -0.08};
+    for (std::size_t t = 0; t < 5; ++t) EXPECT_NEAR(course.log_income_of(1)[t], expected[t], 1e-15);
+}
+
+TEST(Course, OfAnEventHitsInProportionToItsProbability) {
+    NatureLaw law = small::law(4, 0.0);
+    law.shocks = {event(0.3, 0.32, 0.5)};
+    World const w({100000}, 1, law);
+    Course const course = w.run();
+    Mean hit;
+    for (std::size_t h = 0; h < w.size(); ++h) hit.add(course.log_income_of(h)[1] < 0 ? 1 : 0);
+    EXPECT_LT(std::abs(hit.z(0.3)), worst_z);
+}
+
+TEST(Course, OfAnEventWithSpreadLosesTheMeanOfItsPositivePart) {
+    NatureLaw law = small::law(4, 0.0);
+    law.shocks = {event(1.0, 0.1, 0.0)};
+    law.shocks[0].loss_deviation = 0.2;
+    World const w({100000}, 1, law);
+    Course const course = w.run();
+    Mean loss;
+    for (std::size_t h = 0; h < w.size(); ++h) {
+        ASSERT_LE(course.log_income_of(h)[1], 0.0);  // a shock is never a gain
+        loss.add(-course.log_income_of(h)[1]);
+    }
+    double const z = 0.1 / 0.2;
+    double const density = std::exp(-0.5 * z * z) / std::sqrt(2 * M_PI);
+    EXPECT_LT(std::abs(loss.z(0.1 * 0.5 * std::erfc(-z / std::sqrt(2.0)) + 0.2 * density)),
+              worst_z);
+}
+
+TEST(Course, OfAnEventOutsideTheVariantIsWithoutIt) {
+    NatureLaw law = rich_law(1);
+    World const with({500}, 1, law);
+    law.shocks.erase(law.shocks.begin());
+    World const without({500}, 1, law);
+    Course const off =
+        with.nature({false, true}).run(with.households, with.base, with.everybody(), seed, 0);
+    EXPECT_EQ(off.log_income, without.run().log_income);
+    EXPECT_EQ(off.deprivations, without.run().deprivations);
+    EXPECT_NE(with.run().log_income, off.log_income);
+}
+
+TEST(Course, OfAnEventLeavesOtherSectorsAlone) {
+    NatureLaw law = small::law(4, 0.0);
+    law.shocks = {event(1.0, 0.32, 0.0)};
+    law.shocks[0].hits_sector = {false, true, false, false};
+    World const w({200}, 1, law);
+    Course const course = w.run();
+    for (std::size_t h = 0; h < w.size(); ++h) {
+        bool const farm = w.households.sector[h] == Sector::farm;
+        EXPECT_NEAR(course.log_income_of(h)[1], farm ? -0.32 : 0.0, 1e-15);
+    }
+}
+
+TEST(Course, OfAnEventHitsEachLocalityByItsOwnProbability) {
+    NatureLaw law = small::law(4, 0.0);
+    law.shocks = {event(0.0, 0.32, 0.0)};
+    law.shocks[0].probability = {0.0, 1.0};
+    World const w({50, 50}, 2, law);
+    Course const course = w.run();
+    EXPECT_EQ(course.log_income_of(10)[1], 0.0);
+    EXPECT_NEAR(course.log_income_of(60)[1], -0.32, 1e-15);
+}
+
+TEST(Course, OfARecurringShockHasNoDriftOfTheMean) {
+    NatureLaw law = small::law(4, 0.0);
+    Shock illness = event(0.2, 0.25, 0.6);
+    illness.recurring = true;
+    illness.happens.assign(5, true);
+    illness.loss_deviation = 0.15;
+    law.shocks = {illness};
+    World const w({200000}, 1, law);
+    Course const course = w.run();
+    for (std::size_t t = 1; t < 5; ++t) {
+        Mean x;
+        for (std::size_t h = 0; h < w.size(); ++h) x.add(course.log_income_of(h)[t]);
+        EXPECT_LT(std::abs(x.z(0.0)), worst_z) << t;
+        EXPECT_GT(x.error(), 0.0);
+    }
+}
+
+TEST(Course, OfAnEventSetsDeprivationsOfThoseItHits) {
+    NatureLaw law = small::law(4, 0.0);
+    law.indicators = {indicator(1, 0.0, 0.0, 0.0), indicator(6, 0.0, 0.0, 0.0)};
+    law.indicators[1].needs = Member::child;
+    law.shocks = {event(0.5, 0.32, 0.0)};
+    law.shocks[0].deprives.assign(max_indicators, 0.0);
+    law.shocks[0].deprives[1] = law.shocks[0].deprives[6] = 1.0;
+    World const w({400}, 1, law);
+    Course const course = w.run();
+    for (std::size_t h = 0; h < w.size(); ++h) {
+        bool const hit = course.log_income_of(h)[1] < 0.0;
+        bool const child = w.households.children[h] > 0;
+        EXPECT_EQ(course.deprivations_of(h)[1], hit ? (child ? 0b1000010 : 0b10) : 0);
+        EXPECT_EQ(course.deprivations_of(h)[0], 0);
+    }
+}
+
+TEST(Course, FollowsDeprivationsOnlyWhereTheyCanMatter) {
+    World const w({2000, 1000}, 1, rich_law(1, 2), 2);
+    std::vector<double> line;
+    for (std::size_t t = 0; t < 5; ++t) {
+        line.push_back(-0.8);
+        line.push_back(t == 4 ? -1.2 : -1.5);
+    }
+    Course const all = w.run();
+    Course const some = w.nature().run(w.households, w.base, line, seed, 0);
+    EXPECT_EQ(all.log_income, some.log_income);
+    int followed = 0;
+    for (std::size_t h = 0; h < w.size(); ++h) {
+        ASSERT_TRUE(all.followed[h]);
+        auto const stratum = w.households.places[w.households.place[h]].stratum;
+        bool near = false;
+        for (std::size_t t = 0; t < 5; ++t) {
+            near = near || some.log_income_of(h)[t] <= line[t * 2 + stratum];
+        }
+        ASSERT_EQ(some.followed[h], near);
+        if (!near) continue;
+        ++followed;
+        for (std::size_t t = 0; t < 5; ++t) {
+            ASSERT_EQ(some.deprivations_of(h)[t], all.deprivations_of(h)[t]);
+        }
+    }
+    EXPECT_GT(followed, 100);
+    EXPECT_LT(followed, 2500);
+}
+
+TEST(StepDeprivations, WithoutHoldsRepeatsTheCourse) {
+    World const w({1000}, 1, rich_law(1));
+    Nature const nature = w.nature();
+    Course const course = w.run(7);
+    Stream const stream(seed, Module::nature, 7);
+    for (std::size_t h = 0; h < w.size(); ++h) {
+        auto const bits = course.deprivations_of(h);
+        for (std::size_t t = 1; t < 5; ++t) {
+            ASSERT_EQ(
+                nature.step_deprivations(w.households, w.base, h, t, bits[t - 1], no_holds, stream),
+                bits[t]);
+        }
+    }
+}
+
+TEST(StepDeprivations, WithAHoldOfZeroNeverEnters) {
+    NatureLaw law = rich_law(1);
+    law.shocks.clear();
+    World const w({1000}, 1, law);
+    Nature const nature = w.nature();
+    Stream const stream(seed, Module::nature, 0);
+    PerBit<double> holds = no_holds;
+    holds[1] = 0.0;
+    int entered = 0;
+    for (std::size_t h = 0; h < w.size(); ++h) {
+        Bits const bits = nature.step_deprivations(w.households, w.base, h, 1, 0, holds, stream);
+        Bits const free = nature.step_deprivations(w.households, w.base, h, 1, 0, no_holds, stream);
+        EXPECT_EQ(bits, free & ~0b10);
+        entered += free >> 1 & 1;
+    }
+    EXPECT_GT(entered, 10);
+}
+
+TEST(StepDeprivations, WithHoldsNeverLeavesAHouseholdWorse) {
+    World const w({1000}, 1, rich_law(1));
+    Nature const nature = w.nature();
+    Stream const stream(seed, Module::nature, 0);
+    PerBit<double> holds = no_holds;
+    holds[1] = 0.4;
+    holds[9] = 0.7;
+    for (std::size_t h = 0; h < w.size(); ++h) {
+        for (Bits const before : {w.base.deprivations[h], Bits{0}}) {
+            Bits const held =
+                nature.step_deprivations(w.households, w.base, h, 2, before, holds, stream);
+            Bits const free = nature.step_deprivations(w.households, w.base, h, 2,
+                                                       w.base.deprivations[h], no_holds, stream);
+            EXPECT_EQ(held & ~free, 0);
+        }
+    }
+}
+
+}  // namespace
+}  // namespace povex

@@ -1,0 +1,188 @@
+#include "engine/policy/standard.hpp"
+
+#include <cmath>
+#include <fstream>
+#include <limits>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "tests/engine/nature/small_nature.hpp"
+
+namespace povex {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+Bits first_bits(int count) {
+    return static_cast<Bits>((1U << count) - 1U);
+}
+
+/// Decree 07/2021: area 0 is rural, area 1 urban [money/month]; one stratum in each.
+Standard decree_07() {
+    Standard standard;
+    standard.line = {{1.5e6}, {2.0e6}};
+    standard.average_line = {{2.25e6}, {3.0e6}};
+    standard.indicators = 0xFFF;
+    standard.cutoff = 3;
+    return standard;
+}
+
+NatureLaw law_of_means(double rural, double urban) {
+    NatureLaw law = small::law(0, 0.5, 2);
+    law.income[0].mean = rural;
+    law.income[1].mean = urban;
+    return law;
+}
+
+struct Case {
+    std::size_t area = 0;
+    double income = 0;  // [money/month]
+    int deprivations = 0;
+    Status status = Status::other;
+    std::string line;
+};
+
+std::vector<Case> truth_table() {
+    std::ifstream in(std::string(POVEX_SOURCE_DIR) + "/tests/data/vn_law_truth_table.csv");
+    std::vector<Case> cases;
+    std::string line;
+    std::getline(in, line);  // zone,income_kVND_person_month,deprivations,expected_status
+    while (std::getline(in, line)) {
+        std::istringstream text(line);
+        std::string zone, income, deprivations, status;
+        std::getline(text, zone, ',');
+        std::getline(text, income, ',');
+        std::getline(text, deprivations, ',');
+        std::getline(text, status);
+        cases.push_back({zone == "urban" ? 1U : 0U, 1000.0 * std::stod(income),
+                         std::stoi(deprivations),
+                         status == "poor"        ? Status::poor
+                         : status == "near_poor" ? Status::near_poor
+                         : status == "other"     ? Status::other
+                                                 : Status::average,
+                         line});
+    }
+    return cases;
+}
+
+TEST(Standard, HasTheTruthTableOfTheLaw) {
+    auto const cases = truth_table();
+    ASSERT_EQ(cases.size(), 40U);
+    for (double const scale : {1.0, 3.0, 0.7}) {  // whatever the unit of income is
+        NatureLaw const law = law_of_means(5.0e6 * scale, 6.55e6 * scale);
+        Rulers const rulers({decree_07()}, small::places(1, 2), law);
+        for (Case const& c : cases) {
+            double const income = c.income / law.income[c.area].mean;
+            Statuses const found = review(rulers, 0, c.area, income, first_bits(c.deprivations));
+            EXPECT_EQ(status_of(found, 0), c.status) << c.line;
+        }
+    }
+}
+
+TEST(Standard, CountsEqualityAsBelow) {
+    Ruler const ruler{
+        .line = 0.3, .low_line = 0.2, .average_line = 0.5, .indicators = 7, .cutoff = 2};
+    EXPECT_EQ(ruler.classify(0.2, 0), Status::poor);
+    EXPECT_EQ(ruler.classify(std::nextafter(0.2, infinity), 0), Status::near_poor);
+    EXPECT_EQ(ruler.classify(0.3, 3), Status::poor);
+    EXPECT_EQ(ruler.classify(std::nextafter(0.3, infinity), 3), Status::average);
+    EXPECT_EQ(ruler.classify(0.5, 7), Status::average);
+    EXPECT_EQ(ruler.classify(std::nextafter(0.5, infinity), 7), Status::other);
+}
+
+// Decision 59/2015: poor at or below the low line whatever its deprivations, or at or below the
+// high line with at least three of ten; near-poor between the lines with fewer.
+TEST(Standard, HasTheTwoLinesOfDecision59) {
+    Standard standard;
+    standard.line = {{1.0e6}, {1.3e6}};
+    standard.low_line = {{0.7e6}, {0.9e6}};
+    standard.indicators = 0x3FF;
+    standard.cutoff = 3;
+    NatureLaw const law = law_of_means(5.0e6, 6.55e6);
+    Rulers const rulers({standard}, small::places(1, 2), law);
+    auto status = [&](std::size_t area, double income, int deprivations) {
+        return status_of(
+            review(rulers, 0, area, income / law.income[area].mean, first_bits(deprivations)), 0);
+    };
+    EXPECT_EQ(status(0, 700e3, 0), Status::poor);
+    EXPECT_EQ(status(0, 701e3, 0), Status::near_poor);
+    EXPECT_EQ(status(0, 701e3, 2), Status::near_poor);
+    EXPECT_EQ(status(0, 701e3, 3), Status::poor);
+    EXPECT_EQ(status(0, 1000e3, 3), Status::poor);
+    EXPECT_EQ(status(0, 1001e3, 10), Status::other);  // no average line
+    EXPECT_EQ(status(1, 900e3, 0), Status::poor);
+    EXPECT_EQ(status(1, 901e3, 2), Status::near_poor);
+    EXPECT_EQ(status(1, 1300e3, 3), Status::poor);
+    EXPECT_EQ(status(1, 1301e3, 3), Status::other);
+}
+
+TEST(Standard, CountsOnlyItsOwnIndicators) {
+    Ruler const ruler{.line = 1.0, .indicators = 0b0110, .cutoff = 2};
+    EXPECT_EQ(ruler.deprivations(0b1111), 2);
+    EXPECT_EQ(ruler.classify(0.5, 0b1011), Status::near_poor);
+    EXPECT_EQ(ruler.classify(0.5, 0b0110), Status::poor);
+}
+
+TEST(Standard, WithoutACutoffFindsAllPoorAtOrBelowTheLine) {
+    Ruler const ruler{.line = 1.0};
+    EXPECT_EQ(ruler.classify(1.0, 0), Status::poor);
+    EXPECT_EQ(ruler.classify(1.5, 0xFFFF), Status::other);
+}
+
+TEST(Rulers, HaveTheLinesOfEachYearAndArea) {
+    NatureLaw law = small::law(2, 0.5, 2);
+    law.income[0].mean = 2.0e6;
+    law.income[1].mean = 4.0e6;
+    Standard standard;
+    standard.line = {{1.0e6, 1.2e6, 1.4e6}, {2.0e6, 2.0e6, 2.6e6}};
+    Rulers const rulers({decree_07(), standard}, small::places(1, 2), [&] {
+        NatureLaw only_base = law;
+        only_base.years.last = only_base.years.base;
+        return only_base;
+    }());
+    EXPECT_EQ(rulers.standards(), 2U);
+    EXPECT_DOUBLE_EQ(rulers.at(0, 0, 1).line, 0.5);
+    Rulers const yearly({standard}, small::places(1, 2), law);
+    EXPECT_DOUBLE_EQ(yearly.at(0, 1, 0).line, 0.6);
+    EXPECT_DOUBLE_EQ(yearly.at(0, 2, 0).line, 0.7);
+    EXPECT_DOUBLE_EQ(yearly.at(0, 2, 1).line, 0.65);
+}
+
+TEST(Rulers, KnowTheHighestLineOfAStratumAndYear) {
+    NatureLaw law = small::law(1, 0.5, 2);
+    Standard low, high;
+    low.line = {{0.5, 0.9}, {0.5, 0.5}};
+    high.line = {{0.7, 0.7}, {0.6, 0.4}};
+    Rulers const rulers({low, high}, small::places(1, 2), law);
+    EXPECT_EQ(rulers.highest_line(0, 0), 0.7);
+    EXPECT_EQ(rulers.highest_line(1, 0), 0.9);
+    EXPECT_EQ(rulers.highest_line(0, 1), 0.6);
+    EXPECT_EQ(rulers.highest_line(1, 1), 0.5);
+}
+
+TEST(Review, KeepsTheStatusesOfSixteenStandardsApart) {
+    NatureLaw const law = small::law(0, 0.5);
+    std::vector<Standard> standards;
+    for (std::size_t s = 0; s < max_standards; ++s) {
+        Standard standard;
+        standard.line = {{static_cast<double>(s)}};
+        standard.average_line = {{static_cast<double>(s) + 3.5}};
+        standard.indicators = 1;
+        standard.cutoff = static_cast<int>(s % 2);
+        standards.push_back(standard);
+    }
+    Rulers const rulers(standards, small::places(), law);
+    Statuses const found = review(rulers, 0, 0, 8.0, 0);
+    for (std::size_t s = 0; s < max_standards; ++s) {
+        Status const expected = s >= 8   ? s % 2 == 0 ? Status::poor : Status::near_poor
+                                : s >= 5 ? Status::average
+                                         : Status::other;
+        EXPECT_EQ(status_of(found, s), expected) << "standard " << s;
+    }
+}
+
+}  // namespace
+}  // namespace povex

@@ -1,0 +1,162 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <utility>
+#include <vector>
+
+#include "engine/base/elementary.hpp"
+#include "engine/policy/projection.hpp"
+#include "tests/engine/nature/small_nature.hpp"
+
+namespace povex::small {
+
+/// A programme that serves every listed household, costs 1000 a year and does nothing.
+inline Programme programme(std::uint16_t key) {
+    Programme made;
+    made.label = named("p" + std::to_string(key), key);
+    made.capped = false;
+    made.in_locality = made.in_stratum = made.in_ethnicity = {true};
+    made.unit_cost.assign(10, 1000);
+    made.funding = {1.0, 0.0, 0.0};
+    return made;
+}
+
+/// The same under a budget each year.
+inline Programme capped(std::uint16_t key, std::int64_t budget) {
+    Programme made = programme(key);
+    made.capped = true;
+    made.budget.assign(10, budget);
+    return made;
+}
+
+inline Scenario scenario(std::vector<Programme> programmes) {
+    Scenario made;
+    made.runs.assign(programmes.size(), true);
+    made.programmes = std::move(programmes);
+    return made;
+}
+
+/// Households whose incomes and deprivations a test sets one by one. Income is in units of the
+/// line; everybody has twice of it and no deprivation, and four indicators never change, unless
+/// set otherwise. The standard has no deprivations: at or below the line is poor.
+class Village {
+public:
+    static constexpr double unit = 1e6;  ///< [money/month]
+    static constexpr std::uint64_t seed = 20240607;
+
+    explicit Village(std::size_t size, std::size_t projected = 4, std::uint8_t persons = 1)
+        : places(small::places()),
+          law(small::law(projected, 0.0)),
+          households(
+              make_register(places, small::plan({static_cast<double>(size)}, persons), seed)),
+          payers{{named("state", 1)}, {named("bank", 2)}, {named("household", 3), true}} {
+        law.income[0].mean = unit;
+        for (std::uint16_t key = 0; key < 4; ++key) {
+            law.indicators.push_back(indicator(key, 0.5, 0.0, 0.0));
+        }
+        standard.line = {Yearly<double>(law.years.reviews(), unit)};
+        for (auto* scores : {&base.permanent, &base.autoregressive, &base.review, &base.factor}) {
+            scores->assign(size, 0.0F);
+        }
+        base.deprivations.assign(size, 0);
+        base.applicable.assign(size, 0b1111);
+        income.assign(size, std::vector<double>(law.years.reviews(), 2.0));
+    }
+    Village(Village const&) = delete;
+    Village& operator=(Village const&) = delete;
+
+    [[nodiscard]] std::size_t reviews() const { return law.years.reviews(); }
+
+    /// Make all that follows from what was set. Must come before project().
+    void settle() {
+        base.laws.clear();
+        base.laws.push_back({IncomeLaw::lognormal(0.0), DeprivationLaw(law.indicators, 0, 0.0)});
+        base.log_income.clear();
+        std::vector<Standard> const standards{standard};
+        rulers.clear();
+        rulers.emplace_back(standards, places, law);
+        nature.clear();
+        nature.emplace_back(law, places, std::vector<bool>(law.shocks.size(), true));
+        for (auto const& path : income) base.log_income.push_back(elementary::log(path[0]));
+        setting = {};
+        setting.years = law.years;
+        setting.places = &places;
+        setting.households = &households;
+        setting.base = &base;
+        setting.nature = &nature.front();
+        setting.law = &law;
+        setting.rulers = &rulers.front();
+        setting.targeting = &targeting;
+        setting.payers = &payers;
+        setting.seed = seed;
+        setting.income_floor = income_floor;
+        targeting.assign(reviews(), 0);
+        std::vector<double> const everybody(reviews(), std::numeric_limits<double>::infinity());
+        setting.course = setting.nature->run(households, base, everybody, seed, 0);
+        for (std::size_t h = 0; h < income.size(); ++h) {
+            for (std::size_t t = 0; t < reviews(); ++t) {
+                setting.course.log_income[h * reviews() + t] = elementary::log(income[h][t]);
+            }
+        }
+        review_untouched(setting);
+    }
+
+    [[nodiscard]] Projection project(Scenario const& s) {
+        settle();
+        return povex::project(setting, s);
+    }
+    [[nodiscard]] Projection project(std::vector<Programme> programmes) {
+        return project(scenario(std::move(programmes)));
+    }
+
+    /// Households newly enrolled in programme p (by position) in each projected year.
+    [[nodiscard]] std::vector<std::int64_t> enrolled(Projection const& projection,
+                                                     std::size_t p = 0) const {
+        auto const first =
+            projection.enrolled.begin() + static_cast<std::ptrdiff_t>(p * reviews() + 1);
+        return {first, first + static_cast<std::ptrdiff_t>(reviews() - 1)};
+    }
+    [[nodiscard]] std::int64_t spent(Projection const& projection, std::size_t p, std::size_t payer,
+                                     std::size_t t) const {
+        return projection.spending[(p * payers.size() + payer) * reviews() + t];
+    }
+    [[nodiscard]] static bool touched(Projection const& projection, std::size_t h) {
+        return std::count(projection.touched.begin(), projection.touched.end(), h) > 0;
+    }
+    /// Row of a household among the touched; it must be one of them.
+    [[nodiscard]] std::size_t row(Projection const& projection, std::size_t h) const {
+        auto const found = std::find(projection.touched.begin(), projection.touched.end(), h);
+        return static_cast<std::size_t>(found - projection.touched.begin()) * reviews();
+    }
+    [[nodiscard]] double income_of(Projection const& projection, std::size_t h,
+                                   std::size_t t) const {
+        return projection.income.at(row(projection, h) + t);
+    }
+    [[nodiscard]] Bits bits_of(Projection const& projection, std::size_t h, std::size_t t) const {
+        return projection.deprivations.at(row(projection, h) + t);
+    }
+    [[nodiscard]] Status status_in(Projection const& projection, std::size_t h,
+                                   std::size_t t) const {
+        return status_of(projection.statuses.at(row(projection, h) + t), 0);
+    }
+
+    Places places;
+    NatureLaw law;
+    Register households;
+    Standard standard;
+    std::vector<Payer> payers;
+    BasePopulation base;
+    std::vector<std::vector<double>> income;  ///< untouched, shape [H][reviews] [line]
+    double income_floor = 0.0;                ///< [money/month]
+    Setting setting;
+    Yearly<std::size_t> targeting;
+
+private:
+    std::vector<Rulers> rulers;
+    std::vector<Nature> nature;
+};
+
+}  // namespace povex::small

@@ -1,0 +1,270 @@
+#include "engine/study/reader.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/engine/study/study_files.hpp"
+
+namespace povex {
+namespace {
+
+using namespace testing;
+using test::problem;
+using test::small_study;
+using test::StudyFiles;
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+TEST(Bounds, AllowWhatLiesBetween) {
+    EXPECT_TRUE(fraction.allow(0.0));
+    EXPECT_TRUE(fraction.allow(1.0));
+    EXPECT_FALSE(fraction.allow(1.0 + 1e-15));
+    EXPECT_FALSE(positive.allow(0.0));
+    EXPECT_TRUE(positive.allow(5e-324));
+    Bounds const open{.low = -1, .high = 1, .above_low = true, .below_high = true};
+    EXPECT_FALSE(open.allow(-1.0));
+    EXPECT_FALSE(open.allow(1.0));
+    EXPECT_TRUE(any_number.allow(-1e300));
+}
+
+TEST(Bounds, RefuseWhatIsNoNumber) {
+    for (Bounds const& bounds : {any_number, fraction, not_negative, positive, money}) {
+        EXPECT_FALSE(bounds.allow(std::nan("")));
+        EXPECT_FALSE(bounds.allow(infinity));
+        EXPECT_FALSE(bounds.allow(-infinity));
+    }
+}
+
+TEST(Bounds, SayWhatTheyAllow) {
+    EXPECT_EQ(fraction.text(), "at least 0 and at most 1");
+    EXPECT_EQ(positive.text(), "above 0");
+    EXPECT_EQ(money.text(), "at least 0");
+    EXPECT_EQ((Bounds{.high = 5, .below_high = true}).text(), "below 5");
+}
+
+/// A reader over a text, in a study of 2021 to 2024, and what it finds wrong.
+class ReaderTest : public Test {
+protected:
+    Reader over(std::string const& text) {
+        source = std::make_shared<SourceText>(SourceText{"a.toml", text});
+        node = parse_toml(source, problems);
+        return {context, "", &node};
+    }
+    std::vector<Problem> found() {
+        try {
+            problems.throw_if_any();
+        } catch (InputError const& error) {
+            return error.problems();
+        }
+        return {};
+    }
+
+    Problems problems;
+    std::vector<Parameter> parameters;
+    ReadingContext context{problems, {2021, 2024}, &parameters};
+    std::shared_ptr<SourceText const> source;
+    Node node;
+};
+
+TEST_F(ReaderTest, ReadsLevelsThatHoldUntilTheNext) {
+    Reader reader = over(
+        "a = 5\nb = { 2021 = 1, 2023 = 3 }\nc = { 2023 = 3, 2021 = 1 }\nd = { 2022 = 2 }\n"
+        "e = { value = { 2021 = 1, 2024 = 4 }, source = \"x\" }\n"
+        "f = { 2021 = { value = 1, grade = \"A\" }, source = \"y\" }\n"
+        "g = { value = 7, grade = \"B\" }\n");
+    EXPECT_THAT(reader.level("a", money, 0), ElementsAre(5, 5, 5, 5));
+    EXPECT_THAT(reader.level("b", money, 0), ElementsAre(1, 1, 3, 3));
+    EXPECT_THAT(reader.level("c", money, 0), ElementsAre(1, 1, 3, 3));
+    EXPECT_THAT(reader.level("d", money, 1), ElementsAre(_, 2, 2, 2));
+    EXPECT_THAT(reader.level("e", money, 0), ElementsAre(1, 1, 1, 4));
+    EXPECT_THAT(reader.level("f", money, 0), ElementsAre(1, 1, 1, 1));
+    EXPECT_THAT(reader.level("g", money, 0), ElementsAre(7, 7, 7, 7));
+    EXPECT_THAT(reader.level("absent", money, 0, 9.0), ElementsAre(9, 9, 9, 9));
+    reader.finish();
+    EXPECT_THAT(found(), IsEmpty());
+    EXPECT_EQ(parameters.at(1).key, "b.2021");
+    EXPECT_EQ(parameters.back().grade, "B");
+}
+
+TEST_F(ReaderTest, ReadsFlowsOfEveryYear) {
+    Reader reader = over(
+        "a = 5\nb = { 2022 = 1, 2023 = 2, 2024 = 3 }\nc = { 2024 = 3, 2023 = 2, 2022 = 1, 2021 = 0 "
+        "}\n"
+        "d = { value = { 2022 = 1, 2023 = 2, 2024 = 3 }, source = \"x\" }\n");
+    EXPECT_THAT(reader.flow("a", money), ElementsAre(_, 5, 5, 5));
+    for (char const* name : {"b", "c", "d"}) {
+        EXPECT_THAT(reader.flow(name, money), ElementsAre(_, 1, 2, 3));
+    }
+    EXPECT_THAT(found(), IsEmpty());
+}
+
+TEST_F(ReaderTest, RefusesYearsThatAreMissingOrOutside) {
+    Reader reader =
+        over("a = { 2023 = 1 }\nb = { 2022 = 1, 2030 = 2 }\nc = {}\nd = { 02022 = 1 }\n");
+    static_cast<void>(reader.level("a", money, 0));
+    static_cast<void>(reader.flow("b", money));
+    static_cast<void>(reader.level("c", money, 0));
+    static_cast<void>(reader.level("d", money, 1));
+    EXPECT_THAT(
+        found(),
+        ElementsAre(problem("a.toml", {1, 5}, "a has no value in 2021", "needed from 2021"),
+                    problem("a.toml", {2, 17}, "b: the year 2030 is outside", "2021 to 2024"),
+                    problem("a.toml", {2, 5}, "b has no value for 2023", "every"),
+                    problem("a.toml", {2, 5}, "b has no value for 2024", "every"),
+                    problem("a.toml", {3, 5}, "c has no value in 2021"),
+                    problem("a.toml", {4, 7}, "d.02022 is not a year", "2021 to 2024"),
+                    problem("a.toml", {4, 5}, "d has no value in 2022")));
+}
+
+TEST_F(ReaderTest, ReadsLevelsByArea) {
+    Reader reader = over(
+        "a = 5\nb = { 2021 = 1, 2022 = 2 }\nc = { town = 1, land = { 2021 = 2, 2024 = 3 } }\n"
+        "d = { town = 1 }\ne = { town = 1, land = 2, lend = 3 }\nf = { value = 4, source = \"x\" "
+        "}\n");
+    std::vector<std::string> const areas{"town", "land"};
+    EXPECT_THAT(reader.levels_by_name("a", areas, money, 0), Each(ElementsAre(5, 5, 5, 5)));
+    EXPECT_THAT(reader.levels_by_name("b", areas, money, 0), Each(ElementsAre(1, 2, 2, 2)));
+    EXPECT_THAT(reader.levels_by_name("c", areas, money, 0),
+                ElementsAre(ElementsAre(1, 1, 1, 1), ElementsAre(2, 2, 2, 3)));
+    EXPECT_THAT(reader.levels_by_name("f", areas, money, 0), Each(ElementsAre(4, 4, 4, 4)));
+    EXPECT_THAT(found(), IsEmpty());
+    static_cast<void>(reader.levels_by_name("d", areas, money, 0));
+    static_cast<void>(reader.levels_by_name("e", areas, money, 0));
+    EXPECT_THAT(found(),
+                ElementsAre(problem("a.toml", {4, 5}, "d.land is missing"),
+                            problem("a.toml", {5, 27}, "unknown key e.lend", "\"land\"?")));
+}
+
+TEST_F(ReaderTest, GivesAHarmlessValueForABadOne) {
+    Reader reader = over("a = -5\nb = 70000\nc = nan\nd = inf\ne = 1.5\nf = 1.0\ng = 0\n");
+    EXPECT_EQ(reader.real("a", fraction), 0.0);
+    EXPECT_LE(reader.whole("b", {.low = 1, .high = 20}), 20);
+    EXPECT_TRUE(fraction.allow(reader.real("c", fraction)));
+    EXPECT_TRUE(money.allow(reader.real("d", money)));
+    EXPECT_EQ(reader.real("e", fraction), 1.0);
+    Bounds const open{.low = 0, .high = 1, .above_low = true, .below_high = true};
+    EXPECT_TRUE(open.allow(reader.real("f", open)));
+    EXPECT_TRUE(positive.allow(reader.real("g", positive)));
+    EXPECT_THAT(found(), SizeIs(7));
+}
+
+TEST_F(ReaderTest, ReadsWholeNumbersExactly) {
+    Reader reader =
+        over("a = 9223372036854775807\nb = 5.0\nc = 5.5\nd = { value = 9007199254740993 }\n");
+    Bounds const any{.low = 0, .high = 9.3e18};
+    EXPECT_EQ(reader.whole("a", any), 9223372036854775807);
+    EXPECT_EQ(reader.whole("b", any), 5);
+    EXPECT_EQ(reader.whole("d", any), 9007199254740993);
+    EXPECT_THAT(found(), IsEmpty());
+    static_cast<void>(reader.whole("c", any));
+    EXPECT_THAT(found(), ElementsAre(problem("a.toml", {3, 5}, "c must be a whole number")));
+}
+
+TEST_F(ReaderTest, GivesKeysAndTitlesToRecords) {
+    Reader reader =
+        over("[t.one]\ntitle = \"One\"\n[t.two]\nkey = 7\ntitle.vi = \"Hai\"\n[t.three]\n");
+    std::uint16_t position = 0;
+    std::vector<Label> labels;
+    for (auto& [id, record] : reader.records("t")) {
+        labels.push_back(record.label(id, ++position, 4095));
+        record.finish();
+    }
+    ASSERT_THAT(labels, SizeIs(3));
+    EXPECT_EQ(labels[0].key, 1);
+    EXPECT_EQ(labels[0].title.vi, "One");
+    EXPECT_EQ(labels[1].key, 7);
+    EXPECT_EQ(labels[1].title.en, "two");
+    EXPECT_EQ(labels[1].title.vi, "Hai");
+    EXPECT_EQ(labels[2].key, 3);
+    EXPECT_THAT(found(), IsEmpty());
+    EXPECT_THAT(parameters, IsEmpty());
+}
+
+TEST_F(ReaderTest, HasNoKeyForARecordBeyondTheLast) {
+    Reader reader = over("[t.one]\n");
+    auto records = reader.records("t");
+    EXPECT_LE(records.at(0).second.label("one", 4096, 4095).key, 4095);
+    EXPECT_THAT(found(), ElementsAre(problem("a.toml", {1, 1}, "t.one", "4095")));
+}
+
+TEST_F(ReaderTest, ListsParametersWithTheirPapers) {
+    Reader reader = over(
+        "source = \"all\"\n[p]\ngrade = \"B\"\na = 0.5\n"
+        "b = { value = 2, range = [1, 3], unit = \"kg\", grade = \"A\", source = \"own\", known_on "
+        "= "
+        "2021-12-31 }\n");
+    Reader p = reader.table("p");
+    static_cast<void>(p.real("a", fraction));
+    static_cast<void>(p.real("b", money));
+    p.finish();
+    ASSERT_THAT(parameters, SizeIs(2));
+    EXPECT_EQ(parameters[0].key, "p.a");
+    EXPECT_EQ(parameters[0].value, "0.5");
+    EXPECT_EQ(parameters[0].unit, "1");
+    EXPECT_EQ(parameters[0].source, "all");
+    EXPECT_EQ(parameters[0].grade, "B");
+    EXPECT_EQ(parameters[1].value, "2");
+    EXPECT_EQ(parameters[1].range, "1 to 3");
+    EXPECT_EQ(parameters[1].unit, "kg");
+    EXPECT_EQ(parameters[1].source, "own");
+    EXPECT_EQ(parameters[1].grade, "A");
+    EXPECT_EQ(parameters[1].known_on, "2021-12-31");
+    EXPECT_THAT(found(), IsEmpty());
+}
+
+// whole studies
+
+TEST(Study, ListsEveryNumberOnce) {
+    Study const study = StudyFiles(small_study).read();
+    std::vector<std::string> keys;
+    for (auto const& one : study.parameters) keys.push_back(one.key);
+    for (char const* key : {"parameters.rho", "parameters.kappa_own", "strata.all.sigma",
+                            "strata.all.growth.2022", "indicators.roof.level", "standards.r13.line",
+                            "programmes.housing.budget.2023", "programmes.housing.funding.own",
+                            "programmes.allowance.amount.2021", "shocks.storm.loss"}) {
+        EXPECT_THAT(keys, Contains(key).Times(1));
+    }
+    std::set<std::string> const unique(keys.begin(), keys.end());
+    EXPECT_EQ(unique.size(), keys.size());
+}
+
+TEST(Study, MayNameYearsInAnyOrder) {
+    auto const text = test::replaced(small_study, "{ 2021 = \"d07\", 2023 = \"r13\" }",
+                                     "{ 2023 = \"r13\", 2021 = \"d07\" }");
+    EXPECT_THAT(StudyFiles(text).read().experiment.targeting, ElementsAre(0, 0, 1, 1));
+    EXPECT_THAT(StudyFiles(small_study).read().experiment.targeting, ElementsAre(0, 0, 1, 1));
+}
+
+TEST(Study, HasASeedOfSixtyThreeBits) {
+    auto const text = test::replaced(small_study, "seed = 5", "seed = 9223372036854775807");
+    EXPECT_EQ(StudyFiles(text).read().experiment.seed, 9223372036854775807U);
+}
+
+TEST(Study, KeepsItsDefaults) {
+    Study const study = StudyFiles(
+                            "base_year = 2021\nlast_year = 2022\nregister.households = 5\n"
+                            "strata.all = { mean_income = 1, sigma = 0 }\nstandards.one.line = 1\n")
+                            .read();
+    auto const& e = study.experiment;
+    EXPECT_EQ(study.replicates, 100U);
+    EXPECT_EQ(e.seed, 1U);
+    EXPECT_EQ(e.population.fixed, 16U);
+    EXPECT_FALSE(e.multidimensional);
+    ASSERT_THAT(e.scenarios, SizeIs(1));
+    EXPECT_THAT(e.scenarios[0].programmes, IsEmpty());
+    EXPECT_EQ(e.payers.at(0).label.id, "state");
+    EXPECT_EQ(e.nature.sigma_low, 0.8);
+    EXPECT_EQ(e.nature.scores.share_permanent, 1.0);
+    EXPECT_EQ(e.scenarios[0].rules.grace_years, 3);
+    EXPECT_EQ(e.scenarios[0].rules.kappa_own, infinity);
+    EXPECT_EQ(e.places.localities.at(0).label.id, "all");
+}
+
+TEST(Study, MayHaveInfinityWhereItMeansForGood) {
+    auto text =
+        test::replaced(small_study, "kappa_own = 0.5", "kappa_own = inf\nmax_log_effect = inf");
+    text = test::replaced(text, "needs = [\"roof\"]", "needs = [\"roof\"]\nduration = inf");
+    EXPECT_THAT(StudyFiles(text).problems(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace povex
