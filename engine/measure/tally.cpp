@@ -46,14 +46,14 @@ void Tally::count_standard(Path const& path, std::size_t t, std::size_t standard
         counts.gap += sign * to_fixed<fraction_bits>(gap);
         counts.gap_squared += sign * to_fixed<fraction_bits>(gap * gap);
         for (std::size_t j = 0; j < max_indicators; ++j) {
-            if (bits >> j & 1U) counts.deprived[poor ? 0 : 1][j] += sign;
+            if (has(bits, j)) counts.deprived[poor ? 0 : 1][j] += sign;
         }
     }
     if (multidimensional_ && ruler.indicators != 0 && ruler.deprivations(bits) >= ruler.cutoff) {
         counts.multi_poor += sign;
         counts.multi_deprivations += sign * ruler.deprivations(bits);
         for (std::size_t j = 0; j < max_indicators; ++j) {
-            if (bits >> j & 1U) counts.multi_deprived[j] += sign;
+            if (has(bits, j)) counts.multi_deprived[j] += sign;
         }
     }
     if (t > 0) count_flows(path, t, standard, sign, counts);

@@ -261,9 +261,14 @@ private:
         int const cutoff = law_.counts->cutoff;
         auto const tails = count_tails(ruled, cutoff);
         auto const u = bit_uniforms(h);
-        Bits const conditional = status == Listing::poor
-                                     ? draw_given_at_least(cutoff, ruled, tails, u)
-                                     : draw_given_less(cutoff, ruled, tails, u);
+        Bits conditional = 0;
+        try {
+            conditional = status == Listing::poor ? draw_given_at_least(cutoff, ruled, tails, u)
+                                                  : draw_given_less(cutoff, ruled, tails, u);
+        } catch (std::invalid_argument const&) {
+            throw InputError("a listed household cannot be drawn with its number of deprivations",
+                             "levels of indicators close to 0 or 1 leave no room for the counts");
+        }
         Bits const others = free_bits(h, levels);
         out_.deprivations[h] = static_cast<Bits>(conditional | (others & ~law_.counts->indicators));
     }

@@ -20,7 +20,7 @@ double expected_loss(double mean, double deviation) {
 }  // namespace
 
 Nature::Nature(NatureLaw const& law, Places const& places, std::vector<bool> const& event)
-    : law_(&law) {
+    : law_(&law), places_(&places) {
     for (std::size_t s = 0; s < places.strata.size(); ++s) {
         auto& gamma = growth_.emplace_back(law.years.reviews(), 0.0);
         for (std::size_t t = 1; t < gamma.size(); ++t) {
@@ -46,41 +46,58 @@ Nature::Nature(NatureLaw const& law, Places const& places, std::vector<bool> con
     innovation_ = std::sqrt(1.0 - s.rho * s.rho);
 }
 
-bool Nature::can_hit(ActiveShock const& active, Register const& r, std::size_t h,
-                     std::size_t t) const {
-    Shock const& shock = *active.shock;
-    return (shock.recurring || shock.happens[t]) &&
-           shock.hits_sector[static_cast<std::size_t>(r.sector[h])];
-}
-
-bool Nature::hits(Shock const& shock, std::size_t locality, Block const& block) const {
-    return block.uniform(0) < shock.probability[locality];
-}
-
-void Nature::subtract_shocks(Register const& r, std::size_t h, Stream const& stream,
-                             std::span<double> log_income) const {
-    auto const locality = r.cells[r.cell[h]].locality;
+Weather Nature::weather(std::uint64_t seed, std::uint32_t replicate) const {
+    Stream const stream(seed, Module::nature, replicate);
+    Weather weather{{}, law_->years.reviews(), places_->localities.size()};
     for (ActiveShock const& active : shocks_) {
         Shock const& shock = *active.shock;
-        bool const exposed = shock.hits_sector[static_cast<std::size_t>(r.sector[h])];
-        if (!exposed) continue;
+        double const own = std::sqrt(1.0 - shock.common);
+        for (std::size_t t = 0; t < weather.reviews; ++t) {
+            for (std::size_t l = 0; l < weather.localities; ++l) {
+                double p =
+                    t > 0 && (shock.recurring || shock.happens[t]) ? shock.probability[l] : 0.0;
+                if (p > 0.0 && shock.common > 0.0) {
+                    double const c = stream.normal(places_->localities[l].label.key, calendar(t),
+                                                   purpose(Use::common_shock, shock.label.key));
+                    p = elementary::normal_cdf(
+                        (elementary::normal_quantile(p) - std::sqrt(shock.common) * c) / own);
+                }
+                weather.probability.push_back(p);
+            }
+        }
+    }
+    return weather;
+}
+
+bool Nature::hits(std::size_t k, Register const& r, Weather const& weather, std::size_t h,
+                  std::size_t t, Stream const& stream, Block& block) const {
+    Shock const& shock = *shocks_[k].shock;
+    if (!shock.hits_sector[static_cast<std::size_t>(r.sector[h])]) return false;
+    double const p = weather.at(k, t, r.cells[r.cell[h]].locality);
+    if (!(p > 0.0)) return false;
+    block = stream.block(r.key[h], calendar(t), purpose(Use::shock, shock.label.key));
+    return block.uniform(0) < p;
+}
+
+void Nature::subtract_shocks(Register const& r, Weather const& weather, std::size_t h,
+                             Stream const& stream, std::span<double> log_income) const {
+    auto const locality = r.cells[r.cell[h]].locality;
+    for (std::size_t k = 0; k < shocks_.size(); ++k) {
+        Shock const& shock = *shocks_[k].shock;
+        if (!shock.hits_sector[static_cast<std::size_t>(r.sector[h])]) continue;
         double stock = 0.0;
         for (std::size_t t = 1; t < log_income.size(); ++t) {
             stock *= shock.decay;
-            if (can_hit(active, r, h, t)) {
-                Block const block =
-                    stream.block(r.key[h], calendar(t), purpose(Use::shock, shock.label.key));
-                if (hits(shock, locality, block)) {
-                    double loss = shock.loss;
-                    if (shock.loss_deviation > 0.0) {
-                        loss +=
-                            shock.loss_deviation * elementary::normal_quantile(block.uniform(1));
-                    }
-                    stock += std::max(0.0, loss);
+            Block block{};
+            if (hits(k, r, weather, h, t, stream, block)) {
+                double loss = shock.loss;
+                if (shock.loss_deviation > 0.0) {
+                    loss += shock.loss_deviation * elementary::normal_quantile(block.uniform(1));
                 }
+                stock += std::max(0.0, loss);
             }
             double const usual =
-                shock.recurring ? shock.probability[locality] * active.expected[t] : 0.0;
+                shock.recurring ? shock.probability[locality] * shocks_[k].expected[t] : 0.0;
             log_income[t] -= stock - usual;
         }
     }
@@ -115,21 +132,16 @@ void Nature::walk_income(Register const& r, BasePopulation const& base, std::siz
         }
         log_income[t] = income(q) + gamma[t] + zeta;
     }
-    if (!shocks_.empty()) subtract_shocks(r, h, stream, log_income);
 }
 
-Bits Nature::set_by_hits(Register const& r, std::size_t h, std::size_t t, Bits bits,
-                         Stream const& stream) const {
-    auto const locality = r.cells[r.cell[h]].locality;
+Bits Nature::set_by_hits(Register const& r, Weather const& weather, std::size_t h, std::size_t t,
+                         Bits bits, Stream const& stream) const {
     unsigned result = bits;
-    for (ActiveShock const& active : shocks_) {
-        Shock const& shock = *active.shock;
-        if (shock.deprives.empty() || !can_hit(active, r, h, t)) continue;
-        auto const key = shock.label.key;
-        if (!hits(shock, locality, stream.block(r.key[h], calendar(t), purpose(Use::shock, key)))) {
-            continue;
-        }
-        BitUniforms u(stream, r.key[h], calendar(t), purpose(Use::shock_deprives, key));
+    for (std::size_t k = 0; k < shocks_.size(); ++k) {
+        Shock const& shock = *shocks_[k].shock;
+        Block block{};
+        if (shock.deprives.empty() || !hits(k, r, weather, h, t, stream, block)) continue;
+        BitUniforms u(stream, r.key[h], calendar(t), purpose(Use::shock_deprives, shock.label.key));
         for (std::size_t j = 0; j < max_indicators; ++j) {
             if (shock.deprives[j] > 0.0 && u[j] < shock.deprives[j]) result |= 1U << j;
         }
@@ -137,15 +149,15 @@ Bits Nature::set_by_hits(Register const& r, std::size_t h, std::size_t t, Bits b
     return static_cast<Bits>(result);
 }
 
-Bits Nature::step_deprivations(Register const& r, BasePopulation const& base, std::size_t h,
-                               std::size_t t, Bits before, PerBit<double> const& holds,
-                               Stream const& stream) const {
+Bits Nature::step_deprivations(Register const& r, BasePopulation const& base,
+                               Weather const& weather, std::size_t h, std::size_t t, Bits before,
+                               PerBit<double> const& holds, Stream const& stream) const {
     auto chain = base.laws[r.place[h]].deprivation.chain(double{base.factor[h]});
     for (std::size_t j = 0; j < max_indicators; ++j) chain.entry[j] *= holds[j];
     Bits const after =
         step(before, base.applicable[h], chain,
              BitUniforms(stream, r.key[h], calendar(t), purpose(Use::deprivation_step)));
-    return static_cast<Bits>(set_by_hits(r, h, t, after, stream) & base.applicable[h]);
+    return static_cast<Bits>(set_by_hits(r, weather, h, t, after, stream) & base.applicable[h]);
 }
 
 Course Nature::run(Register const& r, BasePopulation const& base,
@@ -154,6 +166,7 @@ Course Nature::run(Register const& r, BasePopulation const& base,
     Stream const stream(seed, Module::nature, replicate);
     Course course;
     course.reviews = law_->years.reviews();
+    course.weather = weather(seed, replicate);
     course.log_income.resize(r.households() * course.reviews);
     course.deprivations.resize(r.households() * course.reviews);
     auto const strata = growth_.size();
@@ -162,6 +175,7 @@ Course Nature::run(Register const& r, BasePopulation const& base,
         std::span<double> const x(&course.log_income[h * course.reviews], course.reviews);
         std::span<Bits> const bits(&course.deprivations[h * course.reviews], course.reviews);
         walk_income(r, base, h, stream, x);
+        if (!shocks_.empty()) subtract_shocks(r, course.weather, h, stream, x);
         bits[0] = base.deprivations[h];
         auto const stratum = r.places[r.place[h]].stratum;
         bool wanted = false;
@@ -171,7 +185,8 @@ Course Nature::run(Register const& r, BasePopulation const& base,
         course.followed[h] = wanted;
         if (!wanted) continue;
         for (std::size_t t = 1; t < course.reviews; ++t) {
-            bits[t] = step_deprivations(r, base, h, t, bits[t - 1], no_holds, stream);
+            bits[t] =
+                step_deprivations(r, base, course.weather, h, t, bits[t - 1], no_holds, stream);
         }
     }
     return course;

@@ -10,9 +10,28 @@
 
 namespace povex {
 
+/// How hard each locality is hit in one replicate: the probability that a household is hit by a
+/// shock in a year, given what the locality as a whole met.
+///
+/// One-factor hits (Vasicek 2002, Risk 15, 160-162): household h of locality l is hit iff
+///
+///     sqrt(r) C_l,t + sqrt(1 - r) e_h,t <= Phi^-1(p_l),   C, e standard normal,
+///
+/// so given C it is hit with probability Phi((Phi^-1(p_l) - sqrt(r) C)/sqrt(1 - r)); mean p_l.
+struct Weather {
+    std::vector<double> probability;  ///< shape [active shocks][reviews][localities]
+    std::size_t reviews = 0;
+    std::size_t localities = 0;
+
+    [[nodiscard]] double at(std::size_t shock, std::size_t t, std::size_t locality) const {
+        return probability[(shock * reviews + t) * localities + locality];
+    }
+};
+
 /// What happens to every household in one replicate, whatever the policy: the nature pass.
 struct Course {
     std::size_t reviews = 0;
+    Weather weather;
     std::vector<double> log_income;  ///< shape [H][reviews], relative to the stratum's mean
     std::vector<Bits> deprivations;  ///< shape [H][reviews]; beyond the base only if followed
     std::vector<bool> followed;      ///< shape [H]; see Nature::run
@@ -58,8 +77,11 @@ public:
     /// `holds`, then what this year's hits set. What the policy pass calls for households that a
     /// programme touched; with holds of 1 it repeats what run() found.
     [[nodiscard]] Bits step_deprivations(Register const& r, BasePopulation const& base,
-                                         std::size_t h, std::size_t t, Bits before,
-                                         PerBit<double> const& holds, Stream const& stream) const;
+                                         Weather const& weather, std::size_t h, std::size_t t,
+                                         Bits before, PerBit<double> const& holds,
+                                         Stream const& stream) const;
+
+    [[nodiscard]] Weather weather(std::uint64_t seed, std::uint32_t replicate) const;
 
 private:
     /// A shock with everything about it that does not depend on the household.
@@ -68,20 +90,21 @@ private:
         Yearly<double> expected;  ///< E[stock_t] of a recurring shock per unit of probability
     };
 
-    [[nodiscard]] bool can_hit(ActiveShock const& active, Register const& r, std::size_t h,
-                               std::size_t t) const;
-    [[nodiscard]] bool hits(Shock const& shock, std::size_t locality, Block const& block) const;
+    /// Whether shock k (of the active ones) hits household h in year t, and by what draw.
+    [[nodiscard]] bool hits(std::size_t k, Register const& r, Weather const& weather, std::size_t h,
+                            std::size_t t, Stream const& stream, Block& block) const;
     void walk_income(Register const& r, BasePopulation const& base, std::size_t h,
                      Stream const& stream, std::span<double> log_income) const;
-    void subtract_shocks(Register const& r, std::size_t h, Stream const& stream,
-                         std::span<double> log_income) const;
-    [[nodiscard]] Bits set_by_hits(Register const& r, std::size_t h, std::size_t t, Bits bits,
-                                   Stream const& stream) const;
+    void subtract_shocks(Register const& r, Weather const& weather, std::size_t h,
+                         Stream const& stream, std::span<double> log_income) const;
+    [[nodiscard]] Bits set_by_hits(Register const& r, Weather const& weather, std::size_t h,
+                                   std::size_t t, Bits bits, Stream const& stream) const;
     [[nodiscard]] std::uint16_t calendar(std::size_t t) const {
         return static_cast<std::uint16_t>(law_->years.calendar(t));
     }
 
     NatureLaw const* law_;
+    Places const* places_;
     std::vector<Yearly<double>> growth_;  ///< Gamma, [stratum][t]
     std::vector<ActiveShock> shocks_;
     double permanent_, autoregressive_, transitory_, review_, passing_, innovation_;

@@ -70,8 +70,8 @@ Bits applicable(std::vector<Indicator> const& indicators, Register const& r, std
 Bits step(Bits bits, Bits mask, DeprivationLaw::Chain const& chain, BitUniforms uniforms) {
     unsigned next = 0;
     for (std::size_t j = 0; j < max_indicators; ++j) {
-        if (!(mask >> j & 1U)) continue;
-        double const stays = bits >> j & 1U ? 1.0 - chain.exit[j] : chain.entry[j];
+        if (!has(mask, j)) continue;
+        double const stays = has(bits, j) ? 1.0 - chain.exit[j] : chain.entry[j];
         if (uniforms[j] < stays) next |= 1U << j;
     }
     return static_cast<Bits>(next);

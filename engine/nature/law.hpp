@@ -17,6 +17,11 @@ namespace povex {
 /// The bits of a household's deprivations; bit j belongs to the indicator with key j.
 using Bits = std::uint16_t;
 
+/// Whether bit j is set.
+[[nodiscard]] constexpr bool has(Bits bits, std::size_t j) {
+    return (static_cast<unsigned>(bits) >> j & 1U) != 0;
+}
+
 /// How the income score q moves: shares of its variance, all standard normal,
 ///
 ///     q = sqrt(P) A + sqrt(Z) Z_t + sqrt(E) E_t + sqrt(R) R_t,
@@ -66,7 +71,8 @@ struct Shock {
     bool recurring = false;
     Yearly<bool> happens;             ///< an event's years; element 0 unused
     std::vector<double> probability;  ///< shape [localities]
-    double loss = 0.0;                ///< log income lost when hit
+    double common = 0.0;  ///< r: correlation of the latent hits of two households of a locality
+    double loss = 0.0;    ///< log income lost when hit
     double loss_deviation = 0.0;
     double decay = 0.0;  ///< what is left of the loss a year later
     std::array<bool, 4> hits_sector{true, true, true, true};

@@ -23,16 +23,14 @@ double node(int i, int intervals) {
 
 PerBit<double> only(PerBit<double> levels, Bits counted) {
     for (std::size_t j = 0; j < max_indicators; ++j) {
-        if (!(counted >> j & 1U)) levels[j] = 0.0;
+        if (!has(counted, j)) levels[j] = 0.0;
     }
     return levels;
 }
 
 double share_at_least(PerBit<double> levels, Bits counted, int cutoff) {
-    auto const pmf = count_pmf(only(levels, counted));
-    double below = 0.0;
-    for (int m = 0; m < cutoff; ++m) below += pmf[static_cast<std::size_t>(m)];
-    return std::max(0.0, 1.0 - below);
+    auto const tails = count_tails(only(levels, counted), cutoff);
+    return tails.at_least[0][static_cast<std::size_t>(cutoff)];
 }
 
 ListedLaw::ListedLaw(double cut, double correlation)

@@ -153,8 +153,8 @@ private:
 
     [[nodiscard]] Bits step(std::size_t h, std::size_t t, Bits before,
                             PerBit<double> const& holds) const {
-        return s_.nature->step_deprivations(*s_.households, *s_.base, h, t, before, holds,
-                                            nature_stream_);
+        return s_.nature->step_deprivations(*s_.households, *s_.base, s_.course.weather, h, t,
+                                            before, holds, nature_stream_);
     }
 
     /// Deprivations of a touched household, moved on as far as year t when somebody asks: most

@@ -18,40 +18,67 @@ std::int64_t room_in(Place const& place) {
     return static_cast<std::int64_t>(most_listed * static_cast<double>(place.households()));
 }
 
-/// Cumulative weights of the places, the mean of a locality's total replaced by its drawn share.
-std::vector<double> drawn_weights(Register const& r, Places const& places, double concentration,
-                                  Stream const& stream) {
-    std::vector<double> place_weight;
-    std::vector<double> locality_weight(places.localities.size());
+/// Households x odds of each place: where the listed are before localities get their shares.
+std::vector<double> mean_weights(Register const& r, Places const& places) {
+    std::vector<double> weights;
     for (Place const& place : r.places) {
-        place_weight.push_back(static_cast<double>(place.households()) *
-                               places.strata[place.stratum].odds);
-        locality_weight[place.locality] += place_weight.back();
+        weights.push_back(static_cast<double>(place.households()) *
+                          places.strata[place.stratum].odds);
     }
-    double const total = std::accumulate(locality_weight.begin(), locality_weight.end(), 0.0);
+    return weights;
+}
 
+/// Weights of the places with the mean of each locality's total replaced by its drawn share.
+std::vector<double> drawn_weights(Register const& r, std::size_t localities,
+                                  std::vector<double> weights, double concentration,
+                                  Stream const& stream) {
+    std::vector<double> by_locality(localities);
+    for (std::size_t p = 0; p < weights.size(); ++p) {
+        by_locality[r.places[p].locality] += weights[p];
+    }
+    double const total = std::accumulate(by_locality.begin(), by_locality.end(), 0.0);
     std::vector<std::size_t> open;  // localities that can have a listed household at all
     std::vector<double> shapes;
-    for (std::size_t l = 0; l < locality_weight.size(); ++l) {
-        if (!(locality_weight[l] > 0.0)) continue;
+    for (std::size_t l = 0; l < localities; ++l) {
+        if (!(by_locality[l] > 0.0)) continue;
         open.push_back(l);
-        shapes.push_back(concentration * locality_weight[l] / total);
+        shapes.push_back(concentration * by_locality[l] / total);
     }
     std::vector<double> shares(shapes.size());
     Sequence sequence(stream, 0, 0, purpose(Use::locality_share));
     dirichlet(shapes, sequence, shares);
 
-    std::vector<double> factor(locality_weight.size(), 0.0);
-    for (std::size_t i = 0; i < open.size(); ++i) {
-        factor[open[i]] = shares[i] / locality_weight[open[i]];
-    }
-    std::vector<double> cumulative;
-    double sum = 0.0;
-    for (std::size_t p = 0; p < r.places.size(); ++p) {
-        cumulative.push_back(sum += place_weight[p] * factor[r.places[p].locality]);
-    }
-    return cumulative;
+    std::vector<double> factor(localities, 0.0);
+    for (std::size_t i = 0; i < open.size(); ++i)
+        factor[open[i]] = shares[i] / by_locality[open[i]];
+    for (std::size_t p = 0; p < weights.size(); ++p) weights[p] *= factor[r.places[p].locality];
+    return weights;
 }
+
+/// Chooses places by weight until they are full. Once the drawn weights are used up, the mean ones
+/// serve.
+class Chooser {
+public:
+    Chooser(std::vector<double> drawn, std::vector<double> mean)
+        : weights_(std::move(drawn)), mean_(std::move(mean)) {
+        add_up();
+    }
+    [[nodiscard]] std::size_t choose(double u) const { return categorical(cumulative_, u); }
+    void close(std::size_t place) {
+        weights_[place] = mean_[place] = 0.0;
+        add_up();
+    }
+
+private:
+    void add_up() {
+        cumulative_.resize(weights_.size());
+        std::partial_sum(weights_.begin(), weights_.end(), cumulative_.begin());
+        if (cumulative_.back() > 0.0) return;
+        weights_ = mean_;
+        std::partial_sum(weights_.begin(), weights_.end(), cumulative_.begin());
+    }
+    std::vector<double> weights_, mean_, cumulative_;
+};
 
 }  // namespace
 
@@ -70,22 +97,24 @@ Allotment allot(Register const& r, Places const& places, std::int64_t poor, std:
             "see counts.poor, counts.near_poor and the odds of the strata");
     }
     Stream const stream(seed, Module::synthesis, population);
-    auto const cumulative = drawn_weights(r, places, concentration, stream);
+    auto const mean = mean_weights(r, places);
+    Chooser chooser(drawn_weights(r, places.localities.size(), mean, concentration, stream), mean);
     Allotment result{std::vector<std::int64_t>(r.places.size()),
                      std::vector<std::int64_t>(r.places.size())};
-    std::uint64_t attempt = 0;
+    for (std::size_t p = 0; p < r.places.size(); ++p) {
+        if (room_in(r.places[p]) == 0) chooser.close(p);
+    }
     std::int64_t poor_left = poor;
-    for (std::int64_t listed_left = listed; listed_left > 0;) {
-        Block const block = stream.block(attempt++, 0, purpose(Use::listing));
-        auto const p = categorical(cumulative, block.uniform(0));
-        if (result.listed[p] == room_in(r.places[p])) continue;
-        ++result.listed[p];
+    for (std::int64_t listed_left = listed; listed_left > 0; --listed_left) {
+        Block const block = stream.block(static_cast<std::uint64_t>(listed - listed_left), 0,
+                                         purpose(Use::listing));
+        auto const p = chooser.choose(block.uniform(0));
         // selection sampling: the household is poor with probability poor left / listed left
         if (block.uniform(1) * static_cast<double>(listed_left) < static_cast<double>(poor_left)) {
             ++result.poor[p];
             --poor_left;
         }
-        --listed_left;
+        if (++result.listed[p] == room_in(r.places[p])) chooser.close(p);
     }
     return result;
 }

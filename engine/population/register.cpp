@@ -61,6 +61,15 @@ std::vector<double> fitted_table(Places const& places, RegisterPlan const& plan)
         for (Dimension d : table.dimensions) margin.dimensions.push_back(static_cast<int>(d));
         margins.push_back(std::move(margin));
     }
+    for (std::size_t d = 0; d < seed.shape.size(); ++d) {
+        bool const covered = std::any_of(margins.begin(), margins.end(), [d](Margin const& m) {
+            return std::count(m.dimensions.begin(), m.dimensions.end(), static_cast<int>(d)) > 0;
+        });
+        if (!covered && seed.shape[d] > 1 && static_cast<Dimension>(d) != Dimension::size) {
+            throw InputError(fmt::format("no margin has the dimension {}", dimension_names[d]),
+                             "every dimension with several members needs one");
+        }
+    }
     bool const sized = std::any_of(plan.margins.begin(), plan.margins.end(), [](auto const& m) {
         return std::count(m.dimensions.begin(), m.dimensions.end(), Dimension::size) > 0;
     });
@@ -80,9 +89,10 @@ std::vector<double> fitted_table(Places const& places, RegisterPlan const& plan)
     }
 }
 
-/// Whole households: rows are places, columns ethnicity x size.
-std::vector<std::int64_t> whole_table(std::vector<double> table, std::size_t rows,
-                                      std::int64_t total, std::uint64_t seed) {
+/// Whole households: first of the places (localities x strata), then in each place of ethnicity x
+/// size.
+std::vector<std::int64_t> whole_table(std::vector<double> table, std::size_t localities,
+                                      std::size_t rows, std::uint64_t seed) {
     auto const columns = table.size() / rows;
     std::vector<double> sums(rows);
     for (std::size_t r = 0; r < rows; ++r) {
@@ -90,15 +100,15 @@ std::vector<std::int64_t> whole_table(std::vector<double> table, std::size_t row
             std::accumulate(table.begin() + static_cast<std::ptrdiff_t>(r * columns),
                             table.begin() + static_cast<std::ptrdiff_t>((r + 1) * columns), 0.0);
     }
-    auto const whole = largest_remainder(sums, total);
+    Stream const stream(seed, Module::synthesis, 0);
+    std::uint64_t used = 0;
+    auto const next_uniform = [&] { return stream.uniform(used++, 0, purpose(Use::rounding)); };
+    auto const whole = controlled_rounding(localities, rows / localities, sums, next_uniform);
     for (std::size_t r = 0; r < rows; ++r) {
         double const scale = sums[r] > 0.0 ? static_cast<double>(whole[r]) / sums[r] : 0.0;
         for (std::size_t c = 0; c < columns; ++c) table[r * columns + c] *= scale;
     }
-    Stream const stream(seed, Module::synthesis, 0);
-    std::uint64_t used = 0;
-    return controlled_rounding(rows, columns, table,
-                               [&] { return stream.uniform(used++, 0, purpose(Use::rounding)); });
+    return controlled_rounding(rows, columns, table, next_uniform);
 }
 
 /// Draws members and sector of one household.
@@ -218,8 +228,7 @@ Register make_register(Places const& places, RegisterPlan const& plan, std::uint
     auto const table = fitted_table(places, plan);
     auto const rows = places.localities.size() * places.strata.size();
     auto const columns = table.size() / rows;
-    double const sum = std::accumulate(table.begin(), table.end(), 0.0);
-    auto const whole = whole_table(table, rows, static_cast<std::int64_t>(sum + 0.5), seed);
+    auto const whole = whole_table(table, places.localities.size(), rows, seed);
 
     Register r;
     for (std::size_t l = 0; l < places.localities.size(); ++l) {

@@ -127,8 +127,9 @@ struct Register {
 };
 
 /// Make the register: fit the table locality x stratum x ethnicity x size to the margins
-/// (Deming & Stephan 1940), round it so that every locality x stratum total that is an integer
-/// is kept exactly (controlled rounding, Cox 1987), and draw composition and sector.
+/// (Deming & Stephan 1940), round it so that every total of a locality, a stratum or a locality x
+/// stratum that is an integer is kept exactly (controlled rounding, Cox 1987), and draw
+/// composition and sector.
 ///
 /// Depends on the study and the seed alone.
 ///

@@ -23,6 +23,7 @@ enum class Use : std::uint32_t {
     deprivation_step = 8,  ///< yearly coupled draw, lane by indicator key
     shock = 9,             ///< hit and loss, by shock key
     shock_deprives = 10,   ///< lane by indicator key
+    common_shock = 15,     ///< score of a locality, by shock key; entity is the locality's key
     // Module::policy
     take_up = 11,
     tie = 12,

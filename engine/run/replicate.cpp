@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <limits>
+#include <stdexcept>
+
+#include <fmt/format.h>
 
 #include "engine/base/elementary.hpp"
+#include "engine/base/error.hpp"
 #include "engine/policy/cost.hpp"
 #include "engine/policy/enrolment.hpp"
 
@@ -173,6 +177,16 @@ std::vector<FirstYear> Workshop::first_year(std::size_t scenario) const {
 }
 
 ReplicateResult Workshop::run_replicate(std::uint32_t replicate) const {
+    try {
+        return simulate(replicate);
+    } catch (std::out_of_range const& error) {
+        throw InputError(
+            fmt::format("replicate {} leaves what can be counted ({})", replicate, error.what()),
+            "are growth, effects or amounts far too large?");
+    }
+}
+
+ReplicateResult Workshop::simulate(std::uint32_t replicate) const {
     auto const base = population(replicate);
     auto const scenarios = experiment_->scenarios.size();
     std::vector<Tally> tallies;

@@ -44,12 +44,14 @@ public:
     [[nodiscard]] std::shared_ptr<BasePopulation const> population(std::uint32_t replicate) const;
 
     /// One replicate of all scenarios: nature once for each variant, then each scenario.
+    /// \throws InputError if numbers become too large to be counted
     [[nodiscard]] ReplicateResult run_replicate(std::uint32_t replicate) const;
 
     /// For each programme of a scenario, from synthetic population 0; zeros if it does not run.
     [[nodiscard]] std::vector<FirstYear> first_year(std::size_t scenario) const;
 
 private:
+    [[nodiscard]] ReplicateResult simulate(std::uint32_t replicate) const;
     [[nodiscard]] Setting make_setting(NatureVariant const& variant, BasePopulation const& base,
                                        std::uint32_t replicate) const;
     [[nodiscard]] Tally count_untouched(Setting const& setting) const;

@@ -155,7 +155,7 @@ Node parse_toml(Source const& source, Problems& problems) {
         return convert(table, source);
     } catch (toml::parse_error const& error) {
         problems.add(where_of(error.source(), source), std::string(error.description()),
-                     "see https://toml.io for the syntax");
+                     "a text needs quotes; see https://toml.io for the syntax");
         return {TableNode{}, {source, 1, 1}};
     }
 }

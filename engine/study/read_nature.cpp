@@ -54,8 +54,8 @@ StratumIncome read_income(Reader& reader) {
     if (!income.anchors.empty() && !income.anchored) {
         reader.problem("anchors", "anchors need marginal = \"anchored\"");
     }
-    income.growth =
-        reader.level("growth", {.low = -1.0, .above_low = true, .unit = "1/year"}, 1, 0.0);
+    income.growth = reader.level(
+        "growth", {.low = -1.0, .high = 10.0, .above_low = true, .unit = "1/year"}, 1, 0.0);
     reader.finish();
     return income;
 }
@@ -118,7 +118,11 @@ Indicator read_indicator(Reader& reader, std::string const& id, std::uint16_t po
     auto const nobody = std::size(needed_names);
     auto const needs = reader.choice("needs", needed_names, nobody);
     indicator.needs = needs == nobody ? Member::nobody : needed_members[needs];
-    indicator.calibrated = reader.truth("calibrated", true);
+    indicator.calibrated = reader.truth("calibrated", !indicator.explicit_chain);
+    if (indicator.calibrated && indicator.explicit_chain) {
+        reader.problem("calibrated", "an explicit chain cannot be calibrated (it would drift away)",
+                       "turnover in place of entry and exit, or calibrated = false");
+    }
     reader.finish();
     return indicator;
 }
@@ -159,8 +163,10 @@ ReadShock read_shock(Reader& reader, std::string const& id, std::uint16_t positi
         }
     }
     shock.probability = reader.by_name("probability", ids_of(places.localities), fraction);
-    shock.loss = reader.real("loss", {.unit = "log income"});
-    shock.loss_deviation = reader.real("loss_sd", {.low = 0.0, .unit = "log income"}, 0.0);
+    shock.common = reader.real("common", {.low = 0.0, .high = 1.0, .below_high = true}, 0.0);
+    shock.loss = reader.real("loss", {.low = -10.0, .high = 10.0, .unit = "log income"});
+    shock.loss_deviation =
+        reader.real("loss_sd", {.low = 0.0, .high = 10.0, .unit = "log income"}, 0.0);
     shock.decay = reader.real("decay", fraction, 0.0);
     auto const hit = reader.flags("sectors", {sector_names.begin(), sector_names.end()}, true);
     std::copy(hit.begin(), hit.end(), shock.hits_sector.begin());
@@ -198,14 +204,20 @@ NatureLaw read_nature(Reader& root, Places const& places) {
     law.years = root.context().years;
     Reader strata = root.table("strata");
     for (auto const& stratum : places.strata) {
+        if (!strata.has(stratum.label.id)) {  // the study has none, which is known by now
+            law.income.emplace_back().growth.assign(law.years.reviews(), 0.0);
+            continue;
+        }
         Reader reader = strata.table(stratum.label.id);
         law.income.push_back(read_income(reader));
     }
+    constexpr Bounds slope{.low = 0.0, .high = 100.0, .above_low = true};
     Reader p = root.table("parameters");
     law.scores = read_scores(p);
-    law.sigma_permanent = p.real("sigma_permanent", {.low = 0.0, .unit = "log income"}, 0.0);
-    law.sigma_low = p.real("sigma_low", positive, 0.8);
-    if (p.has("slope_above")) law.slope_above = p.real("slope_above", positive);
+    law.sigma_permanent =
+        p.real("sigma_permanent", {.low = 0.0, .high = 5.0, .unit = "log income"}, 0.0);
+    law.sigma_low = p.real("sigma_low", slope, 0.8);
+    if (p.has("slope_above")) law.slope_above = p.real("slope_above", slope);
     p.take("slope_above");
     law.kappa_alpha = p.real("kappa_alpha", {.low = 0, .high = 1, .below_high = true}, 0.0);
     // read elsewhere: the floor with the experiment, these by every scenario

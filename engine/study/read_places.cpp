@@ -1,5 +1,6 @@
 #include <cmath>
 #include <numeric>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -132,6 +133,7 @@ std::optional<MarginTable> read_margin(std::string const& name, Where const& nam
         if (given[entry]) {
             problems.add(row.front().where, "a second row for the same households",
                          "one row for each combination");
+            continue;
         }
         given[entry] = true;
         margin.households[entry] = *count;
@@ -244,6 +246,13 @@ void read_compositions(std::string const& name, Where const& named, Places const
         }
         if (area_column) file.member(row[*area_column], places.areas);
     }
+    // the order of rows must not decide who lives where
+    std::sort(plan.compositions.begin(), plan.compositions.end(), [](auto const& a, auto const& b) {
+        auto key = [](Composition const& c) {
+            return std::tuple(c.area, c.size, c.children, c.workers, c.elderly, c.disabled);
+        };
+        return key(a) < key(b);
+    });
     for (std::size_t area = 0; area < places.areas.size(); ++area) {
         for (int size = 1; size <= plan.largest_size; ++size) {
             double sum = 0.0;
@@ -388,7 +397,7 @@ RegisterPlan read_register(Reader& root, Places const& places, StudyFolder& fold
                        "drop register.households");
     }
     trim_sizes(plan);
-    check_margins(reader, plan, places);
+    if (plan.margins.size() == names.size()) check_margins(reader, plan, places);
     check_total(reader, plan, places);
     if (auto const name = reader.text("composition", ""); !name.empty()) {
         read_compositions(name, reader.where("composition"), places, plan, folder, problems);

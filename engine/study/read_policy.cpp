@@ -263,6 +263,35 @@ std::vector<Standard> read_standards(Reader& root, Places const& places, NatureL
     return standards;
 }
 
+namespace {
+
+/// Levels of 0 or 1 can leave nobody who is poor, or nobody who is only near-poor.
+void check_possible(Reader& reader, OfficialCounts const& counts,
+                    std::vector<Indicator> const& indicators) {
+    int possible = 0;
+    int certain = 0;
+    for (Indicator const& indicator : indicators) {
+        if (!(counts.indicators >> indicator.label.key & 1U)) continue;
+        auto const [low, high] =
+            std::minmax_element(indicator.level.begin(), indicator.level.end());
+        if (*high > 0.0) ++possible;
+        if (*low >= 1.0 && indicator.needs == Member::nobody) ++certain;
+    }
+    if (counts.poor > 0 && possible < counts.cutoff) {
+        reader.problem("poor", fmt::format("nobody can be poor: {} indicators have a level above "
+                                           "0, and the cutoff is {}",
+                                           possible, counts.cutoff));
+    }
+    if (counts.near_poor > 0 && counts.cutoff > 0 && certain >= counts.cutoff) {
+        reader.problem("near_poor",
+                       fmt::format("nobody can be near-poor: {} indicators have the level 1, and "
+                                   "the cutoff is {}",
+                                   certain, counts.cutoff));
+    }
+}
+
+}  // namespace
+
 std::optional<OfficialCounts> read_counts(Reader& root, Places const& places,
                                           std::vector<Standard> const& standards,
                                           NatureLaw const& law) {
@@ -288,6 +317,11 @@ std::optional<OfficialCounts> read_counts(Reader& root, Places const& places,
     if (standard.cutoff == 0 && counts.near_poor > 0) {
         reader.problem("near_poor", fmt::format("nobody can be near-poor under {}: its cutoff is 0",
                                                 standard.label.id));
+    }
+    check_possible(reader, counts, law.indicators);
+    if (std::all_of(places.strata.begin(), places.strata.end(),
+                    [](Stratum const& stratum) { return stratum.odds == 0.0; })) {
+        reader.problem("poor", "nobody can be on the list: every stratum has odds 0");
     }
     if (!law.scores.stationary_start) {
         reader.problem("standard", "counts need a stationary start",

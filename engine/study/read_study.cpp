@@ -162,6 +162,7 @@ public:
         e.payers = read_payers(root_);
         Reader parameters = root_.table("parameters");
         e.income_floor = parameters.real("income_floor", monthly, 0.0);
+        check_floor(parameters);
         read_scenarios(active);
         if (!actuals_file_.empty()) {
             study_.actuals =
@@ -249,6 +250,19 @@ private:
                                           own ? "to anchors and to [counts]" : "to nothing"),
                               "give either anchors or [counts]");
             }
+        }
+    }
+
+    void check_floor(Reader& parameters) {
+        auto const& counts = study_.experiment.nature.counts;
+        if (!counts || counts->line.empty()) return;
+        double const lowest = *std::min_element(counts->line.begin(), counts->line.end());
+        if (study_.experiment.income_floor >= lowest) {
+            parameters.problem(
+                "income_floor",
+                fmt::format("the income floor {} is not below the line {} of [counts]",
+                            study_.experiment.income_floor, lowest),
+                "nobody could be poor");
         }
     }
 

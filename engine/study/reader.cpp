@@ -94,7 +94,7 @@ void Reader::check_papers() {
         }
     }
     for (char const* name : {"source", "note"}) {
-        if (Node const* words = table_->find(name); words && !words->text()) {
+        if (Node const* words = table_->find(name); words && !words->text() && !words->table()) {
             context_->problems.add(words->where,
                                    fmt::format("{} must be a text, not {}", name, words->kind()));
         }
@@ -126,6 +126,16 @@ Where Reader::where(std::string const& name, std::string const& element) const {
         if (one.text() && *one.text() == element) return one.where;
     }
     return node->where;
+}
+
+Where Reader::where_key(std::string const& table, std::string const& record) const {
+    Node const* found = peek(table);
+    for (std::string const& name : {record, std::string("key")}) {
+        Node const* inner = found && found->table() ? found->table()->find(name) : nullptr;
+        if (inner == nullptr) break;
+        found = inner;
+    }
+    return found ? found->where : where_;
 }
 
 std::string Reader::path_of(std::string const& name) const {
@@ -219,7 +229,7 @@ void Reader::list_default(std::string const& name, std::optional<double> fallbac
                                      bounds.unit,
                                      {},
                                      {},
-                                     "default of the program: it has no effect",
+                                     "default of the program",
                                      {}});
 }
 
@@ -515,7 +525,9 @@ Text Reader::words(std::string const& name) {
 }
 
 Reader Reader::table(std::string const& name) {
-    return Reader(*context_, path_of(name), take(name), papers_);
+    Reader inner(*context_, path_of(name), take(name), papers_);
+    if (!has(name)) inner.where_ = where_;
+    return inner;
 }
 
 std::vector<std::pair<std::string, Reader>> Reader::records(std::string const& name) {

@@ -63,6 +63,8 @@ public:
     [[nodiscard]] Where where(std::string const& name) const;
     /// Of a text in a list; of the list if it is not there.
     [[nodiscard]] Where where(std::string const& name, std::string const& element) const;
+    /// Of the key of a record, or else of the record.
+    [[nodiscard]] Where where_key(std::string const& table, std::string const& record) const;
     [[nodiscard]] std::string const& path() const { return path_; }
 
     /// A number; without `fallback` it must be there.
@@ -149,10 +151,11 @@ void check_keys(Reader& reader, std::string const& table, Records const& records
     for (std::size_t i = 0; i < records.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
             if (records[i].label.key != records[j].label.key) continue;
-            reader.problem(table,
-                           "\"" + records[j].label.id + "\" and \"" + records[i].label.id +
-                               "\" have the same key " + std::to_string(records[i].label.key),
-                           "keys are unique within a table; give every record its own");
+            reader.context().problems.add(
+                reader.where_key(table, records[i].label.id),
+                "\"" + records[j].label.id + "\" and \"" + records[i].label.id +
+                    "\" have the same key " + std::to_string(records[i].label.key),
+                "keys are unique within a table; give every record its own");
         }
     }
 }

@@ -332,6 +332,79 @@ TEST(Course, OfAnEventSetsDeprivationsOfThoseItHits) {
     }
 }
 
+TEST(Weather, IsTheProbabilityItselfWithoutACommonPart) {
+    World const w({30, 20}, 2, rich_law(2));
+    Weather const weather = w.nature().weather(seed, 0);
+    for (std::size_t t = 0; t < 5; ++t) {
+        for (std::size_t l = 0; l < 2; ++l) {
+            EXPECT_EQ(weather.at(0, t, l), t == 2 ? 0.4 : 0.0);  // the storm, in its year
+            EXPECT_EQ(weather.at(1, t, l), t > 0 ? 0.1 : 0.0);
+        }
+    }
+}
+
+// Given the common part C the probability is Phi((Phi^-1(p) - sqrt(r) C) / sqrt(1 - r)).
+TEST(Weather, HasItsMeanAndSpreadOverTheReplicatesAndLocalitiesOfTheirOwn) {
+    NatureLaw law = rich_law(2);
+    law.shocks[1].common = 0.3;
+    law.shocks[1].probability = {0.1, 0.25};
+    World const w({30, 20}, 2, law);
+    Nature const nature = w.nature();
+    Mean first, second, latent, squared, product;
+    for (std::uint32_t replicate = 0; replicate < 20000; ++replicate) {
+        Weather const weather = nature.weather(seed, replicate);
+        auto common = [&](std::size_t l) {
+            double const q = elementary::normal_quantile(weather.at(1, 3, l));
+            double const p = law.shocks[1].probability[l];
+            return (elementary::normal_quantile(p) - q * std::sqrt(0.7)) / std::sqrt(0.3);
+        };
+        first.add(weather.at(1, 3, 0));
+        second.add(weather.at(1, 3, 1));
+        latent.add(common(0));
+        squared.add(common(0) * common(0));
+        product.add(common(0) * common(1));
+        ASSERT_EQ(weather.at(0, 2, 1), 0.4);  // the storm has no common part
+    }
+    EXPECT_LT(std::abs(first.z(0.1)), worst_z);
+    EXPECT_LT(std::abs(second.z(0.25)), worst_z);
+    EXPECT_LT(std::abs(latent.z(0.0)), worst_z);
+    EXPECT_LT(std::abs(squared.z(1.0)), worst_z);
+    EXPECT_LT(std::abs(product.z(0.0)), worst_z);
+}
+
+TEST(Course, OfACommonShockHitsTheHouseholdsOfALocalityByItsWeather) {
+    NatureLaw law = small::law(4, 0.0);
+    law.shocks = {event(0.3, 0.32, 0.0)};
+    law.shocks[0].common = 0.5;
+    World const w({20000}, 1, law);
+    for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
+        Course const course = w.run(replicate);
+        Mean hit;
+        for (std::size_t h = 0; h < w.size(); ++h) hit.add(course.log_income_of(h)[1] < 0 ? 1 : 0);
+        EXPECT_LT(std::abs(hit.z(course.weather.at(0, 1, 0))), worst_z) << replicate;
+    }
+}
+
+TEST(Course, OfARecurringCommonShockHasNoDriftOfTheMeanOverReplicates) {
+    NatureLaw law = small::law(4, 0.0);
+    Shock flood = event(0.2, 0.25, 0.6);
+    flood.recurring = true;
+    flood.happens.assign(5, true);
+    flood.common = 0.4;
+    law.shocks = {flood};
+    World const w({200}, 1, law);
+    std::vector<Mean> x(5);
+    for (std::uint32_t replicate = 0; replicate < 2000; ++replicate) {
+        Course const course = w.run(replicate);
+        for (std::size_t t = 1; t < 5; ++t) {
+            double sum = 0;
+            for (std::size_t h = 0; h < w.size(); ++h) sum += course.log_income_of(h)[t];
+            x[t].add(sum / 200);
+        }
+    }
+    for (std::size_t t = 1; t < 5; ++t) EXPECT_LT(std::abs(x[t].z(0.0)), worst_z) << t;
+}
+
 TEST(Course, FollowsDeprivationsOnlyWhereTheyCanMatter) {
     World const w({2000, 1000}, 1, rich_law(1, 2), 2);
     std::vector<double> line;
@@ -365,13 +438,14 @@ TEST(StepDeprivations, WithoutHoldsRepeatsTheCourse) {
     World const w({1000}, 1, rich_law(1));
     Nature const nature = w.nature();
     Course const course = w.run(7);
+    Weather const& weather = course.weather;
     Stream const stream(seed, Module::nature, 7);
     for (std::size_t h = 0; h < w.size(); ++h) {
         auto const bits = course.deprivations_of(h);
         for (std::size_t t = 1; t < 5; ++t) {
-            ASSERT_EQ(
-                nature.step_deprivations(w.households, w.base, h, t, bits[t - 1], no_holds, stream),
-                bits[t]);
+            ASSERT_EQ(nature.step_deprivations(w.households, w.base, weather, h, t, bits[t - 1],
+                                               no_holds, stream),
+                      bits[t]);
         }
     }
 }
@@ -381,13 +455,16 @@ TEST(StepDeprivations, WithAHoldOfZeroNeverEnters) {
     law.shocks.clear();
     World const w({1000}, 1, law);
     Nature const nature = w.nature();
+    Weather const weather = nature.weather(seed, 0);
     Stream const stream(seed, Module::nature, 0);
     PerBit<double> holds = no_holds;
     holds[1] = 0.0;
     int entered = 0;
     for (std::size_t h = 0; h < w.size(); ++h) {
-        Bits const bits = nature.step_deprivations(w.households, w.base, h, 1, 0, holds, stream);
-        Bits const free = nature.step_deprivations(w.households, w.base, h, 1, 0, no_holds, stream);
+        Bits const bits =
+            nature.step_deprivations(w.households, w.base, weather, h, 1, 0, holds, stream);
+        Bits const free =
+            nature.step_deprivations(w.households, w.base, weather, h, 1, 0, no_holds, stream);
         EXPECT_EQ(bits, free & ~0b10);
         entered += free >> 1 & 1;
     }
@@ -397,15 +474,16 @@ TEST(StepDeprivations, WithAHoldOfZeroNeverEnters) {
 TEST(StepDeprivations, WithHoldsNeverLeavesAHouseholdWorse) {
     World const w({1000}, 1, rich_law(1));
     Nature const nature = w.nature();
+    Weather const weather = nature.weather(seed, 0);
     Stream const stream(seed, Module::nature, 0);
     PerBit<double> holds = no_holds;
     holds[1] = 0.4;
     holds[9] = 0.7;
     for (std::size_t h = 0; h < w.size(); ++h) {
         for (Bits const before : {w.base.deprivations[h], Bits{0}}) {
-            Bits const held =
-                nature.step_deprivations(w.households, w.base, h, 2, before, holds, stream);
-            Bits const free = nature.step_deprivations(w.households, w.base, h, 2,
+            Bits const held = nature.step_deprivations(w.households, w.base, weather, h, 2, before,
+                                                       holds, stream);
+            Bits const free = nature.step_deprivations(w.households, w.base, weather, h, 2,
                                                        w.base.deprivations[h], no_holds, stream);
             EXPECT_EQ(held & ~free, 0);
         }

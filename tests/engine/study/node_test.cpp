@@ -96,7 +96,7 @@ TEST(Node, OfBadTomlIsOneProblemAtItsPlace) {
                                                       {"a = 2021-13-01\n", 1},
                                                       {"a\n", 1},
                                                       {"= 1\n", 1},
-                                                      {"a = [1, 2\n", 2},
+                                                      {"a = [1, 2\n", 1},
                                                       {"[[[\n", 1},
                                                       {"[&\n", 1},
                                                       {"Đông = 1\n", 1},

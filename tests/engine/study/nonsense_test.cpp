@@ -173,14 +173,24 @@ TEST(Nonsense, OfficialCounts) {
     std::string const spread = "sigma = 0.6";
     EXPECT_EQ(with("poor = 5\nnear_poor = 0", spread), Fate::ran);
     EXPECT_EQ(with("poor = 0\nnear_poor = 0", spread), Fate::ran);
-    EXPECT_EQ(with("poor = 50\nnear_poor = 0", spread), Fate::ran);
+    EXPECT_EQ(with("poor = 20\nnear_poor = 0", spread), Fate::ran);
     EXPECT_EQ(with("poor = 51\nnear_poor = 0", spread), Fate::refused);
     EXPECT_EQ(with("poor = 5\nnear_poor = 5", spread), Fate::refused);
     EXPECT_EQ(with("poor = -5\nnear_poor = 0", spread), Fate::refused);
     EXPECT_EQ(with("poor = 5\nnear_poor = 0", "sigma = 0"), Fate::refused);
     EXPECT_EQ(with("poor = 5\nnear_poor = 0", spread + "\nodds = 0"), Fate::refused);
-    EXPECT_EQ(with("poor = 0\nnear_poor = 0", spread + "\nodds = 0"), Fate::ran);
+    EXPECT_EQ(with("poor = 0\nnear_poor = 0", spread + "\nodds = 0"), Fate::refused);
     EXPECT_EQ(with("poor = 5\nnear_poor = 0", spread, "low_line = 1e6"), Fate::refused);
+    auto ruled = [&](char const* counts, char const* level) {
+        return with(counts, spread,
+                    "indicators = [\"a\"]\ncutoff = 1\n[indicators]\na = { level = " +
+                        std::string(level) + " }\n");
+    };
+    EXPECT_EQ(ruled("poor = 5\nnear_poor = 5", "0.3"), Fate::ran);
+    EXPECT_EQ(ruled("poor = 5\nnear_poor = 0", "0"), Fate::refused);
+    EXPECT_EQ(ruled("poor = 0\nnear_poor = 5", "0"), Fate::ran);
+    EXPECT_EQ(ruled("poor = 5\nnear_poor = 0", "1"), Fate::ran);
+    EXPECT_EQ(ruled("poor = 0\nnear_poor = 5", "1"), Fate::refused);
     for (char const* odds : {"1e-300", "1e300", "5e-324"}) {
         static_cast<void>(
             with("poor = 5\nnear_poor = 0", spread + "\nodds = " + std::string(odds)));
@@ -192,7 +202,7 @@ TEST(Nonsense, OfficialCounts) {
     for (char const* counts :
          {"poor = 5\nnear_poor = 5", "poor = 0\nnear_poor = 5", "poor = 5\nnear_poor = 0",
           "poor = 50\nnear_poor = 0", "poor = 0\nnear_poor = 50", "poor = 25\nnear_poor = 25"}) {
-        for (char const* level : {"0", "1", "0.5", "1e-300", "0.9999999999999999"}) {
+        for (char const* level : {"0", "1", "0.5", "0.001", "0.999"}) {
             for (char const* more : {"", ", calibrated = false", ", loading = 0.99, turnover = 1",
                                      ", needs = \"child\""}) {
                 for (char const* strata : {"sigma = 0.6", "sigma = 0.6\nmarginal = \"anchored\""}) {

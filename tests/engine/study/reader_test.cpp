@@ -259,6 +259,13 @@ TEST(Study, KeepsItsDefaults) {
     EXPECT_EQ(e.places.localities.at(0).label.id, "all");
 }
 
+TEST(Study, OfQuangNinhReads) {
+    std::filesystem::path const path(POVEX_SOURCE_DIR "/scenarios/quang-ninh");
+    Study const study = read_study({path, {}, {}});
+    EXPECT_THAT(study.experiment.scenarios, Not(IsEmpty()));
+    EXPECT_THAT(study.actuals, Not(IsEmpty()));
+}
+
 TEST(Study, MayHaveInfinityWhereItMeansForGood) {
     auto text =
         test::replaced(small_study, "kappa_own = 0.5", "kappa_own = inf\nmax_log_effect = inf");

@@ -99,7 +99,7 @@ TEST(Settings, HaveKnownKeys) {
                 ElementsAre(problem("--set", {1, 20}, "unknown key programmes.housing.budgt",
                                     "did you mean \"budget\"?")));
     EXPECT_THAT(with({"programmes.hosing.budget=5"}),
-                Contains(problem("--set", {1, 1}, "programmes.hosing.unit_cost", "")));
+                Contains(problem("--set", {1, 12}, "programmes.hosing has neither unit_cost", "")));
     EXPECT_THAT(with({"parameters.rho.x=0.5"}),
                 ElementsAre(problem("--set", {1, 16}, "unknown key parameters.rho.x", "range")));
 }
@@ -126,16 +126,16 @@ TEST(Settings, HaveGoodValues) {
 /// none, which is said, not guessed.
 TEST(Settings, OfAYearOverOneNumberAskForTheOthers) {
     EXPECT_THAT(with({"programmes.housing.unit_cost.2023=5e7"}),
-                ElementsAre(problem("--set", {1, 1},
+                ElementsAre(problem("--set", {1, 20},
                                     "programmes.housing.unit_cost has no value in "
                                     "2022",
                                     "2022")));
     EXPECT_THAT(with({"programmes.housing.budget=1e9", "programmes.housing.budget.2023=5e9"}),
-                IsSupersetOf({problem("--set", {1, 1}, "budget has no value for 2022", "every"),
-                              problem("--set", {1, 1}, "budget has no value for 2024", "every")}));
+                IsSupersetOf({problem("--set", {1, 20}, "budget has no value for 2022", "every"),
+                              problem("--set", {1, 20}, "budget has no value for 2024", "every")}));
     EXPECT_THAT(
         with({"standards.r13.line={ value = 5e6, source = \"x\" }", "standards.r13.line.2023=5e6"}),
-        ElementsAre(problem("--set", {1, 1}, "standards.r13.line has no value in 2021")));
+        ElementsAre(problem("--set", {1, 15}, "standards.r13.line has no value in 2021")));
     EXPECT_THAT(with({"programmes.housing.budget=1e9", "programmes.housing.budget.2022=5e9",
                       "programmes.housing.budget.2023=5e9", "programmes.housing.budget.2024=5e9"}),
                 IsEmpty());

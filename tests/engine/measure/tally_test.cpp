@@ -1,0 +1,250 @@
+#include "engine/measure/tally.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <random>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "engine/stats/fixed_point.hpp"
+#include "tests/engine/nature/small_nature.hpp"
+
+namespace povex {
+namespace {
+
+constexpr std::size_t reviews = 5;
+
+/// Two standards with lines of 1 and 1.5: two of the first three indicators, and none.
+Rulers make_rulers() {
+    NatureLaw law = small::law(reviews - 1, 0.5);
+    law.income[0].mean = 1.0;
+    Standard strict, wide;
+    strict.line = {Yearly<double>(reviews, 1.0)};
+    strict.average_line = {Yearly<double>(reviews, 2.0)};
+    strict.indicators = 0b0111;
+    strict.cutoff = 2;
+    wide.line = {Yearly<double>(reviews, 1.5)};
+    return Rulers({strict, wide}, small::places(), law);
+}
+
+/// A household's years, reviewed.
+struct Life {
+    std::size_t cell = 0;
+    int size = 1;
+    std::vector<double> income;
+    std::vector<Bits> bits;
+    std::vector<Statuses> statuses;
+
+    Life(Rulers const& rulers, std::vector<double> incomes, std::vector<Bits> deprivations,
+         int persons = 1, std::size_t in_cell = 0)
+        : cell(in_cell), size(persons), income(std::move(incomes)), bits(std::move(deprivations)) {
+        bits.resize(reviews);
+        for (std::size_t t = 0; t < reviews; ++t) {
+            statuses.push_back(review(rulers, t, 0, income[t], bits[t]));
+        }
+    }
+    [[nodiscard]] Tally::Path path(double unit = 1000.0) const {
+        return {cell, 0, size, unit, income, statuses, bits};
+    }
+};
+
+std::vector<Life> many_lives(Rulers const& rulers, int count) {
+    std::mt19937_64 engine(20240607);
+    std::lognormal_distribution<double> income(0.2, 0.5);
+    std::uniform_int_distribution<unsigned> bits(0, 15);
+    std::vector<Life> lives;
+    for (int i = 0; i < count; ++i) {
+        std::vector<double> incomes;
+        std::vector<Bits> deprivations;
+        for (std::size_t t = 0; t < reviews; ++t) {
+            incomes.push_back(income(engine));
+            deprivations.push_back(static_cast<Bits>(bits(engine)));
+        }
+        lives.emplace_back(rulers, incomes, deprivations, 1 + i % 6, i % 3);
+    }
+    return lives;
+}
+
+Tally make_tally(Rulers const& rulers, bool multidimensional = false, std::size_t cells = 1) {
+    return Tally(cells, rulers, reviews, 1000.0, multidimensional);
+}
+
+class Tallied : public testing::Test {
+protected:
+    void count(std::vector<double> income, std::vector<Bits> bits = {}, int persons = 1) {
+        tally.count(Life(rulers, std::move(income), std::move(bits), persons).path(), 1);
+    }
+    [[nodiscard]] StandardCounts const& at(std::size_t t, std::size_t standard = 1) const {
+        return tally.at(0, t, standard);
+    }
+    Rulers rulers = make_rulers();
+    Tally tally = make_tally(rulers);
+};
+
+TEST_F(Tallied, StatusesAreThoseOfTheReviewUnderEachStandard) {
+    count({0.9, 0.9, 1.2, 1.6, 1.0}, {0b0011, 0b1001, 0b0011, 0b0011, 0b0111}, 4);
+    std::vector<std::int64_t> const poor{1, 0, 0, 0, 1}, near{0, 1, 0, 0, 0}, wide{1, 1, 1, 0, 1};
+    for (std::size_t t = 0; t < reviews; ++t) {
+        EXPECT_EQ(at(t, 0).poor, poor[t]) << t;
+        EXPECT_EQ(at(t, 0).near_poor, near[t]) << t;
+        EXPECT_EQ(at(t, 0).poor_persons, 4 * poor[t]) << t;
+        EXPECT_EQ(at(t, 1).poor, wide[t]) << t;
+        EXPECT_EQ(at(t, 1).near_poor, 0) << t;
+    }
+}
+
+TEST_F(Tallied, FlowsTellExitsEntriesAndReturns) {
+    count({1.0, 2.0, 1.0, 2.0, 1.0});
+    count({2.0, 2.0, 1.0, 1.0, 2.0});
+    std::vector<std::int64_t> const exits{0, 1, 0, 1, 1}, entries{0, 0, 2, 0, 1},
+        returns{0, 0, 1, 0, 1};
+    for (std::size_t t = 0; t < reviews; ++t) {
+        EXPECT_EQ(at(t).exits, exits[t]) << t;
+        EXPECT_EQ(at(t).entries, entries[t]) << t;
+        EXPECT_EQ(at(t).reentries, returns[t]) << t;
+    }
+}
+
+TEST_F(Tallied, NearPoorCountsAsAnExit) {
+    count({0.9, 0.9, 0.9, 0.9, 0.9}, {0b0011, 0b0001, 0b0011, 0b0000, 0b0000});
+    EXPECT_EQ(at(1, 0).exits, 1);
+    EXPECT_EQ(at(2, 0).entries, 1);
+    EXPECT_EQ(at(2, 0).reentries, 1);
+    EXPECT_EQ(at(3, 0).exits, 1);
+    EXPECT_EQ(at(4, 0).exits, 0);
+}
+
+TEST_F(Tallied, GapsAreRelativeToTheLine) {
+    count({0.75, 1.5, 1.6, 0.3, 3.0});
+    count({0.75, 3.0, 3.0, 3.0, 3.0});
+    auto gap = [&](std::size_t t) { return from_fixed<fraction_bits>(at(t).gap); };
+    auto squared = [&](std::size_t t) { return from_fixed<fraction_bits>(at(t).gap_squared); };
+    EXPECT_NEAR(gap(0), 1.0, 2e-9);
+    EXPECT_NEAR(squared(0), 0.5, 2e-9);
+    EXPECT_EQ(gap(1), 0.0);  // on the line
+    EXPECT_EQ(gap(2), 0.0);
+    EXPECT_NEAR(gap(3), 0.8, 1e-9);
+    EXPECT_NEAR(squared(3), 0.64, 1e-9);
+}
+
+TEST_F(Tallied, DeprivationsAreThoseThatCountOfPoorAndOfNearPoor) {
+    count({0.9, 2.5, 2.5, 2.5, 2.5}, {0b1011, 0b1011});
+    count({0.9, 2.5, 2.5, 2.5, 2.5}, {0b1100});
+    auto const& base = at(0, 0).deprived;
+    EXPECT_EQ(base[0][0], 1);
+    EXPECT_EQ(base[0][1], 1);
+    EXPECT_EQ(base[0][2], 0);
+    EXPECT_EQ(base[1][2], 1);
+    EXPECT_EQ(base[0][3] + base[1][3], 0);  // the standard does not know it
+    EXPECT_EQ(at(1, 0).deprived[0][0] + at(1, 0).deprived[1][0], 0);
+}
+
+TEST_F(Tallied, IncomeIsSummedInWholeMoneyPerHousehold) {
+    count({1.0004, 2.0, 2.0, 2.0, 2.0}, {}, 3);  // 3001.2
+    count({1.0005, 2.0, 2.0, 2.0, 2.0}, {}, 1);  // 1000.5
+    EXPECT_EQ(tally.income(0, 0), 3001 + 1001);
+    EXPECT_EQ(tally.income(0, 1), 8000);
+}
+
+TEST_F(Tallied, HistogramsHoldEveryHousehold) {
+    count({1.0, 2.0, 3.0, 4.0, 5.0});
+    count({1.0, 9.0, 9.0, 9.0, 9.0});
+    auto const bins = tally.bins(0, 0);
+    auto const one = static_cast<std::size_t>(IncomeHistogram::bin_of(1.0));
+    EXPECT_EQ(bins[one].households, 2);
+    EXPECT_EQ(bins[one].income, 2 << IncomeHistogram::sum_bits);
+}
+
+TEST(Tally, MultidimensionalCountsDeprivationsWhateverTheIncome) {
+    Rulers const rulers = make_rulers();
+    Tally tally = make_tally(rulers, true);
+    Life const life(rulers, {0.5, 9.0, 9.0, 0.5, 9.0}, {0b0011, 0b0111, 0b1001, 0b0110, 0b1111});
+    tally.count(life.path(), 1);
+    std::vector<std::int64_t> const poor{1, 1, 0, 1, 1}, sum{2, 3, 0, 2, 3};
+    for (std::size_t t = 0; t < reviews; ++t) {
+        EXPECT_EQ(tally.at(0, t, 0).multi_poor, poor[t]) << t;
+        EXPECT_EQ(tally.at(0, t, 0).multi_deprivations, sum[t]) << t;
+        EXPECT_EQ(tally.at(0, t, 0).multi_deprived[3], 0) << t;
+        EXPECT_EQ(tally.at(0, t, 1).multi_poor, 0) << t;  // a standard without indicators
+    }
+    EXPECT_EQ(tally.at(0, 1, 0).multi_deprived[2], 1);
+    EXPECT_EQ(tally.at(0, 0, 0).multi_deprived[2], 0);
+}
+
+TEST(Tally, MultidimensionalOrNotHasTheSameOtherCounts) {
+    Rulers const rulers = make_rulers();
+    Tally narrow = make_tally(rulers, false, 3), wide = make_tally(rulers, true, 3);
+    for (Life const& life : many_lives(rulers, 2000)) {
+        narrow.count(life.path(), 1);
+        wide.count(life.path(), 1);
+    }
+    for (std::size_t t = 0; t < reviews; ++t) {
+        for (std::size_t s = 0; s < 2; ++s) {
+            auto const &a = narrow.at(1, t, s), &b = wide.at(1, t, s);
+            EXPECT_EQ(a.poor, b.poor);
+            EXPECT_EQ(a.near_poor, b.near_poor);
+            EXPECT_EQ(a.exits, b.exits);
+            EXPECT_EQ(a.entries, b.entries);
+            EXPECT_EQ(a.reentries, b.reentries);
+            EXPECT_EQ(a.gap, b.gap);
+            EXPECT_EQ(a.deprived, b.deprived);
+            EXPECT_EQ(a.multi_poor, 0);
+        }
+    }
+}
+
+TEST(Tally, FlowsAddUpToTheChangeOfThePoor) {
+    Rulers const rulers = make_rulers();
+    Tally tally = make_tally(rulers, false, 3);
+    for (Life const& life : many_lives(rulers, 5000)) tally.count(life.path(), 1);
+    for (std::size_t cell = 0; cell < 3; ++cell) {
+        for (std::size_t s = 0; s < 2; ++s) {
+            for (std::size_t t = 1; t < reviews; ++t) {
+                auto const& now = tally.at(cell, t, s);
+                EXPECT_EQ(now.poor, tally.at(cell, t - 1, s).poor - now.exits + now.entries);
+                EXPECT_LE(now.reentries, now.entries);
+                EXPECT_GT(now.exits, 0);
+            }
+            EXPECT_EQ(tally.at(cell, 1, s).reentries, 0);  // nobody left before
+        }
+    }
+}
+
+TEST(Tally, OutEqualsMinusInInAnyOrder) {
+    Rulers const rulers = make_rulers();
+    Tally tally = make_tally(rulers, true, 3);
+    auto lives = many_lives(rulers, 2000);
+    for (Life const& life : lives) tally.count(life.path(), 1);
+    std::shuffle(lives.begin(), lives.end(), std::mt19937(1));
+    for (Life const& life : lives) tally.count(life.path(), -1);
+    StandardCounts const zero;
+    for (std::size_t cell = 0; cell < 3; ++cell) {
+        for (std::size_t t = 0; t < reviews; ++t) {
+            EXPECT_EQ(tally.income(cell, t), 0);
+            for (auto const& bin : tally.bins(cell, t)) {
+                ASSERT_EQ(bin.households, 0);
+                ASSERT_EQ(bin.income, 0);
+            }
+            for (std::size_t s = 0; s < 2; ++s) {
+                auto const& left = tally.at(cell, t, s);
+                EXPECT_EQ(left.poor, 0);
+                EXPECT_EQ(left.near_poor, 0);
+                EXPECT_EQ(left.exits, 0);
+                EXPECT_EQ(left.entries, 0);
+                EXPECT_EQ(left.reentries, 0);
+                EXPECT_EQ(left.poor_persons, 0);
+                EXPECT_EQ(left.gap, 0);
+                EXPECT_EQ(left.gap_squared, 0);
+                EXPECT_EQ(left.deprived, zero.deprived);
+                EXPECT_EQ(left.multi_poor, 0);
+                EXPECT_EQ(left.multi_deprivations, 0);
+                EXPECT_EQ(left.multi_deprived, zero.multi_deprived);
+            }
+        }
+    }
+}
+
+}  // namespace
+}  // namespace povex

@@ -1,0 +1,610 @@
+#include "engine/policy/projection.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <numeric>
+#include <set>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/base/elementary.hpp"
+#include "tests/engine/policy/village.hpp"
+
+namespace povex {
+namespace {
+
+using small::capped;
+using small::programme;
+using small::scenario;
+using small::Village;
+using testing::ElementsAre;
+
+constexpr double close = 1e-12;
+
+Yearly<Amount> amounts(std::vector<double> const& money) {
+    Yearly<Amount> made;
+    for (double m : money) made.push_back({m, {}});
+    return made;
+}
+
+std::vector<double> bit(std::size_t key, double value, double rest) {
+    std::vector<double> made(max_indicators, rest);
+    made[key] = value;
+    return made;
+}
+
+TEST(ComposeIncome, AddsToTheMarketIncomeAndKeepsTheFloor) {
+    EXPECT_NEAR(compose_income(std::log(0.5), 0.2, 0.1, 0.0), 0.5 * std::exp(0.2) + 0.1, 1e-15);
+    EXPECT_EQ(compose_income(std::log(0.5), 0.0, -0.6, 0.05), 0.05);
+    EXPECT_EQ(compose_income(-9.0, 0.0, 0.0, 0.05), 0.05);
+}
+
+TEST(ReviewUntouched, FindsTheStatusOfEveryHouseholdAndYear) {
+    Village v(2);
+    v.income[0] = {0.9, 1.1, 0.9, 2.0, 0.5};
+    v.settle();
+    auto status = [&](std::size_t h, std::size_t t) {
+        return status_of(v.setting.statuses[h * 5 + t], 0);
+    };
+    for (std::size_t t : {0U, 2U, 4U}) EXPECT_EQ(status(0, t), Status::poor);
+    for (std::size_t t : {1U, 3U}) EXPECT_EQ(status(0, t), Status::other);
+    for (std::size_t t = 0; t < 5; ++t) EXPECT_EQ(status(1, t), Status::other);
+}
+
+TEST(Projection, EnrolsByTheOfficialStatusOfLastYear) {
+    Village v(2);
+    v.income[0] = {2.0, 0.9, 2.0, 0.9, 2.0};
+    Programme p = programme(1);
+    p.once = false;
+    Projection const found = v.project({p});
+    EXPECT_THAT(v.enrolled(found), ElementsAre(0, 1, 0, 1));
+    EXPECT_THAT(found.touched, ElementsAre(0U));
+}
+
+TEST(Projection, TargetsByTheStandardOfEachYear) {
+    // the second standard's line is four times the first's; its list decides for the last year
+    Village v(1);
+    v.settle();
+    Standard high = v.standard;
+    for (double& line : high.line[0]) line *= 4.0;
+    Rulers const rulers({v.standard, high}, v.places, v.law);
+    Yearly<std::size_t> const targeting{0, 0, 0, 1, 1};
+    v.setting.rulers = &rulers;
+    v.setting.targeting = &targeting;
+    review_untouched(v.setting);
+    Programme p = programme(1);
+    p.once = false;
+    EXPECT_THAT(v.enrolled(project(v.setting, scenario({p}))), ElementsAre(0, 0, 0, 1));
+}
+
+TEST(Projection, JudgesNeedsByLastYearsDeprivations) {
+    Village v(1);
+    v.income[0].assign(5, 0.9);
+    // the deprivation is certain from the first projected year on
+    v.law.indicators[2].explicit_chain = true;
+    v.law.indicators[2].entry = 1.0;
+    Programme p = programme(1);
+    p.once = false;
+    p.needs = 0b0100;
+    EXPECT_THAT(v.enrolled(v.project({p})), ElementsAre(0, 1, 1, 1));
+}
+
+TEST(Projection, CountsAHouseholdAsEscapedForTheYearsOfGrace) {
+    Village v(2, 7);
+    v.income[0] = {0.9, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0};
+    Programme p = programme(1);
+    p.once = false;
+    p.standing = {false, true, false, false};
+    Scenario s = scenario({p});
+    for (auto const& [grace, expected] : std::vector<std::pair<int, std::vector<std::int64_t>>>{
+             {3, {0, 1, 1, 1, 0, 0, 0}}, {1, {0, 1, 0, 0, 0, 0, 0}}, {0, {0, 0, 0, 0, 0, 0, 0}}}) {
+        s.rules.grace_years = grace;
+        EXPECT_EQ(v.enrolled(v.project(s)), expected) << "grace " << grace;
+    }
+}
+
+TEST(Projection, CountsGraceFromTheLastTimeOnTheList) {
+    Village v(1, 7);
+    v.income[0] = {0.9, 2.0, 0.9, 2.0, 2.0, 2.0, 2.0, 2.0};
+    Programme p = programme(1);
+    p.once = false;
+    p.standing = {false, true, false, false};
+    Scenario s = scenario({p});
+    s.rules.grace_years = 2;
+    EXPECT_THAT(v.enrolled(v.project(s)), ElementsAre(0, 1, 0, 1, 1, 0, 0));
+}
+
+TEST(Projection, EnrolsOnceOrAgainAfterSomeYears) {
+    Village v(1, 6);
+    v.income[0].assign(7, 0.9);
+    Programme once = programme(1);
+    Programme yearly = programme(2);
+    yearly.once = false;
+    Programme third = programme(3);
+    third.once = false;
+    third.every = 3;
+    Projection const found = v.project({once, yearly, third});
+    EXPECT_THAT(v.enrolled(found, 0), ElementsAre(1, 0, 0, 0, 0, 0));
+    EXPECT_THAT(v.enrolled(found, 1), ElementsAre(1, 1, 1, 1, 1, 1));
+    EXPECT_THAT(v.enrolled(found, 2), ElementsAre(1, 0, 0, 1, 0, 0));
+}
+
+TEST(Projection, DoesNothingOfAProgrammeThatDoesNotRun) {
+    Village v(3);
+    v.income[0].assign(5, 0.9);
+    Scenario s = scenario({programme(1), programme(2)});
+    s.runs[0] = false;
+    Projection const found = v.project(s);
+    EXPECT_THAT(v.enrolled(found, 0), ElementsAre(0, 0, 0, 0));
+    EXPECT_THAT(v.enrolled(found, 1), ElementsAre(1, 0, 0, 0));
+    EXPECT_EQ(v.spent(found, 0, 0, 1), 0);
+}
+
+TEST(Projection, ServesEverybodyIfAProgrammeIsForAnyStatus) {
+    Village v(6);
+    v.income[3].assign(5, 0.9);
+    Programme p = programme(1);
+    p.standing = {true, true, true, true};
+    EXPECT_THAT(v.enrolled(v.project({p})), ElementsAre(6, 0, 0, 0));
+    p.standing = {true, false, false, false};
+    EXPECT_THAT(v.enrolled(v.project({p})), ElementsAre(5, 0, 0, 0));
+}
+
+TEST(Projection, ServesAQueueUnderTheBudgetPoorestFirst) {
+    Village v(5);
+    std::vector<double> const base{0.5, 0.3, 0.9, 0.7, 0.2};
+    for (std::size_t h = 0; h < 5; ++h) v.income[h].assign(5, base[h]);
+    Programme p = capped(1, 2999);
+    p.queue = Queue::poorest_first;
+    Projection const found = v.project({p});
+    EXPECT_THAT(v.enrolled(found), ElementsAre(2, 2, 1, 0));
+    EXPECT_THAT(found.touched, ElementsAre(4U, 1U, 0U, 3U, 2U));
+}
+
+TEST(Projection, ServesAQueueClosestFirstByLastYearsIncome) {
+    Village v(3, 2);
+    v.income[0] = {0.5, 0.99, 0.5};
+    v.income[1] = {0.9, 0.2, 0.9};
+    v.income[2] = {0.7, 0.1, 0.8};
+    Programme p = capped(1, 1000);
+    p.queue = Queue::closest_first;
+    EXPECT_THAT(v.project({p}).touched, ElementsAre(1U, 0U));
+}
+
+TEST(Projection, EndsAQueueAtTheFirstWhoDoesNotFit) {
+    Village v(3, 1, 3);
+    Programme p = capped(1, 7000);
+    p.unit = Member::person;
+    p.queue = Queue::poorest_first;
+    for (std::size_t h = 0; h < 3; ++h) v.income[h].assign(2, 0.5 + 0.1 * static_cast<double>(h));
+    v.households.size = {2, 6, 1};  // costs of 2000, 6000 and 1000
+    EXPECT_THAT(v.project({p}).touched, ElementsAre(0U));
+}
+
+TEST(Projection, SplitsEachCostAmongThePayersToTheLastUnit) {
+    Village v(7);
+    for (auto& path : v.income) path.assign(5, 0.9);
+    Programme p = programme(1);
+    p.unit_cost.assign(5, 1001);
+    p.funding = {0.5, 0.333, 0.167};
+    Projection const found = v.project({p});
+    std::int64_t sum = 0;
+    for (std::size_t payer = 0; payer < 3; ++payer) {
+        sum += v.spent(found, 0, payer, 1);
+        EXPECT_NEAR(static_cast<double>(v.spent(found, 0, payer, 1)), 7 * 1001 * p.funding[payer],
+                    7.0);
+    }
+    EXPECT_EQ(sum, 7 * 1001);
+    EXPECT_EQ(v.spent(found, 0, 0, 2), 0);
+}
+
+class OwnShare : public testing::Test {
+protected:
+    OwnShare() {
+        v.income[0].assign(5, 0.5);  // 12 * 0.5 * 1e6 * 4 persons = 24 million a year
+        p.unit_cost.assign(5, 20'000'000);
+        p.funding = {0.7, 0.1, 0.2};  // 4 million of its own
+    }
+    [[nodiscard]] bool bears(double kappa) {
+        Scenario s = scenario({p});
+        s.rules.kappa_own = kappa;
+        return v.enrolled(v.project(s))[0] == 1;
+    }
+    Village v{1, 4, 4};
+    Programme p = programme(1);
+};
+
+TEST_F(OwnShare, MustNotExceedAPartOfLastYearsIncome) {
+    EXPECT_TRUE(bears(4.001 / 24.0));
+    EXPECT_FALSE(bears(3.999 / 24.0));
+    EXPECT_TRUE(bears(std::numeric_limits<double>::infinity()));
+    EXPECT_FALSE(bears(0.0));
+}
+
+TEST_F(OwnShare, IsTestedByItsCashPartAlone) {
+    p.own_cash = 0.25;
+    EXPECT_TRUE(bears(1.001 / 24.0));
+    EXPECT_FALSE(bears(0.999 / 24.0));
+}
+
+TEST_F(OwnShare, KeepsNobodyOutWhereAnOrganisationStandsIn) {
+    p.own_covered = true;
+    EXPECT_TRUE(bears(0.0));
+}
+
+TEST_F(OwnShare, IsOfLastYearsIncomeNotOfThisYears) {
+    v.income[0] = {0.5, 5.0, 5.0, 5.0, 5.0};
+    EXPECT_FALSE(bears(3.999 / 24.0));
+}
+
+TEST(Projection, AddsALogEffectAfterItsLagForItsDurationDepreciating) {
+    Village v(1, 5);
+    v.income[0].assign(6, 0.6);
+    Programme p = programme(1);
+    p.log_effect = 0.3;
+    p.lag = 1;
+    p.duration = 3;
+    p.depreciation = 0.4;
+    Projection const found = v.project({p});
+    std::vector<double> const effect{0.0, 0.0, 0.3, 0.18, 0.108, 0.0};
+    for (std::size_t t = 0; t < 6; ++t) {
+        EXPECT_NEAR(v.income_of(found, 0, t), 0.6 * std::exp(effect[t]), close) << t;
+    }
+}
+
+TEST(Projection, ActsAtOnceAndForGoodUnlessToldOtherwise) {
+    Village v(1);
+    v.income[0] = {0.9, 0.9, 0.8, 0.7, 0.6};
+    Programme p = programme(1);
+    p.log_effect = 0.2;
+    Projection const found = v.project({p});
+    for (std::size_t t = 1; t < 5; ++t) {
+        EXPECT_NEAR(v.income_of(found, 0, t), v.income[0][t] * std::exp(0.2), close);
+    }
+    EXPECT_EQ(v.status_in(found, 0, 1), Status::other);  // 1.10 of the line
+    EXPECT_EQ(v.status_in(found, 0, 2), Status::poor);   // 0.98
+}
+
+TEST(Projection, AddsEffectsOfSeveralProgrammes) {
+    Village v(1);
+    v.income[0].assign(5, 0.5);
+    Programme one = programme(1), two = programme(2);
+    one.log_effect = 0.2;
+    two.log_effect = 0.1;
+    two.once = false;
+    two.duration = 1;
+    Projection const found = v.project({one, two});
+    for (std::size_t t = 1; t < 5; ++t) {
+        EXPECT_NEAR(v.income_of(found, 0, t), 0.5 * std::exp(0.3), close);
+    }
+}
+
+TEST(Projection, HasDiminishingReturnsUnderACeiling) {
+    Village v(2);
+    v.income[0].assign(5, 0.5);
+    Programme one = programme(1), two = programme(2);
+    one.log_effect = 0.3;
+    two.log_effect = 0.5;
+    Scenario s = scenario({one, two});
+    s.rules.max_log_effect = 0.6;
+    double const effect = 0.6 * (1.0 - std::exp(-0.8 / 0.6));
+    EXPECT_NEAR(v.income_of(v.project(s), 0, 1), 0.5 * std::exp(effect), close);
+    s.programmes[0].log_effect = -0.9;  // a loss has no ceiling
+    s.programmes[1].log_effect = 0.0;
+    EXPECT_NEAR(v.income_of(v.project(s), 0, 1), 0.5 * std::exp(-0.9), close);
+}
+
+TEST(Projection, OfAnEnrolmentThatFailsHasItsCostButNoEffect) {
+    Village v(1);
+    v.income[0].assign(5, 0.9);
+    v.base.deprivations[0] = 0b0010;
+    Programme p = programme(1);
+    p.success = 0.0;
+    p.log_effect = 0.3;
+    p.clears = bit(1, 1.0, 0.0);
+    Projection const found = v.project({p});
+    EXPECT_EQ(v.spent(found, 0, 0, 1), 1000);
+    EXPECT_EQ(v.bits_of(found, 0, 1), 0b0010);
+    EXPECT_NEAR(v.income_of(found, 0, 1), 0.9, close);
+}
+
+TEST(Projection, ClearsDeprivationsAtOnceAndNotBefore) {
+    Village v(1);
+    v.income[0].assign(5, 0.9);
+    v.base.deprivations[0] = 0b1011;
+    v.standard.indicators = 0b1111;
+    v.standard.cutoff = 3;
+    Programme p = programme(1);
+    p.clears = bit(1, 1.0, 0.0);
+    Projection const found = v.project({p});
+    EXPECT_EQ(v.bits_of(found, 0, 0), 0b1011);
+    EXPECT_EQ(v.status_in(found, 0, 0), Status::poor);
+    for (std::size_t t = 1; t < 5; ++t) {
+        EXPECT_EQ(v.bits_of(found, 0, t), 0b1001);
+        EXPECT_EQ(v.status_in(found, 0, t), Status::near_poor);
+    }
+}
+
+TEST(Projection, ClearsInProportionToItsProbabilityAndSuccess) {
+    Village v(20000, 1);
+    for (auto& path : v.income) path.assign(2, 0.9);
+    v.base.deprivations.assign(20000, 0b0010);
+    Programme p = programme(1);
+    p.success = 0.6;
+    p.clears = bit(1, 0.7, 0.0);
+    Projection const found = v.project({p});
+    small::Mean cleared;
+    for (std::size_t i = 0; i < found.touched.size(); ++i) {
+        cleared.add(found.deprivations[i * 2 + 1] == 0 ? 1 : 0);
+    }
+    EXPECT_EQ(cleared.count(), 20000);
+    EXPECT_LT(std::abs(cleared.z(0.42)), small::worst_z);
+}
+
+// The need comes up at once, unless held off.
+TEST(Projection, HoldsOffADeprivationFromTheYearAfterEnrolmentWhileInForce) {
+    Village v(2, 5);
+    for (auto& path : v.income) path.assign(6, 0.9);
+    v.law.indicators[2].explicit_chain = true;
+    v.law.indicators[2].entry = 1.0;
+    Programme p = programme(1);
+    p.clears = bit(2, 1.0, 0.0);  // it enters in year 1 and is cleared in the same year
+    p.holds = bit(2, 0.0, 1.0);
+    p.duration = 3;
+    Projection const found = v.project({p});
+    EXPECT_EQ(v.bits_of(found, 0, 1), 0);
+    EXPECT_EQ(v.bits_of(found, 0, 2), 0);
+    EXPECT_EQ(v.bits_of(found, 0, 3), 0);
+    EXPECT_EQ(v.bits_of(found, 0, 4), 0b0100);
+    p.holds.clear();
+    EXPECT_EQ(v.bits_of(v.project({p}), 0, 2), 0b0100);
+}
+
+TEST(Projection, TransfersTheDifferenceFromTheBaseYearsAmount) {
+    Village v(1, 4, 4);
+    v.income[0].assign(5, 0.5);
+    Programme p = programme(1);
+    p.once = false;
+    p.duration = 1;
+    p.unit_cost.clear();
+    p.amount = amounts({400e3, 400e3, 500e3, 500e3, 300e3});
+    Projection const found = v.project({p});
+    // one household of four persons, unit of income 1 million
+    EXPECT_NEAR(v.income_of(found, 0, 1), 0.5, close);
+    EXPECT_NEAR(v.income_of(found, 0, 2), 0.5 + 0.1 / 4, close);
+    EXPECT_NEAR(v.income_of(found, 0, 4), 0.5 - 0.1 / 4, close);
+    EXPECT_EQ(v.spent(found, 0, 0, 1), 12 * 400'000);
+    EXPECT_EQ(v.spent(found, 0, 0, 2), 12 * 500'000);
+}
+
+TEST(Projection, TransfersByThePersonAreSpreadOverThePersons) {
+    Village v(1, 4, 4);
+    v.income[0].assign(5, 0.5);
+    Programme p = programme(1);
+    p.unit = Member::person;
+    p.unit_cost.clear();
+    p.amount = amounts({0, 50e3, 50e3, 50e3, 50e3});
+    Projection const found = v.project({p});
+    EXPECT_NEAR(v.income_of(found, 0, 1), 0.55, close);
+    EXPECT_EQ(v.spent(found, 0, 0, 1), 4 * 12 * 50'000);
+}
+
+TEST(Projection, TransfersOfTheLineFollowTheLine) {
+    Village v(1, 4, 2);
+    v.income[0].assign(5, 0.5);
+    v.standard.line = {{1.0e6, 1.1e6, 1.2e6, 1.2e6, 1.2e6}};
+    Programme p = programme(1);
+    p.unit_cost.clear();
+    p.amount.assign(5, {0.0, 0});
+    Projection const found = v.project({p});
+    EXPECT_NEAR(v.income_of(found, 0, 1), 0.5 + 0.1 / 2, close);
+    EXPECT_NEAR(v.income_of(found, 0, 3), 0.5 + 0.2 / 2, close);
+    EXPECT_EQ(v.spent(found, 0, 0, 1), 12 * 1'100'000);
+}
+
+TEST(Projection, KeepsIncomeAtTheFloor) {
+    Village v(1);
+    v.income_floor = 0.3e6;
+    v.income[0].assign(5, 0.35);
+    Programme p = programme(1);
+    p.log_effect = -1.0;
+    EXPECT_EQ(v.income_of(v.project({p}), 0, 1), 0.3);
+}
+
+TEST(Projection, LeavesTheYearsBeforeTheFirstEnrolmentAsTheyWere) {
+    Village v(1);
+    v.income[0] = {2.0, 1.7, 0.9, 0.9, 0.9};
+    Programme p = programme(1);
+    p.log_effect = 0.3;
+    Projection const found = v.project({p});
+    std::vector<double> untouched(5);
+    untouched_income(v.setting, 0, untouched);
+    for (std::size_t t = 0; t < 3; ++t) EXPECT_EQ(v.income_of(found, 0, t), untouched[t]);
+    EXPECT_GT(v.income_of(found, 0, 3), untouched[3]);
+}
+
+TEST(Projection, TakesUpMoreAtAHigherTakeUpByTheSameChance) {
+    Village v(4000, 1);
+    for (auto& path : v.income) path.assign(2, 0.9);
+    Programme p = programme(1);
+    auto takers = [&](double take_up) {
+        p.take_up = take_up;
+        auto const touched = v.project({p}).touched;
+        return std::set<std::uint32_t>(touched.begin(), touched.end());
+    };
+    auto const few = takers(0.4), many = takers(0.7);
+    EXPECT_TRUE(std::includes(many.begin(), many.end(), few.begin(), few.end()));
+    EXPECT_NEAR(static_cast<double>(few.size()), 1600, 4.5 * std::sqrt(4000 * 0.24));
+    EXPECT_NEAR(static_cast<double>(many.size()), 2800, 4.5 * std::sqrt(4000 * 0.21));
+    EXPECT_EQ(takers(0.0).size(), 0U);
+}
+
+TEST(Projection, OfOneProgrammeIsTheSameWhateverOthersThereAre) {
+    Village v(500);
+    for (auto& path : v.income) path.assign(5, 0.9);
+    Programme p = programme(7);
+    p.take_up = 0.5;
+    Programme other = programme(2);
+    other.take_up = 0.3;
+    EXPECT_EQ(v.enrolled(v.project({p}), 0), v.enrolled(v.project({other, p}), 1));
+}
+
+/// A place with everything that moves: incomes, deprivations, an event; half of it near the line.
+class LivelyPlace : public testing::Test {
+protected:
+    LivelyPlace() {
+        law.income[0].mean = 1e6;
+        law.scores = {0.6, 0.25, 0.15, 0.0, 0.6, true, 0.0};
+        law.kappa_alpha = 0.4;
+        law.indicators = {small::indicator(0, 0.3, 0.5, 0.3), small::indicator(1, 0.2, 0.3, 0.5)};
+        Shock storm;
+        storm.label = small::named("storm", 1);
+        storm.happens = {false, false, true, false, false};
+        storm.probability = {0.3};
+        storm.loss = 0.3;
+        storm.decay = 0.5;
+        storm.deprives.assign(max_indicators, 0.0);
+        storm.deprives[0] = 0.5;
+        law.shocks = {storm};
+        standard.line = {Yearly<double>(5, 0.6e6)};
+        standard.indicators = 0b11;
+        standard.cutoff = 1;
+        rulers.emplace_back(std::vector<Standard>{standard}, places, law);
+        base = draw_base_population(households, places, law, seed, 0);
+        nature.emplace_back(law, places, std::vector<bool>{true});
+    }
+    /// \param all  follow everybody's deprivations
+    [[nodiscard]] Setting setting(bool all) {
+        Setting s;
+        s.years = law.years;
+        s.places = &places;
+        s.households = &households;
+        s.base = &base;
+        s.nature = &nature.front();
+        s.law = &law;
+        s.rulers = &rulers.front();
+        s.targeting = &targeting;
+        s.payers = &payers;
+        s.seed = seed;
+        s.all_deprivations = all;
+        double const below =
+            all ? std::numeric_limits<double>::infinity() : elementary::log(0.6) + 1e-9;
+        s.course = s.nature->run(households, base, std::vector<double>(5, below), seed, 0);
+        review_untouched(s);
+        return s;
+    }
+    /// For everybody, each year anew.
+    [[nodiscard]] static Programme for_all(std::uint16_t key) {
+        Programme p = programme(key);
+        p.standing = {true, true, true, true};
+        p.once = false;
+        return p;
+    }
+
+    static constexpr std::uint64_t seed = 20240607;
+    Places places = small::places();
+    NatureLaw law = small::law(4, 0.5);
+    Register households = make_register(places, small::plan({3000}), seed);
+    Standard standard;
+    std::vector<Rulers> rulers;
+    std::vector<Nature> nature;
+    BasePopulation base;
+    std::vector<Payer> payers{{small::named("state", 1)},
+                              {small::named("bank", 2)},
+                              {small::named("household", 3), true}};
+    Yearly<std::size_t> targeting{0, 0, 0, 0, 0};
+};
+
+TEST_F(LivelyPlace, IsBitForBitTheSameUnderAProgrammeWithoutEffect) {
+    Programme nothing = for_all(1);
+    nothing.holds.assign(max_indicators, 1.0);
+    nothing.clears.assign(max_indicators, 0.0);
+    nothing.amount = amounts({0, 0, 0, 0, 0});
+    for (bool const all : {false, true}) {
+        Setting const s = setting(all);
+        Projection const found = project(s, scenario({nothing}));
+        ASSERT_EQ(found.touched.size(), 3000U);
+        std::vector<double> income(5);
+        for (std::size_t i = 0; i < 3000; ++i) {
+            auto const h = found.touched[i];
+            untouched_income(s, h, income);
+            for (std::size_t t = 0; t < 5; ++t) {
+                ASSERT_EQ(found.income[i * 5 + t], income[t]);
+                ASSERT_EQ(found.statuses[i * 5 + t], s.statuses[h * 5 + t]);
+                if (!all && !(income[t] <= 0.6)) continue;  // where they matter
+                ASSERT_EQ(found.deprivations[i * 5 + t], s.course.deprivations_of(h)[t]);
+            }
+        }
+    }
+}
+
+TEST_F(LivelyPlace, MakesNobodyWorseByAddingResources) {
+    Programme services = for_all(1), income = for_all(2), transfer = for_all(3);
+    services.take_up = 0.5;
+    services.success = 0.8;
+    services.clears = bit(0, 0.7, 0.0);
+    services.holds = bit(1, 0.4, 1.0);
+    income.take_up = 0.3;
+    income.log_effect = 0.1;
+    transfer.standing = {false, false, true, true};
+    transfer.amount = amounts({0, 50e3, 50e3, 50e3, 50e3});
+    transfer.duration = 1;
+    Setting const s = setting(false);
+    Projection const found = project(s, scenario({services, income, transfer}));
+    int better = 0;
+    for (std::size_t i = 0; i < found.touched.size(); ++i) {
+        auto const h = found.touched[i];
+        for (std::size_t t = 0; t < 5; ++t) {
+            Status const with = status_of(found.statuses[i * 5 + t], 0);
+            Status const without = status_of(s.statuses[h * 5 + t], 0);
+            ASSERT_LE(with, without);
+            better += with < without ? 1 : 0;
+        }
+    }
+    EXPECT_GT(better, 100);
+}
+
+TEST_F(LivelyPlace, EnrolsTheSameWhetherDeprivationsAreFollowedForAllOrSome) {
+    Programme needed = for_all(1);
+    needed.needs = 0b10;
+    needed.clears = bit(1, 0.5, 0.0);
+    Programme queue = for_all(2);
+    queue.capped = true;
+    queue.budget.assign(5, 300'000);
+    Projection const some = project(setting(false), scenario({needed, queue}));
+    Projection const all = project(setting(true), scenario({needed, queue}));
+    EXPECT_EQ(some.enrolled, all.enrolled);
+    EXPECT_EQ(some.touched, all.touched);
+    EXPECT_EQ(some.income, all.income);
+    EXPECT_EQ(some.statuses, all.statuses);
+}
+
+TEST_F(LivelyPlace, NeverSpendsMoreThanTheBudget) {
+    Programme queue = capped(1, 0);
+    queue.budget = {0, 33'333, 5'000, 0, 999};
+    queue.once = false;
+    Projection const found = project(setting(false), scenario({queue}));
+    for (std::size_t t = 1; t < 5; ++t) {
+        EXPECT_EQ(found.spending[t], queue.budget[t] / 1000 * 1000) << t;  // more want than can
+        EXPECT_EQ(found.enrolled[t], queue.budget[t] / 1000);
+    }
+}
+
+TEST_F(LivelyPlace, RaisingABudgetServesAllWhoWereServedInTheFirstYear) {
+    auto first_year = [&](std::int64_t budget) {
+        Programme queue = capped(1, 0);
+        queue.budget = {0, budget, 0, 0, 0};
+        auto const touched = project(setting(false), scenario({queue})).touched;
+        return std::set<std::uint32_t>(touched.begin(), touched.end());
+    };
+    auto const few = first_year(20'000), many = first_year(90'000);
+    EXPECT_EQ(few.size(), 20U);
+    EXPECT_EQ(many.size(), 90U);
+    EXPECT_TRUE(std::includes(many.begin(), many.end(), few.begin(), few.end()));
+}
+
+}  // namespace
+}  // namespace povex

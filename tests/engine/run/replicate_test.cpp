@@ -1,0 +1,316 @@
+#include "engine/run/replicate.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "engine/base/error.hpp"
+#include "tests/engine/run/small_experiment.hpp"
+
+namespace povex {
+namespace {
+
+/// A result with its catalogue: numbers by name.
+class Numbers {
+public:
+    Numbers(Workshop const& workshop, ReplicateResult result)
+        : catalogue_(workshop.measures().catalogue(1)), result_(std::move(result)) {}
+    Numbers(Workshop const& workshop, std::uint32_t replicate)
+        : Numbers(workshop, workshop.run_replicate(replicate)) {}
+
+    [[nodiscard]] std::vector<double> const& all(std::string const& variable) const {
+        return result_.values[catalogue_.index(variable)];
+    }
+    /// Row-major, shape [standard][year][group], of one scenario.
+    [[nodiscard]] std::vector<double> of(std::string const& variable, std::size_t scenario) const {
+        auto const& values = all(variable);
+        auto const size = values.size() / catalogue_.size(Axis::scenario);
+        auto const first = values.begin() + static_cast<std::ptrdiff_t>(scenario * size);
+        return {first, first + static_cast<std::ptrdiff_t>(size)};
+    }
+    /// Of the province.
+    [[nodiscard]] double at(std::string const& variable, std::size_t scenario, std::size_t standard,
+                            std::size_t t) const {
+        auto const groups = catalogue_.size(Axis::group);
+        return of(variable, scenario)[(standard * catalogue_.size(Axis::year) + t) * groups];
+    }
+    [[nodiscard]] Catalogue const& catalogue() const { return catalogue_; }
+
+private:
+    Catalogue catalogue_;
+    ReplicateResult result_;
+};
+
+/// Whether two rows of numbers are the same bits, NaN included.
+bool same_bits(std::vector<double> const& a, std::vector<double> const& b) {
+    return a.size() == b.size() &&
+           std::equal(a.begin(), a.end(), b.begin(), [](double x, double y) {
+               return std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y);
+           });
+}
+
+std::vector<std::string> const by_standard{
+    "poor",        "near_poor",    "exits",   "entries",         "reentries",
+    "new_entries", "poor_persons", "gap_sum", "gap_squared_sum", "income_poor"};
+std::vector<std::string> const by_income{"income_sum", "gini", "theil_t", "theil_l"};
+
+TEST(Replicate, HasTheOfficialCountsByItsOwnReviewOfTheBaseYear) {
+    Experiment const e = [] {
+        Experiment made = small::experiment();
+        made.population.redrawn = true;
+        return made;
+    }();
+    Workshop const workshop(e);
+    for (std::uint32_t replicate = 0; replicate < 60; ++replicate) {
+        Numbers const n(workshop, replicate);
+        for (std::size_t scenario = 0; scenario < 3; ++scenario) {
+            ASSERT_EQ(n.at("poor", scenario, 0, 0), 60) << replicate;
+            ASSERT_EQ(n.at("near_poor", scenario, 0, 0), 120) << replicate;
+        }
+    }
+}
+
+TEST(Replicate, HasOneBaseYearForAllScenarios) {
+    Experiment const e = small::experiment();
+    Workshop const workshop(e);
+    Numbers const n(workshop, 1);
+    for (auto const& variable : by_standard) {
+        for (std::size_t standard = 0; standard < 2; ++standard) {
+            double const base = n.at(variable, 0, standard, 0);
+            for (std::size_t scenario = 1; scenario < 3; ++scenario) {
+                EXPECT_TRUE(same_bits({n.at(variable, scenario, standard, 0)}, {base}));
+            }
+        }
+    }
+}
+
+TEST(Replicate, AddsUpInEveryGroupStandardAndYear) {
+    Experiment const e = small::experiment();
+    Workshop const workshop(e);
+    Numbers const n(workshop, 0);
+    auto const groups = n.catalogue().size(Axis::group);
+    auto const &poor = n.all("poor"), &exits = n.all("exits"), &entries = n.all("entries");
+    double moved = 0;
+    for (std::size_t i = 0; i < poor.size(); ++i) {
+        if (i / groups % 4 == 0) continue;  // no flows at the base year
+        ASSERT_EQ(poor[i] - poor[i - groups], entries[i] - exits[i]);
+        moved += exits[i];
+    }
+    EXPECT_GT(moved, 0);
+}
+
+TEST(Replicate, DependsOnItsNumberAlone) {
+    Experiment const e = small::experiment();
+    Workshop const forward(e), backward(e);
+    std::vector<ReplicateResult> results;
+    for (std::uint32_t r = 0; r < 5; ++r) results.push_back(forward.run_replicate(r));
+    for (std::uint32_t r = 5; r-- > 0;) {
+        auto const again = backward.run_replicate(r);
+        for (std::size_t v = 0; v < again.values.size(); ++v) {
+            ASSERT_TRUE(same_bits(again.values[v], results[r].values[v]));
+        }
+    }
+}
+
+TEST(Replicate, OfAScenarioDoesNotDependOnTheOthers) {
+    Experiment const e = small::experiment();
+    Workshop const together(e);
+    Numbers const all(together, 2);
+    for (std::size_t s = 0; s < 3; ++s) {
+        Experiment alone = e;
+        alone.scenarios = {e.scenarios[s]};
+        Workshop const workshop(alone);
+        Numbers const one(workshop, 2);
+        for (auto const& names : {by_standard, by_income, {"spending", "enrolled", "deprived"}}) {
+            for (auto const& name : names) {
+                EXPECT_TRUE(same_bits(one.of(name, 0), all.of(name, s))) << name << ' ' << s;
+            }
+        }
+    }
+}
+
+TEST(Replicate, IsBitForBitTheSameUnderProgrammesWithoutEffect) {
+    Experiment e = small::experiment();
+    e.scenarios.resize(2);
+    for (Programme& p : e.scenarios[1].programmes) {
+        p.log_effect = 0.0;
+        p.clears.clear();
+        p.amount.clear();
+    }
+    Workshop const workshop(e);
+    Numbers const n(workshop, 0);
+    for (auto const& names : {by_standard, by_income, {"deprived"}}) {
+        for (auto const& name : names) EXPECT_TRUE(same_bits(n.of(name, 0), n.of(name, 1))) << name;
+    }
+    auto const enrolled = n.of("enrolled", 1);
+    EXPECT_TRUE(std::any_of(enrolled.begin(), enrolled.end(), [](double x) { return x > 10; }));
+}
+
+TEST(Replicate, HasFewerPoorWithMoreResources) {
+    Experiment const e = small::experiment();
+    Workshop const workshop(e);
+    Numbers const n(workshop, 0);
+    auto const without = n.of("income_poor", 0), with = n.of("income_poor", 1);
+    for (std::size_t i = 0; i < with.size(); ++i) EXPECT_LE(with[i], without[i]);
+    EXPECT_LT(n.at("poor", 1, 0, 3), n.at("poor", 0, 0, 3));
+}
+
+TEST(Replicate, FeelsAnEventOnlyFromItsYearOn) {
+    Experiment const e = small::experiment();
+    Workshop const workshop(e);
+    Numbers const n(workshop, 0);
+    for (std::size_t t = 0; t < 2; ++t) EXPECT_EQ(n.at("poor", 1, 1, t), n.at("poor", 2, 1, t));
+    EXPECT_GT(n.at("poor", 1, 1, 2), n.at("poor", 2, 1, 2));
+}
+
+TEST(Replicate, SpendsWhatItsEnrolmentsCost) {
+    Experiment const e = small::experiment();
+    Workshop const workshop(e);
+    Numbers const n(workshop, 0);
+    auto const groups = n.catalogue().size(Axis::spending_group);
+    auto const spending = n.of("spending", 1), enrolled = n.of("enrolled", 1);
+    std::vector<double> const unit{50'000'000, 21'000'001};
+    for (std::size_t p = 0; p < 2; ++p) {
+        for (std::size_t i = groups; i < 4 * groups; ++i) {
+            double sum = 0;
+            for (std::size_t payer = 0; payer < 3; ++payer) {
+                sum += spending[(p * 3 + payer) * 4 * groups + i];
+            }
+            EXPECT_EQ(sum, unit[p] * enrolled[p * 4 * groups + i]);
+        }
+    }
+    for (double x : n.of("spending", 0)) EXPECT_TRUE(std::isnan(x) || x == 0);
+}
+
+// Lines, incomes, amounts, costs, budgets and floor doubled move nobody.
+TEST(Replicate, IsTheSameInMoneyOfHalfTheWorth) {
+    Experiment const e = small::experiment();
+    Experiment twice = e;
+    for (auto& income : twice.nature.income) income.mean *= 2;
+    for (double& line : twice.nature.counts->line) line *= 2;
+    twice.income_floor *= 2;
+    for (auto& standard : twice.standards) {
+        for (auto& lines : standard.line) {
+            for (double& line : lines) line *= 2;
+        }
+    }
+    for (auto& scenario : twice.scenarios) {
+        for (auto& p : scenario.programmes) {
+            for (auto& cost : p.unit_cost) cost *= 2;
+            for (auto& budget : p.budget) budget *= 2;
+            for (auto& amount : p.amount) amount.money *= 2;
+        }
+    }
+    Workshop const one(e), two(twice);
+    Numbers const a(one, 0), b(two, 0);
+    for (auto const& name : by_standard) EXPECT_TRUE(same_bits(a.all(name), b.all(name))) << name;
+    EXPECT_TRUE(same_bits(a.all("enrolled"), b.all("enrolled")));
+    for (auto const& name : {"gini", "theil_t", "theil_l"}) {
+        EXPECT_TRUE(same_bits(a.all(name), b.all(name))) << name;
+    }
+}
+
+TEST(Replicate, MeasuresTheSameWithAndWithoutTheMultidimensionalOnes) {
+    Experiment e = small::experiment();
+    Workshop const narrow(e);
+    Experiment wide_experiment = e;
+    wide_experiment.multidimensional = true;
+    Workshop const wide(wide_experiment);
+    Numbers const a(narrow, 1), b(wide, 1);
+    for (Variable const& variable : a.catalogue().variables) {
+        EXPECT_TRUE(same_bits(a.all(variable.name), b.all(variable.name))) << variable.name;
+    }
+    EXPECT_GE(b.at("multi_poor", 0, 0, 0), b.at("poor", 0, 0, 0));
+}
+
+TEST(Replicate, GoesOnWhereNoYearIsProjected) {
+    Experiment e = small::experiment();
+    e.years.last = e.nature.years.last = e.years.base;
+    Workshop const workshop(e);
+    Numbers const n(workshop, 0);
+    EXPECT_EQ(n.of("poor", 0)[0], 60);
+    EXPECT_EQ(workshop.first_year(1)[0].eligible, 0);
+}
+
+TEST(Population, OfFixedNumberComesBackAfterThatManyReplicates) {
+    Experiment const e = small::experiment();
+    Workshop const workshop(e);
+    EXPECT_EQ(workshop.population(1), workshop.population(1 + e.population.fixed));
+    EXPECT_NE(workshop.population(1), workshop.population(2));
+    EXPECT_NE(workshop.population(1)->log_income, workshop.population(2)->log_income);
+    Numbers const one(workshop, 1), four(workshop, 4);
+    EXPECT_EQ(one.at("income_poor", 0, 1, 0), four.at("income_poor", 0, 1, 0));
+    EXPECT_NE(one.of("gini", 0), four.of("gini", 0));  // not the same nature
+}
+
+TEST(Population, RedrawnIsANewOneForEachReplicate) {
+    Experiment e = small::experiment();
+    e.population.redrawn = true;
+    Workshop const workshop(e);
+    EXPECT_NE(workshop.population(0)->log_income,
+              workshop.population(e.population.fixed)->log_income);
+    EXPECT_EQ(workshop.population(7)->log_income, workshop.population(7)->log_income);
+}
+
+TEST(Population, RedrawnIsTheFixedOneOfTheSameNumber) {
+    Experiment e = small::experiment();
+    Workshop const fixed(e);
+    Experiment redrawn = e;
+    redrawn.population.redrawn = true;
+    Workshop const fresh(redrawn);
+    EXPECT_EQ(fixed.population(2)->log_income, fresh.population(2)->log_income);
+    EXPECT_TRUE(same_bits(Numbers(fixed, 2).all("poor"), Numbers(fresh, 2).all("poor")));
+    EXPECT_FALSE(same_bits(Numbers(fixed, 5).all("gini"), Numbers(fresh, 5).all("gini")));
+}
+
+TEST(FirstYear, CountsTheEligibleAndWhatTheyWouldCost) {
+    Experiment const e = small::experiment();
+    Workshop const workshop(e);
+    auto const first = workshop.first_year(1);
+    ASSERT_EQ(first.size(), 3U);
+    auto const base = workshop.population(0);
+    std::int64_t in_need = 0, listed_children = 0;
+    Register const& r = workshop.households();
+    for (std::size_t h = 0; h < r.households(); ++h) {
+        auto const stratum = r.places[r.place[h]].stratum;
+        double const line = e.standards[0].line[stratum][0] / e.nature.income[stratum].mean;
+        if (std::exp(base->log_income[h]) > line) continue;
+        in_need += base->deprivations[h] >> 6 & 1;
+        listed_children += r.children[h];
+    }
+    EXPECT_EQ(first[0].eligible, in_need);
+    EXPECT_EQ(first[0].full_cost, in_need * 50'000'000);
+    EXPECT_EQ(first[0].ceiling, std::min<std::int64_t>(in_need * 50'000'000, 1'200'000'000));
+    EXPECT_EQ(first[1].eligible, 180);
+    EXPECT_EQ(first[1].ceiling, first[1].full_cost);
+    EXPECT_EQ(first[2].full_cost, listed_children * 12 * 100'000);
+    for (FirstYear const& none : workshop.first_year(0)) EXPECT_EQ(none.eligible, 0);
+}
+
+TEST(FirstYear, IsThatOfTheFirstReplicateWhereEverybodyTakesPart) {
+    Experiment e = small::experiment();
+    for (auto& p : e.scenarios[1].programmes) p.take_up = 1.0;
+    Workshop const workshop(e);
+    auto const first = workshop.first_year(1);
+    Numbers const n(workshop, 0);
+    auto const groups = n.catalogue().size(Axis::spending_group);
+    auto const enrolled = n.of("enrolled", 1);
+    EXPECT_EQ(enrolled[(0 * 4 + 1) * groups], static_cast<double>(first[0].ceiling / 50'000'000));
+    EXPECT_EQ(enrolled[(1 * 4 + 1) * groups], static_cast<double>(first[1].eligible));
+    EXPECT_EQ(enrolled[(2 * 4 + 1) * groups], static_cast<double>(first[2].eligible));
+}
+
+TEST(Workshop, RefusesARegisterThatCannotBeMade) {
+    Experiment e = small::experiment();
+    e.register_plan.margins[1].households[0] += 1;
+    EXPECT_THROW(Workshop{e}, InputError);
+}
+
+}  // namespace
+}  // namespace povex

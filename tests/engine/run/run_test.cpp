@@ -1,0 +1,138 @@
+#include "engine/run/run.hpp"
+
+#include <atomic>
+#include <bit>
+#include <cstdint>
+#include <stdexcept>
+#include <stop_token>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "engine/base/error.hpp"
+#include "tests/engine/run/small_experiment.hpp"
+
+namespace povex {
+namespace {
+
+/// The bits of all results, in the order of delivery.
+using Bytes = std::vector<std::uint64_t>;
+
+void append(Bytes& bytes, ReplicateResult const& result) {
+    bytes.push_back(result.replicate);
+    for (auto const& variable : result.values) {
+        for (double x : variable) bytes.push_back(std::bit_cast<std::uint64_t>(x));
+    }
+}
+
+Bytes bytes_of(Experiment const& e, std::uint32_t replicates, int threads) {
+    Workshop const workshop(e);
+    Bytes bytes;
+    auto const delivered = run(workshop, replicates, threads,
+                               [&](ReplicateResult const& result) { append(bytes, result); });
+    EXPECT_EQ(delivered, replicates);
+    return bytes;
+}
+
+TEST(Run, DeliversInOrderAndOneAtATime) {
+    Experiment const e = small::experiment();
+    Workshop const workshop(e);
+    std::vector<std::uint32_t> order;
+    std::atomic<int> inside = 0;
+    EXPECT_EQ(run(workshop, 23, 5,
+                  [&](ReplicateResult const& result) {
+                      EXPECT_EQ(++inside, 1);
+                      order.push_back(result.replicate);
+                      --inside;
+                  }),
+              23U);
+    ASSERT_EQ(order.size(), 23U);
+    for (std::uint32_t r = 0; r < 23; ++r) EXPECT_EQ(order[r], r);
+}
+
+TEST(Run, GivesTheSameBitsForAnyNumberOfThreads) {
+    for (bool const redrawn : {false, true}) {
+        Experiment e = small::experiment();
+        e.population.redrawn = redrawn;
+        Bytes const one = bytes_of(e, 12, 1);
+        EXPECT_EQ(bytes_of(e, 12, 2), one);
+        EXPECT_EQ(bytes_of(e, 12, 5), one);
+        EXPECT_EQ(bytes_of(e, 12, 0), one);
+    }
+}
+
+TEST(Run, OfFewerReplicatesIsTheBeginningOfALongerOne) {
+    Experiment const e = small::experiment();
+    Bytes const few = bytes_of(e, 5, 2);
+    Bytes many = bytes_of(e, 14, 2);
+    ASSERT_GT(many.size(), few.size());
+    many.resize(few.size());
+    EXPECT_EQ(many, few);
+}
+
+TEST(Run, GivesOtherNumbersUnderAnotherSeed) {
+    Experiment e = small::experiment();
+    Bytes const one = bytes_of(e, 2, 1);
+    e.seed += 1;
+    EXPECT_NE(bytes_of(e, 2, 1), one);
+}
+
+TEST(Run, OfNoReplicateDeliversNone) {
+    Experiment const e = small::experiment();
+    Workshop const workshop(e);
+    EXPECT_EQ(run(workshop, 0, 2, [](ReplicateResult const&) { FAIL(); }), 0U);
+}
+
+TEST(Run, StopsWhenAskedAndDeliversWhatRuns) {
+    Experiment const e = small::experiment();
+    Workshop const workshop(e);
+    for (int const threads : {1, 3}) {
+        std::stop_source stop;
+        std::vector<std::uint32_t> order;
+        auto const delivered = run(
+            workshop, 100'000, threads,
+            [&](ReplicateResult const& result) {
+                order.push_back(result.replicate);
+                if (result.replicate == 4) stop.request_stop();
+            },
+            stop.get_token());
+        EXPECT_EQ(delivered, order.size());
+        EXPECT_GE(delivered, 5U);
+        EXPECT_LE(delivered, 5U + static_cast<std::uint32_t>(threads));
+        for (std::uint32_t r = 0; r < delivered; ++r) EXPECT_EQ(order[r], r);
+    }
+}
+
+TEST(Run, AskedToStopBeforehandDeliversNone) {
+    Experiment const e = small::experiment();
+    Workshop const workshop(e);
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_EQ(run(
+                  workshop, 10, 2, [](ReplicateResult const&) { FAIL(); }, stop.get_token()),
+              0U);
+}
+
+TEST(Run, PassesOnWhatTheSinkThrows) {
+    Experiment const e = small::experiment();
+    Workshop const workshop(e);
+    int delivered = 0;
+    auto const sink = [&](ReplicateResult const& result) {
+        if (result.replicate == 3) throw std::runtime_error("the disk is full");
+        ++delivered;
+    };
+    EXPECT_THROW(run(workshop, 1000, 2, sink), std::runtime_error);
+    EXPECT_EQ(delivered, 3);
+    // and can be used again
+    EXPECT_EQ(run(workshop, 3, 2, sink), 3U);
+}
+
+TEST(Run, PassesOnWhatAReplicateThrows) {
+    Experiment e = small::experiment();
+    e.nature.counts->poor = 2000;  // more than there are
+    Workshop const workshop(e);
+    EXPECT_THROW(run(workshop, 10, 2, [](ReplicateResult const&) {}), InputError);
+}
+
+}  // namespace
+}  // namespace povex
