@@ -19,7 +19,8 @@ namespace povex {
 class IncomeHistogram {
 public:
     static constexpr int bins_per_octave = 128;
-    static constexpr int octaves = 14;  ///< from 2^-7 to 2^7 of the reference
+    static constexpr int lowest_octave = -7;  ///< the bins run from 2^-7 ...
+    static constexpr int octaves = 14;        ///< ... to 2^7 of the reference
     static constexpr int bins = bins_per_octave * octaves;
     static constexpr int sum_bits = 20;
 
@@ -30,10 +31,11 @@ public:
 
     /// The bin of a relative income; the first takes all below, the last all above.
     [[nodiscard]] static int bin_of(double income) {
-        if (income < 0x1p-7) return 0;
+        // exponent and the first seven bits of the fraction, counted from the lowest octave
         auto const bits = std::bit_cast<std::uint64_t>(income);
-        auto const step = static_cast<std::int64_t>(bits >> 45) - (std::int64_t{1023 - 7} << 7);
-        return static_cast<int>(step < bins ? step : bins - 1);
+        auto const step =
+            static_cast<std::int64_t>(bits >> 45) - (std::int64_t{1023 + lowest_octave} << 7);
+        return static_cast<int>(step < 0 ? 0 : step < bins ? step : bins - 1);
     }
 };
 

@@ -20,7 +20,7 @@ constexpr double step = 1.0 / (1 << IncomeHistogram::sum_bits);
 
 /// Lower end of a bin, in units of the reference.
 double edge(int bin) {
-    int const octave = bin / IncomeHistogram::bins_per_octave - 12;
+    int const octave = bin / IncomeHistogram::bins_per_octave + IncomeHistogram::lowest_octave;
     int const within = bin % IncomeHistogram::bins_per_octave;
     return std::ldexp(1.0 + within / double{IncomeHistogram::bins_per_octave}, octave);
 }
@@ -55,7 +55,7 @@ Bins lognormal(double sigma) {
 }
 
 TEST(IncomeHistogram, PutsEachIncomeBetweenTheEdgesOfItsBin) {
-    for (double y = 0x1p-12; y < 4000.0; y *= 1.0037) {
+    for (double y = 0x1p-7; y < 127.0; y *= 1.0037) {
         int const b = IncomeHistogram::bin_of(y);
         ASSERT_LE(edge(b), y);
         ASSERT_GT(edge(b + 1), y);
