@@ -27,8 +27,9 @@ void Tally::count(Path const& path, int sign) {
         bin.households += sign;
         bin.income += sign * to_fixed<IncomeHistogram::sum_bits>(relative);
         // two bits each: the upper one is set for near-poor and poor
-        ever |= path.statuses[t] & 0xAAAAAAAAU;
-        if (ever == 0 && !multidimensional_) continue;
+        ever |= (path.statuses[t] | path.true_statuses[t]) & 0xAAAAAAAAU;
+        bool const below = path.income[t] <= rulers_->highest_line(t, path.stratum);
+        if (ever == 0 && !below && !multidimensional_) continue;
         for (std::size_t s = 0; s < standards_; ++s) count_standard(path, t, s, sign);
     }
 }
@@ -42,13 +43,17 @@ void Tally::count_standard(Path const& path, std::size_t t, std::size_t standard
         bool const poor = status == Status::poor;
         (poor ? counts.poor : counts.near_poor) += sign;
         if (poor) counts.poor_persons += sign * path.size;
-        double const gap = (ruler.line - path.income[t]) / ruler.line;
-        counts.gap += sign * to_fixed<fraction_bits>(gap);
-        counts.gap_squared += sign * to_fixed<fraction_bits>(gap * gap);
         for (std::size_t j = 0; j < max_indicators; ++j) {
             if (has(bits, j)) counts.deprived[poor ? 0 : 1][j] += sign;
         }
     }
+    if (path.income[t] <= ruler.line) {
+        double const gap = (ruler.line - path.income[t]) / ruler.line;
+        counts.income_poor += sign;
+        counts.gap += sign * to_fixed<fraction_bits>(gap);
+        counts.gap_squared += sign * to_fixed<fraction_bits>(gap * gap);
+    }
+    count_truth(path, t, standard, sign, counts);
     if (multidimensional_ && ruler.indicators != 0 && ruler.deprivations(bits) >= ruler.cutoff) {
         counts.multi_poor += sign;
         counts.multi_deprivations += sign * ruler.deprivations(bits);
@@ -57,6 +62,17 @@ void Tally::count_standard(Path const& path, std::size_t t, std::size_t standard
         }
     }
     if (t > 0) count_flows(path, t, standard, sign, counts);
+}
+
+void Tally::count_truth(Path const& path, std::size_t t, std::size_t standard, int sign,
+                        StandardCounts& counts) {
+    Status const now = status_of(path.true_statuses[t], standard);
+    if (now == Status::poor) counts.poor_true += sign;
+    if (now == Status::near_poor) counts.near_poor_true += sign;
+    if (t == 0) return;
+    bool const before = status_of(path.true_statuses[t - 1], standard) == Status::poor;
+    if (before && now != Status::poor) counts.exits_true += sign;
+    if (!before && now == Status::poor) counts.entries_true += sign;
 }
 
 void Tally::count_flows(Path const& path, std::size_t t, std::size_t standard, int sign,

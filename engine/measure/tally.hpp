@@ -20,13 +20,19 @@ inline constexpr int fraction_bits = 30;
 struct StandardCounts {
     std::int64_t poor = 0;
     std::int64_t near_poor = 0;
-    std::int64_t exits = 0;      ///< poor at the last review, not at this one
-    std::int64_t entries = 0;    ///< the reverse
-    std::int64_t reentries = 0;  ///< entries of households poor at an earlier review of the run
+    std::int64_t income_poor = 0;  ///< measured income at or below the line, listed or not
+    std::int64_t exits = 0;        ///< poor at the last review, not at this one
+    std::int64_t entries = 0;      ///< the reverse
+    std::int64_t reentries = 0;    ///< entries of households poor at an earlier review of the run
     std::int64_t poor_persons = 0;
     std::int64_t gap = 0;  ///< sum of (line - income)/line over the income-poor, fixed point
     std::int64_t gap_squared = 0;  ///< sum of its square, fixed point
     std::array<std::array<std::int32_t, max_indicators>, 2> deprived{};  ///< [poor, near-poor][bit]
+    // in truth, without errors of the review and rules of the list:
+    std::int64_t poor_true = 0;
+    std::int64_t near_poor_true = 0;
+    std::int64_t exits_true = 0;
+    std::int64_t entries_true = 0;
     // over all households, whatever their income:
     std::int64_t multi_poor = 0;          ///< with at least `cutoff` deprivations
     std::int64_t multi_deprivations = 0;  ///< sum of theirs
@@ -48,9 +54,10 @@ public:
         std::size_t cell = 0;
         std::size_t stratum = 0;
         int size = 1;
-        double unit = 1.0;               ///< of income [money/month per person]
-        std::span<double const> income;  ///< [unit], shape [reviews]
-        std::span<Statuses const> statuses;
+        double unit = 1.0;                   ///< of income [money/month per person]
+        std::span<double const> income;      ///< [unit], shape [reviews]
+        std::span<Statuses const> statuses;  ///< official
+        std::span<Statuses const> true_statuses;
         std::span<Bits const> deprivations;
     };
 
@@ -72,6 +79,8 @@ public:
 
 private:
     void count_standard(Path const& path, std::size_t t, std::size_t standard, int sign);
+    static void count_truth(Path const& path, std::size_t t, std::size_t standard, int sign,
+                            StandardCounts& counts);
     void count_flows(Path const& path, std::size_t t, std::size_t standard, int sign,
                      StandardCounts& counts) const;
 

@@ -67,7 +67,15 @@ public:
         s.permanent += permanent_ * rest_ * rest_ * move;
         s.autoregressive += autoregressive_ * move;
         s.review += review_ * move;
+        s.review_passing += passing_ * move;
+        s.transitory += transitory_ * move;
         return s;
+    }
+
+    /// The score without the review error, standard normal again.
+    [[nodiscard]] double true_q(Scores const& s) const {
+        return (q(s) - review_ * s.review - passing_ * s.review_passing) /
+               std::sqrt(1.0 - law_.share_review);
     }
 
     [[nodiscard]] double uniform(std::uint64_t key, std::uint32_t draw) const {
@@ -96,6 +104,7 @@ public:
             column->resize(n);
         }
         out_.log_income.resize(n);
+        if (law.scores.has_review_error()) out_.true_log_income.resize(n);
         out_.deprivations.resize(n);
         out_.applicable.resize(n);
         for (std::size_t h = 0; h < n; ++h) {
@@ -152,13 +161,16 @@ private:
         }
     }
 
-    void set_scores(std::size_t h, Scores const& s, double log_income) {
+    void set_scores(std::size_t h, Scores const& s, IncomeLaw const& income, double q) {
+        if (!out_.true_log_income.empty()) {
+            out_.true_log_income[h] = static_cast<float>(income(scores_.true_q(s)));
+        }
         out_.factor[h] = static_cast<float>(s.factor);
         out_.permanent[h] = static_cast<float>(s.permanent);
         out_.autoregressive[h] =
             law_.scores.stationary_start ? static_cast<float>(s.autoregressive) : 0.0F;
         out_.review[h] = static_cast<float>(s.review);
-        out_.log_income[h] = log_income;
+        out_.log_income[h] = income(q);
     }
 
     [[nodiscard]] std::array<double, max_indicators> bit_uniforms(std::size_t h) const {
@@ -188,7 +200,7 @@ private:
             auto const key = register_.key[h];
             double const f = elementary::normal_quantile(scores_.uniform(key, 0));
             Scores const s = scores_.prior(key, f);
-            set_scores(h, s, place_law.income(scores_.q(s)));
+            set_scores(h, s, place_law.income, scores_.q(s));
             out_.deprivations[h] = free_bits(h, place_law.deprivation.levels(f));
         }
     }
@@ -238,7 +250,7 @@ private:
             std::max(truncated_normal_above(scores_.uniform(key, 1), cut), cut + clearance);
         double const f =
             r * q + std::sqrt(1.0 - r * r) * elementary::normal_quantile(scores_.uniform(key, 0));
-        set_scores(h, scores_.given_q(key, f, q), place_law.income(q));
+        set_scores(h, scores_.given_q(key, f, q), place_law.income, q);
         out_.deprivations[h] = free_bits(h, place_law.deprivation.levels(f));
     }
 
@@ -251,7 +263,7 @@ private:
         double const q = std::min(
             r * f + scale * truncated_normal_below(scores_.uniform(key, 1), (cut - r * f) / scale),
             cut - clearance);
-        set_scores(h, scores_.given_q(key, f, q), place_law.income(q));
+        set_scores(h, scores_.given_q(key, f, q), place_law.income, q);
         if (place_law.income(q) >= place_law.income(cut)) {
             throw std::logic_error("a listed household was drawn above the line");
         }

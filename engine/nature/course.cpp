@@ -44,6 +44,7 @@ Nature::Nature(NatureLaw const& law, Places const& places, std::vector<bool> con
     review_ = std::sqrt(s.share_review * s.review_persistence);
     passing_ = std::sqrt(s.share_review * (1.0 - s.review_persistence));
     innovation_ = std::sqrt(1.0 - s.rho * s.rho);
+    truth_ = s.share_review < 1.0 ? 1.0 / std::sqrt(1.0 - s.share_review) : 0.0;
 }
 
 Weather Nature::weather(std::uint64_t seed, std::uint32_t replicate) const {
@@ -79,14 +80,15 @@ bool Nature::hits(std::size_t k, Register const& r, Weather const& weather, std:
     return block.uniform(0) < p;
 }
 
-void Nature::subtract_shocks(Register const& r, Weather const& weather, std::size_t h,
-                             Stream const& stream, std::span<double> log_income) const {
+void Nature::shock_losses(Register const& r, Weather const& weather, std::size_t h,
+                          Stream const& stream, std::span<double> losses) const {
     auto const locality = r.cells[r.cell[h]].locality;
+    std::fill(losses.begin(), losses.end(), 0.0);
     for (std::size_t k = 0; k < shocks_.size(); ++k) {
         Shock const& shock = *shocks_[k].shock;
         if (!shock.hits_sector[static_cast<std::size_t>(r.sector[h])]) continue;
         double stock = 0.0;
-        for (std::size_t t = 1; t < log_income.size(); ++t) {
+        for (std::size_t t = 1; t < losses.size(); ++t) {
             stock *= shock.decay;
             Block block{};
             if (hits(k, r, weather, h, t, stream, block)) {
@@ -98,39 +100,43 @@ void Nature::subtract_shocks(Register const& r, Weather const& weather, std::siz
             }
             double const usual =
                 shock.recurring ? shock.probability[locality] * shocks_[k].expected[t] : 0.0;
-            log_income[t] -= stock - usual;
+            losses[t] += stock - usual;
         }
     }
 }
 
 void Nature::walk_income(Register const& r, BasePopulation const& base, std::size_t h,
-                         Stream const& stream, std::span<double> log_income) const {
+                         Stream const& stream, std::span<double> income,
+                         std::span<double> true_income) const {
+    using elementary::normal_quantile;
     ScoreLaw const& law = law_->scores;
-    IncomeLaw const& income = base.laws[r.place[h]].income;
+    IncomeLaw const& x = base.laws[r.place[h]].income;
     auto const& gamma = growth_[r.places[r.place[h]].stratum];
-    double const fixed = permanent_ * double{base.permanent[h]} + review_ * double{base.review[h]};
+    double const permanent = permanent_ * double{base.permanent[h]};
+    double const lasting_error = review_ * double{base.review[h]};
     double z = double{base.autoregressive[h]};
     double zeta = 0.0;
     double const sigma = law_->sigma_permanent;
-    bool const second = passing_ > 0.0 || sigma > 0.0;
-    log_income[0] = base.log_income[h];
-    for (std::size_t t = 1; t < log_income.size(); ++t) {
-        using elementary::normal_quantile;
-        double q = fixed;
+    income[0] = base.log_income[h];
+    if (!true_income.empty()) true_income[0] = double{base.true_log_income[h]};
+    for (std::size_t t = 1; t < income.size(); ++t) {
+        double q = permanent;
+        double error = lasting_error;
         if (autoregressive_ > 0.0 || transitory_ > 0.0) {
             Block const block = stream.block(r.key[h], calendar(t), purpose(Use::score_step), 0);
             z = law.rho * z + innovation_ * normal_quantile(block.uniform(0));
             q += autoregressive_ * z;
             if (transitory_ > 0.0) q += transitory_ * normal_quantile(block.uniform(1));
         }
-        if (second) {
+        if (passing_ > 0.0 || sigma > 0.0) {
             Block const block = stream.block(r.key[h], calendar(t), purpose(Use::score_step), 1);
-            q += passing_ * normal_quantile(block.uniform(0));
+            error += passing_ * normal_quantile(block.uniform(0));
             if (sigma > 0.0) {
                 zeta += sigma * normal_quantile(block.uniform(1)) - 0.5 * sigma * sigma;
             }
         }
-        log_income[t] = income(q) + gamma[t] + zeta;
+        income[t] = x(q + error) + gamma[t] + zeta;
+        if (!true_income.empty()) true_income[t] = x(q * truth_) + gamma[t] + zeta;
     }
 }
 
@@ -169,18 +175,29 @@ Course Nature::run(Register const& r, BasePopulation const& base,
     course.weather = weather(seed, replicate);
     course.log_income.resize(r.households() * course.reviews);
     course.deprivations.resize(r.households() * course.reviews);
+    if (law_->scores.has_review_error()) course.true_log_income.resize(course.log_income.size());
     auto const strata = growth_.size();
     course.followed.resize(r.households());
+    std::vector<double> losses(course.reviews);
     for (std::size_t h = 0; h < r.households(); ++h) {
-        std::span<double> const x(&course.log_income[h * course.reviews], course.reviews);
-        std::span<Bits> const bits(&course.deprivations[h * course.reviews], course.reviews);
-        walk_income(r, base, h, stream, x);
-        if (!shocks_.empty()) subtract_shocks(r, course.weather, h, stream, x);
+        auto const row = h * course.reviews;
+        std::span<double> const x(&course.log_income[row], course.reviews);
+        std::span<double> const truth = course.true_log_income.empty()
+                                            ? std::span<double>{}
+                                            : std::span(&course.true_log_income[row], x.size());
+        std::span<Bits> const bits(&course.deprivations[row], course.reviews);
+        walk_income(r, base, h, stream, x, truth);
+        if (!shocks_.empty()) {
+            shock_losses(r, course.weather, h, stream, losses);
+            for (std::size_t t = 1; t < x.size(); ++t) x[t] -= losses[t];
+            for (std::size_t t = 1; t < truth.size(); ++t) truth[t] -= losses[t];
+        }
         bits[0] = base.deprivations[h];
         auto const stratum = r.places[r.place[h]].stratum;
         bool wanted = false;
         for (std::size_t t = 0; t < course.reviews; ++t) {
-            wanted = wanted || x[t] <= wanted_below[t * strata + stratum];
+            double const bound = wanted_below[t * strata + stratum];
+            wanted = wanted || x[t] <= bound || (!truth.empty() && truth[t] <= bound);
         }
         course.followed[h] = wanted;
         if (!wanted) continue;

@@ -33,11 +33,18 @@ struct Course {
     std::size_t reviews = 0;
     Weather weather;
     std::vector<double> log_income;  ///< shape [H][reviews], relative to the stratum's mean
+    /// Without the review error; empty if there is none, see true_log_income_of().
+    std::vector<double> true_log_income;
     std::vector<Bits> deprivations;  ///< shape [H][reviews]; beyond the base only if followed
     std::vector<bool> followed;      ///< shape [H]; see Nature::run
 
     [[nodiscard]] std::span<double const> log_income_of(std::size_t h) const {
         return {&log_income[h * reviews], reviews};
+    }
+    [[nodiscard]] std::span<double const> true_log_income_of(std::size_t h) const {
+        return true_log_income.empty()
+                   ? log_income_of(h)
+                   : std::span<double const>{&true_log_income[h * reviews], reviews};
     }
     [[nodiscard]] std::span<Bits const> deprivations_of(std::size_t h) const {
         return {&deprivations[h * reviews], reviews};
@@ -56,7 +63,8 @@ inline constexpr PerBit<double> no_holds = [] {
 /// A household's year t, from its addressed draws:
 ///
 ///     q_t = sqrt(P) A + sqrt(Z) Z_t + sqrt(E) E_t + sqrt(R) (sqrt(r) H + sqrt(1-r) eta_t)
-///     log income = x(q_t) + Gamma_t + zeta_t - sum_k S_k,t
+///     log income = x(q_t) + Gamma_t + zeta_t - sum_k S_k,t; true income likewise with
+///     q*_t = (q_t - sqrt(R) R_t)/sqrt(1 - R), which has the same law
 ///     zeta_t = zeta_{t-1} + sigma_zeta n_t - sigma_zeta^2/2
 ///     stock_k,t = decay_k stock_k,t-1 + hit * max(0, N(loss_k, deviation_k^2))
 ///     S = stock for an event, stock - E[stock] for a recurring shock
@@ -93,10 +101,13 @@ private:
     /// Whether shock k (of the active ones) hits household h in year t, and by what draw.
     [[nodiscard]] bool hits(std::size_t k, Register const& r, Weather const& weather, std::size_t h,
                             std::size_t t, Stream const& stream, Block& block) const;
+    /// \param true_income  filled if the law has a review error, else empty
     void walk_income(Register const& r, BasePopulation const& base, std::size_t h,
-                     Stream const& stream, std::span<double> log_income) const;
-    void subtract_shocks(Register const& r, Weather const& weather, std::size_t h,
-                         Stream const& stream, std::span<double> log_income) const;
+                     Stream const& stream, std::span<double> income,
+                     std::span<double> true_income) const;
+    /// Sum over shocks of S_t, into `losses`, shape [reviews].
+    void shock_losses(Register const& r, Weather const& weather, std::size_t h,
+                      Stream const& stream, std::span<double> losses) const;
     [[nodiscard]] Bits set_by_hits(Register const& r, Weather const& weather, std::size_t h,
                                    std::size_t t, Bits bits, Stream const& stream) const;
     [[nodiscard]] std::uint16_t calendar(std::size_t t) const {
@@ -107,7 +118,7 @@ private:
     Places const* places_;
     std::vector<Yearly<double>> growth_;  ///< Gamma, [stratum][t]
     std::vector<ActiveShock> shocks_;
-    double permanent_, autoregressive_, transitory_, review_, passing_, innovation_;
+    double permanent_, autoregressive_, transitory_, review_, passing_, innovation_, truth_;
 };
 
 }  // namespace povex

@@ -34,6 +34,8 @@ struct ScoreLaw {
     double rho = 0.0;
     bool stationary_start = true;  ///< false: Z_0 = 0
     double review_persistence = 0.0;
+
+    [[nodiscard]] bool has_review_error() const { return share_review > 0.0; }
 };
 
 /// A known share of households at or below an income.
@@ -63,6 +65,8 @@ struct Indicator {
     double exit = 0.0;            ///< P(1 -> 0) a year
     Member needs = Member::nobody;
     bool calibrated = true;
+    double missed = 0.0;    ///< P(truly deprived | the review finds it is not)
+    double mistaken = 0.0;  ///< P(truly not deprived | the review finds it is)
 };
 
 /// A shock to income: scheduled (an event) or recurring (already in the base law).

@@ -23,16 +23,52 @@ void untouched_income(Setting const& setting, std::size_t h, std::span<double> i
     }
 }
 
+Bits true_deprivations(Setting const& setting, std::size_t h, std::size_t t, Bits bits) {
+    auto const errs = [](Indicator const& i) { return i.missed > 0.0 || i.mistaken > 0.0; };
+    auto const& indicators = setting.law->indicators;
+    if (std::none_of(indicators.begin(), indicators.end(), errs)) return bits;
+    BitUniforms u(Stream(setting.seed, Module::policy, setting.replicate),
+                  setting.households->key[h], static_cast<std::uint16_t>(setting.years.calendar(t)),
+                  purpose(Use::misreading));
+    unsigned truth = bits;
+    for (Indicator const& indicator : indicators) {
+        auto const j = indicator.label.key;
+        double const error = has(bits, j) ? indicator.mistaken : indicator.missed;
+        if (error > 0.0 && u[j] < error) truth ^= 1U << j;
+    }
+    return static_cast<Bits>(truth & setting.base->applicable[h]);
+}
+
+Statuses true_review(Setting const& setting, std::size_t h, std::size_t t, double true_income,
+                     Bits bits) {
+    auto const stratum = setting.stratum_of(h);
+    if (true_income > setting.rulers->highest_line(t, stratum)) return 0;
+    return review(*setting.rulers, t, stratum, true_income, true_deprivations(setting, h, t, bits));
+}
+
 void review_untouched(Setting& setting) {
     auto const reviews = setting.years.reviews();
-    setting.statuses.resize(setting.households->households() * reviews);
+    auto const households = setting.households->households();
+    OfficialList const list(setting.list_rules, setting.rulers->standards(), *setting.targeting,
+                            setting.years, setting.seed, setting.replicate);
+    setting.statuses.resize(households * reviews);
+    setting.true_statuses.resize(households * reviews);
     std::vector<double> income(reviews);
-    for (std::size_t h = 0; h < setting.households->households(); ++h) {
+    for (std::size_t h = 0; h < households; ++h) {
         untouched_income(setting, h, income);
         auto const bits = setting.course.deprivations_of(h);
+        auto const true_x = setting.course.true_log_income_of(h);
+        bool const same = setting.course.true_log_income.empty();
         for (std::size_t t = 0; t < reviews; ++t) {
-            setting.statuses[h * reviews + t] =
+            auto const row = h * reviews + t;
+            auto const found =
                 review(*setting.rulers, t, setting.stratum_of(h), income[t], bits[t]);
+            setting.statuses[row] =
+                t == 0 ? found
+                       : list.at(t, setting.households->key[h], setting.statuses[row - 1], found);
+            double const truth =
+                same ? income[t] : compose_income(true_x[t], 0.0, 0.0, setting.floor_of(h));
+            setting.true_statuses[row] = true_review(setting, h, t, truth, bits[t]);
         }
     }
 }
@@ -54,6 +90,8 @@ public:
           reviews_(setting.years.reviews()),
           stream_(setting.seed, Module::policy, setting.replicate),
           nature_stream_(setting.seed, Module::nature, setting.replicate),
+          list_(setting.list_rules, setting.rulers->standards(), *setting.targeting, setting.years,
+                setting.seed, setting.replicate),
           slot_(setting.households->households(), untouched) {
         auto const localities = s_.places->localities.size();
         auto const programmes = scenario.programmes.size();
@@ -137,6 +175,7 @@ private:
         for (std::size_t u = 0; u < reviews_; ++u) {
             out_.income.push_back(u < t ? income(h, u) : 0.0);
             out_.statuses.push_back(u < t ? statuses(h, u) : 0);
+            out_.true_statuses.push_back(u < t ? s_.true_statuses[h * reviews_ + u] : 0);
             out_.deprivations.push_back(u == 0 || (followed && u <= t) ? bits[u] : Bits{0});
         }
         slot_[h] = static_cast<std::int32_t>(out_.touched.size());
@@ -314,15 +353,25 @@ private:
             if (log_effect > 0.0 && std::isfinite(most)) {
                 log_effect = -most * elementary::expm1(-log_effect / most);
             }
-            double const income =
-                compose_income(s_.course.log_income_of(h)[t], log_effect, added, s_.floor_of(h));
-            auto const stratum = s_.stratum_of(h);
-            bool const matter =
-                s_.all_deprivations || income <= s_.rulers->highest_line(t, stratum);
-            out_.income[at(h, t)] = income;
-            out_.statuses[at(h, t)] = review(*s_.rulers, t, stratum, income,
-                                             matter ? touched_deprivations(h, t) : Bits{0});
+            review_household(h, t, log_effect, added);
         }
+    }
+
+    void review_household(std::size_t h, std::size_t t, double log_effect, double added) {
+        auto const stratum = s_.stratum_of(h);
+        double const highest = s_.rulers->highest_line(t, stratum);
+        auto compose = [&](std::span<double const> x) {
+            return compose_income(x[t], log_effect, added, s_.floor_of(h));
+        };
+        double const income = compose(s_.course.log_income_of(h));
+        double const truth = compose(s_.course.true_log_income_of(h));
+        bool const matter = s_.all_deprivations || income <= highest || truth <= highest;
+        Bits const bits = matter ? touched_deprivations(h, t) : Bits{0};
+        auto const found = review(*s_.rulers, t, stratum, income, bits);
+        auto const row = at(h, t);
+        out_.income[row] = income;
+        out_.statuses[row] = list_.at(t, s_.households->key[h], out_.statuses[row - 1], found);
+        out_.true_statuses[row] = true_review(s_, h, t, truth, bits);
     }
 
     [[nodiscard]] static double effect(Programme const& programme, Enrolment const& e,
@@ -339,6 +388,7 @@ private:
     std::size_t reviews_;
     Stream stream_;
     Stream nature_stream_;
+    OfficialList list_;
     std::vector<std::int32_t> slot_;                  ///< row of a touched household, or untouched
     std::vector<std::vector<Enrolment>> enrolments_;  ///< by programme, then year
     std::vector<std::uint16_t> known_;  ///< reviews whose deprivations are known, shape [touched]

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/nature/course.hpp"
+#include "engine/policy/official_list.hpp"
 #include "engine/policy/programme.hpp"
 #include "engine/policy/standard.hpp"
 #include "engine/population/register.hpp"
@@ -25,8 +26,10 @@ struct Setting {
     std::vector<Payer> const* payers = nullptr;
     bool all_deprivations = false;  ///< follow them for everybody, not only where a line is near
     double income_floor = 0.0;      ///< [money/month per person]
+    ListRules list_rules;
     Course course;
-    std::vector<Statuses> statuses;  ///< shape [H][reviews]; untouched by any programme
+    std::vector<Statuses> statuses;       ///< official, shape [H][reviews]; untouched
+    std::vector<Statuses> true_statuses;  ///< likewise, as they would be without any error
     std::uint64_t seed = 0;
     std::uint32_t replicate = 0;
 
@@ -45,8 +48,18 @@ struct Setting {
 /// Incomes of household h as nature has it [its stratum's unit], into `income`, shape [reviews].
 void untouched_income(Setting const& setting, std::size_t h, std::span<double> income);
 
-/// Review all households untouched by any programme; fills setting.statuses.
+/// Review all households untouched by any programme; fills setting.statuses and true_statuses.
 void review_untouched(Setting& setting);
+
+/// What a household lacks in truth, if the review finds `bits`: with probability `missed` one more,
+/// with probability `mistaken` one less, by indicator and year.
+[[nodiscard]] Bits true_deprivations(Setting const& setting, std::size_t h, std::size_t t,
+                                     Bits bits);
+
+/// The statuses of household h without any error of the review and any rule of the list, from its
+/// true income [its stratum's unit] and the deprivations that the review finds.
+[[nodiscard]] Statuses true_review(Setting const& setting, std::size_t h, std::size_t t,
+                                   double true_income, Bits bits);
 
 /// What one scenario did to the households that its programmes touched, and what it cost.
 ///
@@ -55,8 +68,9 @@ void review_untouched(Setting& setting);
 struct Projection {
     std::vector<std::uint32_t> touched;  ///< register rows
     std::vector<double> income;          ///< [the stratum's unit]
-    std::vector<Statuses> statuses;
-    std::vector<Bits> deprivations;
+    std::vector<Statuses> statuses;      ///< official
+    std::vector<Statuses> true_statuses;
+    std::vector<Bits> deprivations;  ///< as the review finds them
 
     std::vector<std::int64_t> spending;  ///< [programme][payer][reviews][locality] [money]
     std::vector<std::int64_t> enrolled;  ///< [programme][reviews][locality] [households]

@@ -28,7 +28,9 @@ enum class Use : std::uint32_t {
     take_up = 11,
     tie = 12,
     success = 13,
-    clearing = 14,  ///< lane by indicator key
+    clearing = 14,    ///< lane by indicator key
+    list = 16,        ///< applies, leaves, is removed
+    misreading = 17,  ///< lane by indicator key
 };
 
 /// The purpose of a use, about the record with this key (0 ... 4095).

@@ -5,6 +5,7 @@
 
 #include "engine/measure/measures.hpp"
 #include "engine/nature/law.hpp"
+#include "engine/policy/official_list.hpp"
 #include "engine/policy/programme.hpp"
 #include "engine/policy/standard.hpp"
 #include "engine/population/register.hpp"
@@ -32,6 +33,7 @@ struct Experiment {
     Yearly<std::size_t> targeting;  ///< index of the standard whose list decides the year after
     std::vector<Payer> payers;
     std::vector<Scenario> scenarios;
+    ListRules list_rules;
     double income_floor = 0.0;  ///< lowest income [money/month per person]
     PopulationPlan population;
     GroupChoice groups;

@@ -63,11 +63,26 @@ std::vector<double> wanted_below(Experiment const& e, Rulers const& rulers) {
     return bound;
 }
 
+/// Household h over the years: the columns are rows of it, shape [reviews].
 Tally::Path path_of(Setting const& setting, std::size_t h, std::span<double const> income,
-                    std::span<Statuses const> statuses, std::span<Bits const> bits) {
+                    Statuses const* statuses, Statuses const* true_statuses, Bits const* bits) {
     Register const& r = *setting.households;
-    return {r.cell[h], setting.stratum_of(h), r.size[h], setting.unit_of(h), income, statuses,
-            bits};
+    auto const n = income.size();
+    return {.cell = r.cell[h],
+            .stratum = setting.stratum_of(h),
+            .size = r.size[h],
+            .unit = setting.unit_of(h),
+            .income = income,
+            .statuses = {statuses, n},
+            .true_statuses = {true_statuses, n},
+            .deprivations = {bits, n}};
+}
+
+Tally::Path untouched_path(Setting const& setting, std::size_t h, std::span<double> income) {
+    untouched_income(setting, h, income);
+    auto const row = h * income.size();
+    return path_of(setting, h, income, &setting.statuses[row], &setting.true_statuses[row],
+                   &setting.course.deprivations[row]);
 }
 
 }  // namespace
@@ -106,6 +121,7 @@ Setting Workshop::make_setting(NatureVariant const& variant, BasePopulation cons
     setting.rulers = &rulers_;
     setting.targeting = &e.targeting;
     setting.payers = &e.payers;
+    setting.list_rules = e.list_rules;
     setting.course = variant.nature.run(register_, base, wanted_below_, e.seed, replicate);
     setting.seed = e.seed;
     setting.replicate = replicate;
@@ -121,10 +137,7 @@ Tally Workshop::count_untouched(Setting const& setting) const {
                 experiment_->multidimensional);
     std::vector<double> income(reviews);
     for (std::size_t h = 0; h < register_.households(); ++h) {
-        untouched_income(setting, h, income);
-        tally.count(path_of(setting, h, income, {&setting.statuses[h * reviews], reviews},
-                            setting.course.deprivations_of(h)),
-                    1);
+        tally.count(untouched_path(setting, h, income), 1);
     }
     return tally;
 }
@@ -135,14 +148,12 @@ void Workshop::recount_touched(Setting const& setting, Projection const& project
     std::vector<double> income(reviews);
     for (std::size_t i = 0; i < projection.touched.size(); ++i) {
         std::size_t const h = projection.touched[i];
-        untouched_income(setting, h, income);
-        tally.count(path_of(setting, h, income, {&setting.statuses[h * reviews], reviews},
-                            setting.course.deprivations_of(h)),
-                    -1);
-        tally.count(path_of(setting, h, {&projection.income[i * reviews], reviews},
-                            {&projection.statuses[i * reviews], reviews},
-                            {&projection.deprivations[i * reviews], reviews}),
-                    1);
+        tally.count(untouched_path(setting, h, income), -1);
+        auto const row = i * reviews;
+        tally.count(
+            path_of(setting, h, {&projection.income[row], reviews}, &projection.statuses[row],
+                    &projection.true_statuses[row], &projection.deprivations[row]),
+            1);
     }
 }
 

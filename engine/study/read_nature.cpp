@@ -123,6 +123,8 @@ Indicator read_indicator(Reader& reader, std::string const& id, std::uint16_t po
         reader.problem("calibrated", "an explicit chain cannot be calibrated (it would drift away)",
                        "turnover in place of entry and exit, or calibrated = false");
     }
+    indicator.missed = reader.real("missed", fraction, 0.0);
+    indicator.mistaken = reader.real("mistaken", fraction, 0.0);
     reader.finish();
     return indicator;
 }
@@ -221,7 +223,8 @@ NatureLaw read_nature(Reader& root, Places const& places) {
     p.take("slope_above");
     law.kappa_alpha = p.real("kappa_alpha", {.low = 0, .high = 1, .below_high = true}, 0.0);
     // read elsewhere: the floor with the experiment, these by every scenario
-    for (char const* other : {"kappa_own", "max_log_effect", "grace_years", "income_floor"}) {
+    for (char const* other : {"kappa_own", "max_log_effect", "grace_years", "income_floor", "u_in",
+                              "u_out", "removal"}) {
         p.take(other);
     }
     p.finish();

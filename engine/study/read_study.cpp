@@ -163,6 +163,9 @@ public:
         Reader parameters = root_.table("parameters");
         e.income_floor = parameters.real("income_floor", monthly, 0.0);
         check_floor(parameters);
+        e.list_rules = {parameters.real("u_in", fraction, 1.0),
+                        parameters.real("u_out", fraction, 1.0),
+                        parameters.level("removal", fraction, 1, 0.0)};
         read_scenarios(active);
         if (!actuals_file_.empty()) {
             study_.actuals =

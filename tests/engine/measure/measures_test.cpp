@@ -56,9 +56,9 @@ protected:
                     bits.push_back((h + t) % 3 == 0 ? 0b10010 : 0b00010);
                     statuses.push_back(review(rulers[0], t, stratum, income[t], bits[t]));
                 }
-                tally.count(
-                    {households.cell[h], stratum, households.size[h], 1.0, income, statuses, bits},
-                    1);
+                tally.count({households.cell[h], stratum, households.size[h], 1.0, income, statuses,
+                             statuses, bits},
+                            1);
             }
             made.push_back(std::move(tally));
         }

@@ -46,7 +46,7 @@ struct Life {
         }
     }
     [[nodiscard]] Tally::Path path(double unit = 1000.0) const {
-        return {cell, 0, size, unit, income, statuses, bits};
+        return {cell, 0, size, unit, income, statuses, statuses, bits};
     }
 };
 
