@@ -1,4 +1,5 @@
-#include <chrono>
+#include <algorithm>
+#include <limits>
 #include <thread>
 
 #include <fmt/format.h>
@@ -11,6 +12,21 @@
 namespace povex::cli {
 
 namespace {
+
+namespace po = boost::program_options;
+
+/// In what a column of money is shown.
+struct Scale {
+    double unit;
+    std::string name;  ///< "billion VND"
+};
+
+Scale scale_for(double largest, std::string const& currency) {
+    for (auto [unit, word] : {std::pair{1e9, "billion"}, {1e6, "million"}, {1e3, "thousand"}}) {
+        if (largest >= unit) return {unit, fmt::format("{} {}", word, printable(currency))};
+    }
+    return {1.0, printable(currency)};
+}
 
 std::string joined_ids(auto const& records) {
     std::string text;
@@ -49,24 +65,34 @@ void print_programmes(Study const& study, Workshop const& workshop) {
     Experiment const& e = study.experiment;
     if (e.years.projected() == 0) return;
     for (std::size_t s = 0; s < e.scenarios.size(); ++s) {
+        auto const& runs = e.scenarios[s].runs;
+        if (std::count(runs.begin(), runs.end(), true) == 0) continue;
         auto const first = workshop.first_year(s);
-        fmt::print(
-            "\n{} in {}: eligible by the base review, cost if all were served, ceiling [million]\n",
-            printable(e.scenarios[s].label.id), e.years.calendar(1));
+        double largest = 0.0;
         for (std::size_t p = 0; p < first.size(); ++p) {
-            if (!e.scenarios[s].runs[p]) continue;
+            if (!runs[p]) continue;
+            largest = std::max(largest, static_cast<double>(first[p].full_cost));
+        }
+        Scale const scale = scale_for(largest, study.currency);
+        auto money = [&](std::int64_t amount) {
+            return padded_left(readable(static_cast<double>(amount) / scale.unit), 12);
+        };
+        fmt::print(
+            "\n{} in {}: eligible by the base review, cost if all were served, ceiling [{}]\n",
+            printable(e.scenarios[s].label.id), e.years.calendar(1), scale.name);
+        for (std::size_t p = 0; p < first.size(); ++p) {
+            if (!runs[p]) continue;
             fmt::print("  {} {} {} {}\n",
                        padded_right(printable(e.scenarios[s].programmes[p].label.id), 32),
                        padded_left(readable(static_cast<double>(first[p].eligible)), 10),
-                       padded_left(readable(static_cast<double>(first[p].full_cost) / 1e6), 12),
-                       padded_left(readable(static_cast<double>(first[p].ceiling) / 1e6), 12));
+                       money(first[p].full_cost), money(first[p].ceiling));
         }
     }
 }
 
 /// Time and memory of a run, from the work to do. The cost of a household-year was measured on one
 /// core of a server of 2023; expect half or twice the time elsewhere.
-void print_cost(Study const& study, Workshop const& workshop) {
+void print_cost(Study const& study, Workshop const& workshop, double threads) {
     Experiment const& e = study.experiment;
     constexpr double seconds_per_household_year = 3e-7;
     constexpr double seconds_per_population_household = 2e-6;
@@ -75,7 +101,6 @@ void print_cost(Study const& study, Workshop const& workshop) {
     double const scenarios = static_cast<double>(e.scenarios.size());
     double const populations =
         e.population.redrawn ? study.replicates : std::min(e.population.fixed, study.replicates);
-    double const threads = std::max(1U, std::thread::hardware_concurrency());
     double const seconds =
         households *
         (study.replicates * years * seconds_per_household_year * (1.0 + 0.3 * scenarios) +
@@ -92,13 +117,26 @@ void print_cost(Study const& study, Workshop const& workshop) {
 
 int check_command(std::vector<std::string> const& arguments) {
     Options options("check", "STUDY");
+    options.add()("replicates,n", po::value<std::string>()->value_name("N"),
+                  "number of replicates (default: the study's)");
+    options.add()("seed,s", po::value<std::string>()->value_name("N"),
+                  "seed (default: the study's)");
+    options.add()("threads,j", po::value<std::string>()->value_name("N"),
+                  "number of threads of the estimate (default: all)");
     options.add_study();
     if (!options.parse(arguments)) return done;
-    Study const study = read_study(options.study_request());
+    auto const threads = options.whole("threads", 1, 4096)
+                             .value_or(std::max(1U, std::thread::hardware_concurrency()));
+    auto const asked = options.whole("replicates", 1, 100'000'000);
+    auto const seed = options.whole("seed", 0, std::numeric_limits<std::int64_t>::max());
+
+    Study study = read_study(options.study_request());
+    if (seed) study.experiment.seed = static_cast<std::uint64_t>(*seed);
+    if (asked) study.replicates = static_cast<std::uint32_t>(*asked);
     Workshop const workshop(study.experiment);
     print_study(study, workshop);
     print_programmes(study, workshop);
-    print_cost(study, workshop);
+    print_cost(study, workshop, static_cast<double>(threads));
     return done;
 }
 

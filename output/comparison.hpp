@@ -20,13 +20,35 @@ struct Estimate {
     double high = std::numeric_limits<double>::quiet_NaN();
 };
 
+/// The households of the province that rates are of.
+struct Denominator {
+    double households = 0.0;
+    bool published = false;  ///< for the review; else they are those of the register
+};
+
 /// An observed count beside what the baseline projects for it.
 struct ComparedActual {
     Actual actual;
-    Text group_title;                   ///< may be empty
-    Estimate projected;                 ///< NaN: the results do not have it
-    std::optional<bool> inside;         ///< is the count in the interval; none: no interval
-    std::optional<double> denominator;  ///< published households of the province at this review
+    Text group_title;                        ///< may be empty
+    Estimate projected;                      ///< NaN: the results do not have it
+    std::optional<bool> inside;              ///< the verdict: is the count in the interval
+    std::optional<Denominator> denominator;  ///< of households of the province
+};
+
+/// Poor households of the province at a review under the baseline [households].
+struct PoorOfYear {
+    int year = 0;
+    Estimate by_review;
+    Estimate in_truth;
+    // those by the review, by their official status at the last one:
+    Estimate stayers;
+    Estimate formerly_near_poor;
+    Estimate formerly_unlisted;
+};
+
+struct PoorUnderStandard {
+    std::string standard;
+    std::vector<PoorOfYear> years;
 };
 
 /// Poor households of the province under a scenario less those under the baseline, paired by
@@ -42,7 +64,7 @@ struct ScenarioDifference {
     std::string scenario;
     Text title;
     std::vector<YearDifference> years;
-    Estimate extra_spending;  ///< over all years, programmes and payers [money]
+    Estimate extra_spending;  ///< over all years, programmes and payers [currency]
 };
 
 /// Projected against actual, and every scenario against the baseline.
@@ -53,9 +75,13 @@ struct Comparison {
     std::string baseline;
     Text baseline_title;
     std::string national;  ///< id of a standard
+    std::string currency;
     std::vector<int> years;
     std::vector<std::string> targeting;  ///< ids of standards, shape [years]
     std::vector<ComparedActual> actuals;
+    /// Under the national standard, then under each other that targets in some year; only those
+    /// of which the results say more than how many are poor.
+    std::vector<PoorUnderStandard> poor;
     std::vector<ScenarioDifference> scenarios;  ///< without the baseline
 
     /// Counts held out that have a verdict, and how many of them lie inside.

@@ -21,6 +21,10 @@ Json json_of(std::optional<Value> const& value) {
     return value ? Json(*value) : Json(nullptr);
 }
 
+Json json_of(Denominator const& of) {
+    return {{"households", of.households}, {"published", of.published}};
+}
+
 Json json_of(ComparedActual const& one) {
     Actual const& actual = one.actual;
     return {{"date", actual.date},
@@ -33,11 +37,24 @@ Json json_of(ComparedActual const& one) {
             {"role", role_names[static_cast<std::size_t>(actual.role)]},
             {"projected", json_of(one.projected)},
             {"inside", json_of(one.inside)},
-            {"published_households", json_of(one.denominator)},
+            {"rate_of", one.denominator ? json_of(*one.denominator) : Json(nullptr)},
             {"source", actual.source},
             {"grade", actual.grade},
             {"known_on", actual.known_on},
             {"note", actual.note}};
+}
+
+Json json_of(PoorUnderStandard const& poor) {
+    Json years = Json::array();
+    for (PoorOfYear const& year : poor.years) {
+        years.push_back({{"year", year.year},
+                         {"by_review", json_of(year.by_review)},
+                         {"in_truth", json_of(year.in_truth)},
+                         {"stayers", json_of(year.stayers)},
+                         {"formerly_near_poor", json_of(year.formerly_near_poor)},
+                         {"formerly_unlisted", json_of(year.formerly_unlisted)}});
+    }
+    return {{"standard", poor.standard}, {"years", std::move(years)}};
 }
 
 Json json_of(ScenarioDifference const& scenario) {
@@ -74,9 +91,11 @@ std::string comparison_json(Comparison const& comparison) {
         {"replicates", comparison.replicates},
         {"baseline", comparison.baseline},
         {"national", comparison.national},
+        {"currency", comparison.currency},
         {"targeting", std::move(targeting)},
         {"actuals", array_of(comparison.actuals)},
         {"held_out", {{"judged", comparison.held_out}, {"inside", comparison.held_out_inside}}},
+        {"poor", array_of(comparison.poor)},
         {"scenarios", array_of(comparison.scenarios)}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }

@@ -9,63 +9,13 @@
 #include <fmt/format.h>
 
 #include "output/comparison.hpp"
+#include "output/page.hpp"
 #include "output/plain_text.hpp"
 
 namespace povex {
 namespace {
 
-constexpr std::size_t page_columns = 80;
 constexpr std::size_t few_replicates = 10;
-
-// Columns of the table of observed counts, adding with the spaces between to the page.
-constexpr std::size_t date_columns = 10;
-constexpr std::size_t standard_columns = 8;
-constexpr std::size_t what_columns = 16;
-constexpr std::size_t observed_columns = 8;
-constexpr std::size_t projected_columns = 9;
-constexpr std::size_t interval_columns = 16;
-constexpr std::size_t before_what = date_columns + 1 + standard_columns + 1;
-
-/// The page as it grows, line by line.
-class Page {
-public:
-    void line(std::string_view text = "") {
-        std::size_t const end = text.find_last_not_of(' ');
-        text_ += text.substr(0, end == std::string_view::npos ? 0 : end + 1);
-        text_ += '\n';
-    }
-
-    /// Words of running text, broken into lines; all of them, or all but the first, are indented.
-    void prose(std::string_view text, std::size_t indent = 0, bool indent_first = false) {
-        std::string current;
-        std::size_t words = 0;
-        bool is_first = !indent_first;
-        auto const start_line = [&] {
-            current = std::string(is_first ? 0 : indent, ' ');
-            is_first = false;
-            words = 0;
-        };
-        start_line();
-        while (!text.empty()) {
-            std::size_t const end = std::min(text.find(' '), text.size());
-            std::string const word = shortened(text.substr(0, end), page_columns - indent);
-            text.remove_prefix(std::min(end + 1, text.size()));
-            if (word.empty()) continue;
-            bool const fits = columns_of(current) + 1 + columns_of(word) <= page_columns;
-            if (words > 0 && !fits) {
-                line(current);
-                start_line();
-            }
-            current += (words++ > 0 ? " " : "") + word;
-        }
-        line(current);
-    }
-
-    [[nodiscard]] std::string take() { return std::move(text_); }
-
-private:
-    std::string text_;
-};
 
 std::string title_or(Text const& title, std::string const& otherwise) {
     std::string const shown = printable(title.en.empty() ? title.vi : title.en);
@@ -98,20 +48,17 @@ std::string signed_interval(Estimate const& estimate, Comparison const& comparis
 
 // ---- projected against actual ------------------------------------------------------------------
 
-/// The right half of a row: observed, projected, interval, verdict.
-std::string numbers(std::string const& observed, std::string const& projected,
-                    std::string const& range, std::string const& verdict) {
-    return fmt::format("{} {} {} {}", padded_left(observed, observed_columns),
-                       padded_left(projected, projected_columns),
-                       padded_left(range, interval_columns), verdict);
+TextTable table_of_actuals() {
+    constexpr bool is_text = false;
+    return TextTable({{"date", is_text, 10},
+                      {"standard", is_text, page_columns, 8},
+                      {"what", is_text, page_columns, 9},
+                      {"actual"},
+                      {"projected"},
+                      {"90 % interval"},
+                      {"", is_text}});
 }
-
-std::string row(std::string const& date, std::string const& standard, std::string const& what,
-                std::string const& right) {
-    return fmt::format("{} {} {} {}", padded_right(shortened(date, date_columns), date_columns),
-                       padded_right(shortened(standard, standard_columns), standard_columns),
-                       padded_right(shortened(what, what_columns), what_columns), right);
-}
+constexpr std::size_t what_column = 2;
 
 std::string percent(double count, double households) {
     double const share = 100 * count / households;
@@ -120,52 +67,49 @@ std::string percent(double count, double households) {
 }
 
 /// The row of rates under a row of counts.
-std::string rates(ComparedActual const& one, Comparison const& comparison) {
-    double const households = *one.denominator;
+void add_rates(TextTable& table, ComparedActual const& one, Comparison const& comparison) {
+    double const households = one.denominator->households;
     Estimate const& projected = one.projected;
-    std::string range;
-    if (has_interval(projected, comparison)) {
-        range = fmt::format("{} to {} %", percent(projected.low, households),
-                            percent(projected.high, households));
-    }
-    bool const known = !std::isnan(projected.mean);
-    return row("", "", "",
-               numbers(percent(one.actual.value, households) + " %",
-                       known ? percent(projected.mean, households) + " %" : "", range, ""));
+    auto const rate = [&](double count) {
+        return std::isnan(count) ? "" : percent(count, households) + " %";
+    };
+    std::string const range = has_interval(projected, comparison)
+                                  ? fmt::format("{} to {} %", percent(projected.low, households),
+                                                percent(projected.high, households))
+                                  : "";
+    table.row({"", "", "", rate(one.actual.value), rate(projected.mean), range});
 }
 
 std::string verdict(ComparedActual const& one) {
-    bool const judged = one.actual.role == Role::fit || one.actual.role == Role::held_out;
-    if (!judged || !one.inside) return "";
+    if (!one.inside) return "";
     return *one.inside ? "inside" : "outside";
 }
 
-void add_actual(Page& page, ComparedActual const& one, Comparison const& comparison) {
+void add_actual(TextTable& table, ComparedActual const& one, Comparison const& comparison) {
     Actual const& actual = one.actual;
-    page.line(row(printable(actual.date), printable(actual.standard), printable(actual.what),
-                  numbers(readable(actual.value), readable(one.projected.mean),
-                          interval(one.projected, comparison), verdict(one))));
+    table.row({printable(actual.date), printable(actual.standard), printable(actual.what),
+               readable(actual.value), readable(one.projected.mean),
+               interval(one.projected, comparison), verdict(one)});
     if (actual.group != "province") {
-        std::string const group = title_or(one.group_title, actual.group);
-        page.line(std::string(before_what, ' ') + "  " +
-                  shortened(group, page_columns - before_what - 2));
+        table.remark(what_column, title_or(one.group_title, actual.group));
     }
-    if (one.denominator && *one.denominator > 0) page.line(rates(one, comparison));
+    if (std::isnan(one.projected.mean)) table.remark(what_column, "not in the results");
+    if (one.denominator) add_rates(table, one, comparison);
 }
 
 constexpr std::array<std::pair<Role, char const*>, 4> role_headings{{
     {Role::built_in, "Built in: the base year is conditioned on these, so they are never a hit"},
-    {Role::fit, "Fitted: defaults were chosen with an eye on these"},
+    {Role::fit, "Fit rows: defaults may be chosen by looking at these"},
     {Role::held_out, "Held out: used nowhere"},
     {Role::information, "For information: no verdict"},
 }};
 
-void add_role(Page& page, Comparison const& comparison, Role role, char const* heading) {
+void add_role(TextTable& table, Comparison const& comparison, Role role, char const* heading) {
     auto const has_role = [&](ComparedActual const& one) { return one.actual.role == role; };
     if (std::none_of(comparison.actuals.begin(), comparison.actuals.end(), has_role)) return;
-    page.line(heading);
+    table.heading(heading);
     for (ComparedActual const& one : comparison.actuals) {
-        if (has_role(one)) add_actual(page, one, comparison);
+        if (has_role(one)) add_actual(table, one, comparison);
     }
 }
 
@@ -182,6 +126,23 @@ void add_score(Page& page, Comparison const& comparison) {
     page.prose(score + ".");
 }
 
+void add_denominators(Page& page, Comparison const& comparison) {
+    auto const any = [&](bool published) {
+        return std::any_of(comparison.actuals.begin(), comparison.actuals.end(),
+                           [&](auto const& one) {
+                               return one.denominator && one.denominator->published == published;
+                           });
+    };
+    bool const of_register = any(false);
+    if (any(true)) {
+        page.prose(
+            fmt::format("Rates are of the published number of households of that review{}.",
+                        of_register ? "; where none is published, of those of the register" : ""));
+    } else if (of_register) {
+        page.line("Rates are of the households of the register: no other number is published.");
+    }
+}
+
 void add_actuals(Page& page, Comparison const& comparison) {
     if (comparison.actuals.empty()) {
         page.line("The study has no observed counts.");
@@ -190,47 +151,110 @@ void add_actuals(Page& page, Comparison const& comparison) {
     page.prose("Projected against actual, under " +
                named(comparison.baseline_title, comparison.baseline));
     page.line();
-    page.line(
-        row("date", "standard", "what", numbers("observed", "projected", "90 % interval", "")));
-    for (auto const& [role, heading] : role_headings) add_role(page, comparison, role, heading);
+    TextTable table = table_of_actuals();
+    for (auto const& [role, heading] : role_headings) add_role(table, comparison, role, heading);
+    table.print(page);
     page.line();
     add_score(page, comparison);
-    bool const any_rate = std::any_of(comparison.actuals.begin(), comparison.actuals.end(),
-                                      [](auto const& one) { return one.denominator.has_value(); });
-    if (any_rate) page.line("Rates are of the published number of households of that review.");
+    add_denominators(page, comparison);
+}
+
+// ---- the poor ----------------------------------------------------------------------------------
+
+bool is_known(std::vector<PoorUnderStandard> const& poor, Estimate PoorOfYear::*part) {
+    return std::any_of(poor.begin(), poor.end(), [&](PoorUnderStandard const& under) {
+        return std::any_of(under.years.begin(), under.years.end(),
+                           [&](PoorOfYear const& year) { return !std::isnan((year.*part).mean); });
+    });
+}
+
+struct PoorColumn {
+    char const* heading;
+    Estimate PoorOfYear::*part;
+};
+
+/// How many are poor by the review and in truth, and where the former were at the last review.
+void add_poor(Page& page, Comparison const& comparison) {
+    if (comparison.poor.empty()) return;
+    std::vector<PoorColumn> shown{{"by the review", &PoorOfYear::by_review}};
+    for (PoorColumn const& column : {PoorColumn{"in truth", &PoorOfYear::in_truth},
+                                     {"stayers", &PoorOfYear::stayers},
+                                     {"formerly near-poor", &PoorOfYear::formerly_near_poor},
+                                     {"formerly unlisted", &PoorOfYear::formerly_unlisted}}) {
+        if (is_known(comparison.poor, column.part)) shown.push_back(column);
+    }
+    bool const is_split = is_known(comparison.poor, &PoorOfYear::formerly_unlisted);
+    page.line();
+    page.prose("Poor households under " + named(comparison.baseline_title, comparison.baseline) +
+               ", mean of the replicates" +
+               (is_split ? "; those by the review also by their status at the last one" : ""));
+    page.line();
+    std::vector<TableColumn> columns{{"year"}};
+    for (PoorColumn const& column : shown) columns.push_back({column.heading});
+    TextTable table(columns, 2);
+    for (PoorUnderStandard const& under : comparison.poor) {
+        bool const is_national = under.standard == comparison.national;
+        table.heading("under " + printable(under.standard) + (is_national ? " (national)" : ""));
+        for (PoorOfYear const& year : under.years) {
+            std::vector<std::string> cells{std::to_string(year.year)};
+            for (PoorColumn const& column : shown) {
+                cells.push_back(readable((year.*column.part).mean));
+            }
+            table.row(std::move(cells));
+        }
+    }
+    table.print(page);
+    if (!is_split) return;
+    page.line();
+    page.prose(
+        "Programmes for the poor and near-poor enrol by the last list of the standard that "
+        "targets: those formerly unlisted there were beyond their reach.");
 }
 
 // ---- scenarios against the baseline ------------------------------------------------------------
 
-std::string difference_row(std::string const& year, std::string const& national,
-                           std::string const& national_range, std::string const& standard,
-                           std::string const& targeting, std::string const& targeting_range) {
-    return fmt::format("  {} {} {}   {} {} {}", padded_right(year, 4), padded_left(national, 9),
-                       padded_left(national_range, 19),
-                       padded_right(shortened(standard, standard_columns), standard_columns),
-                       padded_left(targeting, 9), padded_left(targeting_range, 19));
+/// The power of a thousand in which an amount is told.
+struct Scale {
+    double unit;
+    char const* word;
+};
+
+Scale scale_of(Estimate const& money) {
+    double const largest =
+        std::fmax(std::fabs(money.mean), std::fmax(std::fabs(money.low), std::fabs(money.high)));
+    if (largest >= 1e9) return {1e9, "billion "};
+    if (largest >= 1e6) return {1e6, "million "};
+    if (largest >= 1e3) return {1e3, "thousand "};
+    return {1, ""};
 }
 
 void add_scenario(Page& page, ScenarioDifference const& scenario, Comparison const& comparison) {
+    constexpr bool is_text = false;
     page.line();
     page.prose(named(scenario.title, scenario.scenario), 2);
-    page.line(difference_row("year", shortened(printable(comparison.national), 9), "90 % interval",
-                             "targets", "", "90 % interval"));
+    TextTable table({{"year"},
+                     {"national"},
+                     {"90 % interval"},
+                     {"targets", is_text, page_columns, 8},
+                     {""},
+                     {"90 % interval"}},
+                    2);
     for (std::size_t t = 1; t < scenario.years.size(); ++t) {  // the base year is the same
         YearDifference const& year = scenario.years[t];
-        page.line(difference_row(std::to_string(year.year), with_sign(year.national.mean),
-                                 signed_interval(year.national, comparison),
-                                 printable(year.targeting), with_sign(year.under_targeting.mean),
-                                 signed_interval(year.under_targeting, comparison)));
+        table.row({std::to_string(year.year), with_sign(year.national.mean),
+                   signed_interval(year.national, comparison), printable(year.targeting),
+                   with_sign(year.under_targeting.mean),
+                   signed_interval(year.under_targeting, comparison)});
     }
+    table.print(page);
     Estimate const& money = scenario.extra_spending;
     if (std::isnan(money.mean)) return;
-    Estimate const billions{money.mean / 1e9, money.low / 1e9, money.high / 1e9};
-    std::string const range = has_interval(billions, comparison)
-                                  ? " (" + signed_interval(billions, comparison) + ")"
-                                  : "";
-    page.prose(fmt::format("extra spending, all years and payers: {} billion VND{}",
-                           with_sign(billions.mean), range),
+    Scale const scale = scale_of(money);
+    Estimate const told{money.mean / scale.unit, money.low / scale.unit, money.high / scale.unit};
+    std::string const range =
+        has_interval(told, comparison) ? " (" + signed_interval(told, comparison) + ")" : "";
+    page.prose(fmt::format("extra spending, all years and payers: {} {}{}{}", with_sign(told.mean),
+                           scale.word, printable(comparison.currency), range),
                2, true);
 }
 
@@ -239,7 +263,8 @@ void add_scenarios(Page& page, Comparison const& comparison) {
     page.line();
     page.prose("Scenarios against " + named(comparison.baseline_title, comparison.baseline) +
                ": difference in poor households, paired by replicate; under the national "
-               "standard, and under the one that targets in the year");
+               "standard (" +
+               printable(comparison.national) + "), and under the one that targets in the year");
     for (ScenarioDifference const& scenario : comparison.scenarios) {
         add_scenario(page, scenario, comparison);
     }
@@ -277,6 +302,7 @@ std::string comparison_text(Comparison const& comparison) {
     Page page;
     add_head(page, comparison);
     add_actuals(page, comparison);
+    add_poor(page, comparison);
     add_scenarios(page, comparison);
     add_restarts(page, comparison);
     return page.take();

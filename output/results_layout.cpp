@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <stdexcept>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -43,6 +44,7 @@ std::vector<Attribute> root_attributes(ResultsPlan const& plan) {
         {"seed", static_cast<std::int64_t>(experiment.seed)},
         {"baseline", experiment.scenarios.at(study.baseline).label.id},
         {"national", experiment.standards.at(study.national).label.id},
+        {"currency", study.currency},
         {"population", population.redrawn ? "redrawn" : fmt::format("fixed:{}", population.fixed)}};
 }
 
@@ -117,6 +119,13 @@ std::vector<std::size_t> ResultsPlan::chunk(Variable const& variable) const {
     return chunk;
 }
 
+std::string ResultsPlan::units(std::string units) const {
+    constexpr std::string_view money = "money";
+    bool const is_money =
+        units == money || units.starts_with("money/") || units.starts_with("money ");
+    return is_money ? units.replace(0, money.size(), study_->currency) : units;
+}
+
 std::vector<Attribute> description(std::string const& long_name, std::string const& units,
                                    std::string const& cell_methods,
                                    std::string const& coordinates) {
@@ -143,8 +152,8 @@ void lay_out_root(ArrayFile& file, ResultsPlan const& plan) {
         for (Axis axis : variable->over) dimensions.emplace_back(name_of(axis));
         file.make_array({inside("/", variable->name), stored_as(variable->kind), dimensions,
                          plan.chunk(*variable),
-                         description(variable->long_name, variable->units, variable->cell_methods,
-                                     plan.coordinates(variable->over))});
+                         description(variable->long_name, plan.units(variable->units),
+                                     variable->cell_methods, plan.coordinates(variable->over))});
     }
 }
 

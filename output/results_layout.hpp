@@ -53,6 +53,8 @@ public:
     /// a batch of replicates, all inner numbers (halved until they are at most 512 KiB): who
     /// reads the replicates of one group unpacks little more, and the writer packs each once.
     [[nodiscard]] std::vector<std::size_t> chunk(Variable const& variable) const;
+    /// Units with the currency of the study for the word money: "VND/year" for "money/year".
+    [[nodiscard]] std::string units(std::string units) const;
     /// The names of auxiliary coordinates along some axes, as the attribute `coordinates` has them.
     [[nodiscard]] std::string coordinates(std::vector<Axis> const& over) const;
 

@@ -106,6 +106,9 @@ std::string ResultsReader::baseline() const {
 std::string ResultsReader::national() const {
     return text_attribute("national");
 }
+std::string ResultsReader::currency() const {
+    return text_attribute("currency");
+}
 
 std::int64_t ResultsReader::seed() const {
     return guarded(path_, [&] {

@@ -49,6 +49,7 @@ public:
     [[nodiscard]] std::int64_t seed() const;
     [[nodiscard]] std::string baseline() const;
     [[nodiscard]] std::string national() const;
+    [[nodiscard]] std::string currency() const;
     [[nodiscard]] std::size_t replicates() const { return members("replicate").size(); }
     /// The standard that targets in each year of the dimension `year`.
     [[nodiscard]] std::vector<std::string> targeting() const;

@@ -73,8 +73,8 @@ void make_statistic_array(ArrayFile& file, ResultsPlan const& plan, std::string 
     for (Axis axis : without_replicate(variable)) dimensions.emplace_back(name_of(axis));
     dimensions.emplace_back("statistic");
     SeriesShape const shape = plan.shape(variable);
-    std::vector<Attribute> attributes =
-        description(long_name, variable.units, "", plan.coordinates(without_replicate(variable)));
+    std::vector<Attribute> attributes = description(long_name, plan.units(variable.units), "",
+                                                    plan.coordinates(without_replicate(variable)));
     attributes.push_back({"band", band_of(plan)});
     file.make_array({path, Stored::real, dimensions,
                      of_statistics(shape.series(0), shape.replicate_at).count, attributes});

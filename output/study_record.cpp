@@ -75,8 +75,9 @@ void record_actuals(ArrayFile& file, std::vector<Actual> const& actuals) {
     table.put("note", by, of([](auto& a) { return a.note; }), "note");
 }
 
-void record_parameters(ArrayFile& file, std::vector<Parameter> const& parameters) {
+void record_parameters(ArrayFile& file, ResultsPlan const& plan) {
     file.make_group("/parameters");
+    std::vector<Parameter> const& parameters = plan.study().parameters;
     if (parameters.empty()) return;
     Table table(file, "/parameters");
     std::vector<std::string> const by{"parameter"};
@@ -84,7 +85,7 @@ void record_parameters(ArrayFile& file, std::vector<Parameter> const& parameters
     table.number_rows("parameter", parameters.size(), "number of the parameter, from 0");
     table.put("key", by, of([](auto& p) { return p.key; }), "key in the study");
     table.put("value", by, of([](auto& p) { return p.value; }), "value, as TOML writes it");
-    table.put("unit", by, of([](auto& p) { return p.unit; }), "unit");
+    table.put("unit", by, of([&](auto& p) { return plan.units(p.unit); }), "unit");
     table.put("range", by, of([](auto& p) { return p.range; }), "range of plausible values");
     table.put("grade", by, of([](auto& p) { return p.grade; }), "grade of the source");
     table.put("source", by, of([](auto& p) { return p.source; }), "source");
@@ -146,11 +147,11 @@ void record_programmes(ArrayFile& file, ResultsPlan const& plan) {
     table.put(
         "unit_cost", yearly,
         by_year(study, [](Programme const& p, std::size_t t) { return money_at(p.unit_cost, t); }),
-        "cost of one unit, all payers together", "money", Stored::int64);
+        "cost of one unit, all payers together", plan.units("money"), Stored::int64);
     table.put(
         "budget", yearly,
         by_year(study, [](Programme const& p, std::size_t t) { return money_at(p.budget, t); }),
-        "budget, all payers together", "money/year", Stored::int64);
+        "budget, all payers together", plan.units("money/year"), Stored::int64);
 }
 
 }  // namespace
@@ -158,7 +159,7 @@ void record_programmes(ArrayFile& file, ResultsPlan const& plan) {
 void record_study(ArrayFile& file, ResultsPlan const& plan) {
     record_actuals(file, plan.study().actuals);
     record_programmes(file, plan);
-    record_parameters(file, plan.study().parameters);
+    record_parameters(file, plan);
 }
 
 void record_provenance(ArrayFile& file, Study const& study, Provenance const& provenance) {

@@ -32,6 +32,16 @@ constexpr CountMeasure count_measures[] = {
      [](StandardCounts const& c) { return c.income_poor; }},
     {"exits", "households poor at the last review and not at this one", "households", Kind::count,
      true, false, [](StandardCounts const& c) { return c.exits; }},
+    {"exits_to_near_poor", "exits of households that are near-poor now", "households", Kind::count,
+     true, false, [](StandardCounts const& c) { return c.exits_to_near_poor; }},
+    {"poor_stayers", "poor households that were poor at the last review", "households", Kind::count,
+     true, false, [](StandardCounts const& c) { return c.poor_stayers; }},
+    {"poor_formerly_near_poor", "poor households that were near-poor at the last review",
+     "households", Kind::count, true, false,
+     [](StandardCounts const& c) { return c.poor_formerly_near_poor; }},
+    {"poor_formerly_unlisted", "poor households that were not on the list at the last review",
+     "households", Kind::count, true, false,
+     [](StandardCounts const& c) { return c.poor_formerly_unlisted; }},
     {"entries", "households poor at this review and not at the last one", "households", Kind::count,
      true, false, [](StandardCounts const& c) { return c.entries; }},
     {"reentries", "entries of households that were poor at an earlier review of the run",
@@ -49,6 +59,9 @@ constexpr CountMeasure count_measures[] = {
      "households", Kind::count, false, false, [](StandardCounts const& c) { return c.poor_true; }},
     {"near_poor_true", "near-poor households in truth", "households", Kind::count, false, false,
      [](StandardCounts const& c) { return c.near_poor_true; }},
+    {"poor_missed", "households poor in truth and not by the review (errors of exclusion)",
+     "households", Kind::count, false, false,
+     [](StandardCounts const& c) { return c.poor_missed; }},
     {"exits_true", "households poor in truth last year and not this year", "households",
      Kind::count, true, false, [](StandardCounts const& c) { return c.exits_true; }},
     {"entries_true", "households poor in truth this year and not last year", "households",
@@ -107,6 +120,12 @@ Groups make_groups(Register const& r, Places const& places, GroupChoice const& c
             false, true);
     }
     return groups;
+}
+
+std::vector<std::string> count_measure_names() {
+    std::vector<std::string> names;
+    for (CountMeasure const& m : count_measures) names.emplace_back(m.name);
+    return names;
 }
 
 Measures::Measures(Register const& r, Places const& places, GroupChoice const& choice, Names names,
@@ -232,6 +251,10 @@ std::vector<double> Measures::counts(std::vector<Tally> const& tallies, std::siz
     return values;
 }
 
+double Measures::counts_under(std::size_t standard, std::size_t bit, std::int64_t sum) const {
+    return has(names_.counting[standard], bit) ? static_cast<double>(sum) : missing;
+}
+
 std::vector<double> Measures::deprived(std::vector<Tally> const& tallies) const {
     std::vector<double> values;
     for (Tally const& tally : tallies) {
@@ -244,7 +267,7 @@ std::vector<double> Measures::deprived(std::vector<Tally> const& tallies) const 
                             for (auto c : group.cells) {
                                 sum += tally.at(c, t, s).deprived[status][bit];
                             }
-                            values.push_back(static_cast<double>(sum));
+                            values.push_back(counts_under(s, bit, sum));
                         }
                     }
                 }
@@ -263,7 +286,7 @@ std::vector<double> Measures::multi_deprived(std::vector<Tally> const& tallies) 
                     for (auto bit : names_.indicator_bit) {
                         std::int64_t sum = 0;
                         for (auto c : group.cells) sum += tally.at(c, t, s).multi_deprived[bit];
-                        values.push_back(static_cast<double>(sum));
+                        values.push_back(counts_under(s, bit, sum));
                     }
                 }
             }

@@ -41,7 +41,11 @@ struct Names {
     std::vector<std::string> indicators;     ///< in the order of their keys
     std::vector<std::size_t> indicator_bit;  ///< the bit of each
     Years years;
+    std::vector<Bits> counting;  ///< the bits that count, by standard
 };
+
+/// Names of the counts of households by standard and group: what an observed count can be of.
+[[nodiscard]] std::vector<std::string> count_measure_names();
 
 /// Turns tallies and projections into the variables of the results. The one list of what povex
 /// measures: a new measure is a line in measures.cpp.
@@ -60,6 +64,9 @@ public:
 private:
     [[nodiscard]] std::vector<double> counts(std::vector<Tally> const& tallies,
                                              std::size_t measure) const;
+    /// A count of the deprived; missing if the indicator does not count under the standard.
+    [[nodiscard]] double counts_under(std::size_t standard, std::size_t bit,
+                                      std::int64_t sum) const;
     [[nodiscard]] std::vector<double> deprived(std::vector<Tally> const& tallies) const;
     [[nodiscard]] std::vector<double> multi_deprived(std::vector<Tally> const& tallies) const;
     void incomes(std::vector<Tally> const& tallies, std::vector<std::vector<double>>& values) const;

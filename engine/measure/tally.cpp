@@ -67,7 +67,10 @@ void Tally::count_standard(Path const& path, std::size_t t, std::size_t standard
 void Tally::count_truth(Path const& path, std::size_t t, std::size_t standard, int sign,
                         StandardCounts& counts) {
     Status const now = status_of(path.true_statuses[t], standard);
-    if (now == Status::poor) counts.poor_true += sign;
+    if (now == Status::poor) {
+        counts.poor_true += sign;
+        if (status_of(path.statuses[t], standard) != Status::poor) counts.poor_missed += sign;
+    }
     if (now == Status::near_poor) counts.near_poor_true += sign;
     if (t == 0) return;
     bool const before = status_of(path.true_statuses[t - 1], standard) == Status::poor;
@@ -80,10 +83,19 @@ void Tally::count_flows(Path const& path, std::size_t t, std::size_t standard, i
     auto poor_at = [&](std::size_t u) {
         return status_of(path.statuses[u], standard) == Status::poor;
     };
-    bool const now = poor_at(t);
-    bool const before = poor_at(t - 1);
-    if (before && !now) counts.exits += sign;
-    if (!now || before) return;
+    Status const now = status_of(path.statuses[t], standard);
+    Status const before = status_of(path.statuses[t - 1], standard);
+    if (before == Status::poor && now != Status::poor) {
+        counts.exits += sign;
+        if (now == Status::near_poor) counts.exits_to_near_poor += sign;
+    }
+    if (now != Status::poor) return;
+    if (before == Status::poor) {
+        counts.poor_stayers += sign;
+        return;
+    }
+    (before == Status::near_poor ? counts.poor_formerly_near_poor
+                                 : counts.poor_formerly_unlisted) += sign;
     counts.entries += sign;
     for (std::size_t u = 0; u + 1 < t; ++u) {
         if (poor_at(u)) {

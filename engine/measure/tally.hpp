@@ -22,8 +22,12 @@ struct StandardCounts {
     std::int64_t near_poor = 0;
     std::int64_t income_poor = 0;  ///< measured income at or below the line, listed or not
     std::int64_t exits = 0;        ///< poor at the last review, not at this one
-    std::int64_t entries = 0;      ///< the reverse
-    std::int64_t reentries = 0;    ///< entries of households poor at an earlier review of the run
+    std::int64_t exits_to_near_poor = 0;
+    std::int64_t poor_stayers = 0;  ///< poor at both
+    std::int64_t poor_formerly_near_poor = 0;
+    std::int64_t poor_formerly_unlisted = 0;
+    std::int64_t entries = 0;    ///< the reverse
+    std::int64_t reentries = 0;  ///< entries of households poor at an earlier review of the run
     std::int64_t poor_persons = 0;
     std::int64_t gap = 0;  ///< sum of (line - income)/line over the income-poor, fixed point
     std::int64_t gap_squared = 0;  ///< sum of its square, fixed point
@@ -31,6 +35,7 @@ struct StandardCounts {
     // in truth, without errors of the review and rules of the list:
     std::int64_t poor_true = 0;
     std::int64_t near_poor_true = 0;
+    std::int64_t poor_missed = 0;  ///< poor in truth, not poor by the review
     std::int64_t exits_true = 0;
     std::int64_t entries_true = 0;
     // over all households, whatever their income:

@@ -160,6 +160,12 @@ Bits Nature::step_deprivations(Register const& r, BasePopulation const& base,
                                PerBit<double> const& holds, Stream const& stream) const {
     auto chain = base.laws[r.place[h]].deprivation.chain(double{base.factor[h]});
     for (std::size_t j = 0; j < max_indicators; ++j) chain.entry[j] *= holds[j];
+    return step_deprivations(r, base, weather, h, t, before, chain, stream);
+}
+
+Bits Nature::step_deprivations(Register const& r, BasePopulation const& base,
+                               Weather const& weather, std::size_t h, std::size_t t, Bits before,
+                               DeprivationLaw::Chain const& chain, Stream const& stream) const {
     Bits const after =
         step(before, base.applicable[h], chain,
              BitUniforms(stream, r.key[h], calendar(t), purpose(Use::deprivation_step)));
@@ -201,9 +207,9 @@ Course Nature::run(Register const& r, BasePopulation const& base,
         }
         course.followed[h] = wanted;
         if (!wanted) continue;
+        auto const chain = base.laws[r.place[h]].deprivation.chain(double{base.factor[h]});
         for (std::size_t t = 1; t < course.reviews; ++t) {
-            bits[t] =
-                step_deprivations(r, base, course.weather, h, t, bits[t - 1], no_holds, stream);
+            bits[t] = step_deprivations(r, base, course.weather, h, t, bits[t - 1], chain, stream);
         }
     }
     return course;

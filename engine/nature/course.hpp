@@ -91,6 +91,12 @@ public:
 
     [[nodiscard]] Weather weather(std::uint64_t seed, std::uint32_t replicate) const;
 
+    /// The same with the household's chain at hand, which does not change over the years.
+    [[nodiscard]] Bits step_deprivations(Register const& r, BasePopulation const& base,
+                                         Weather const& weather, std::size_t h, std::size_t t,
+                                         Bits before, DeprivationLaw::Chain const& chain,
+                                         Stream const& stream) const;
+
 private:
     /// A shock with everything about it that does not depend on the household.
     struct ActiveShock {

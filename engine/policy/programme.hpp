@@ -39,7 +39,7 @@ struct Points {
     std::vector<double> stratum;  ///< shape [strata]; empty: none
 };
 
-/// The monthly amount of a transfer: money, or the line of a standard.
+/// The monthly amount of a transfer: money, or the line of a standard, to which it lifts income.
 struct Amount {
     double money = 0.0;                  ///< [money/month per unit]
     std::optional<std::size_t> line_of;  ///< index of a standard

@@ -11,8 +11,8 @@
 
 namespace povex {
 
-double compose_income(double log_income, double log_effect, double added, double floor) {
-    return std::max(floor, elementary::exp(log_income + log_effect) + added);
+double compose_income(double log_income, double log_effect, double added, double at_least) {
+    return std::max(at_least, elementary::exp(log_income + log_effect) + added);
 }
 
 void untouched_income(Setting const& setting, std::size_t h, std::span<double> income) {
@@ -46,6 +46,24 @@ Statuses true_review(Setting const& setting, std::size_t h, std::size_t t, doubl
     return review(*setting.rulers, t, stratum, true_income, true_deprivations(setting, h, t, bits));
 }
 
+namespace {
+
+void note_listed(Setting& setting) {
+    auto const reviews = setting.years.reviews();
+    setting.listed_before.assign(reviews, {});
+    for (std::size_t h = 0; h < setting.households->households(); ++h) {
+        bool listed = false;
+        for (std::size_t t = 1; t < reviews; ++t) {
+            auto const official = setting.statuses[h * reviews + t - 1];
+            listed =
+                listed || status_of(official, (*setting.targeting)[t - 1]) >= Status::near_poor;
+            if (listed) setting.listed_before[t].push_back(static_cast<std::uint32_t>(h));
+        }
+    }
+}
+
+}  // namespace
+
 void review_untouched(Setting& setting) {
     auto const reviews = setting.years.reviews();
     auto const households = setting.households->households();
@@ -71,6 +89,7 @@ void review_untouched(Setting& setting) {
             setting.true_statuses[row] = true_review(setting, h, t, truth, bits[t]);
         }
     }
+    note_listed(setting);
 }
 
 namespace {
@@ -161,10 +180,14 @@ private:
     /// Those on last year's list, or off it within the years of grace.
     [[nodiscard]] std::vector<Candidate> listed_candidates(std::size_t t) {
         std::vector<Candidate> candidates;
-        for (std::size_t h = 0; h < s_.households->households(); ++h) {
+        auto add = [&](std::size_t h) {
             Standing const now = standing(h, t);
             if (now != Standing::other) candidates.push_back(candidate(h, now, t, true));
+        };
+        for (auto h : s_.listed_before[t]) {
+            if (slot_[h] == untouched) add(h);
         }
+        for (auto h : out_.touched) add(h);
         return candidates;
     }
 
@@ -182,6 +205,7 @@ private:
         out_.touched.push_back(static_cast<std::uint32_t>(h));
         known_.push_back(static_cast<std::uint16_t>(followed ? t + 1 : 1));
         enrolments_.emplace_back();
+        financed_.emplace_back(0, Bits{0});
     }
 
     [[nodiscard]] bool in_force(Enrolment const& e, std::size_t t) const {
@@ -207,12 +231,12 @@ private:
         return out_.deprivations[at(h, t)];
     }
 
-    /// Factors on the entry into deprivations by programmes of earlier years in force at t.
+    /// Factors on the entry into deprivations in year t by programmes in force the year before.
     [[nodiscard]] PerBit<double> holds_on(std::size_t h, std::size_t t) const {
         PerBit<double> holds = no_holds;
         for (Enrolment const& e : enrolments_[static_cast<std::size_t>(slot_[h])]) {
             auto const& factors = scenario_.programmes[e.programme].holds;
-            if (factors.empty() || e.year >= t || !in_force(e, t)) continue;
+            if (factors.empty() || e.year >= t || !in_force(e, t - 1)) continue;
             for (std::size_t j = 0; j < max_indicators; ++j) holds[j] *= factors[j];
         }
         return holds;
@@ -251,6 +275,9 @@ private:
         Programme const& programme = scenario_.programmes[p];
         auto const h = one.household;
         if (!is_eligible(programme, *s_.households, one)) return;
+        if (programme.needs != 0 && (programme.needs & one.deprivations & ~financed(h, t)) == 0) {
+            return;
+        }
         int const since = years_since_enrolment(h, p, t);
         if (since >= 0 && (programme.once || since < programme.every)) return;
         auto const key = s_.households->key[h];
@@ -299,6 +326,7 @@ private:
         auto const key = applicant.key;
         auto const number = programme.label.key;
         touch(h, t);
+        note_financed(programme, h, t);
         bool const works =
             programme.success >= 1.0 ||
             stream_.uniform(key, calendar(t), purpose(Use::success, number)) < programme.success;
@@ -310,6 +338,21 @@ private:
                     e);
         if (works && !programme.clears.empty()) clear(programme, h, t);
         book(p, t, applicant);
+    }
+
+    /// Needs that a programme of this year has paid for already, whether it works or not.
+    [[nodiscard]] Bits financed(std::size_t h, std::size_t t) const {
+        if (slot_[h] == untouched) return 0;
+        auto const& [year, bits] = financed_[static_cast<std::size_t>(slot_[h])];
+        return year == t ? bits : Bits{0};
+    }
+
+    void note_financed(Programme const& programme, std::size_t h, std::size_t t) {
+        unsigned bits = financed(h, t);
+        for (std::size_t j = 0; j < programme.clears.size(); ++j) {
+            if (programme.clears[j] > 0.0) bits |= 1U << j;
+        }
+        financed_[static_cast<std::size_t>(slot_[h])] = {t, static_cast<Bits>(bits)};
     }
 
     void clear(Programme const& programme, std::size_t h, std::size_t t) {
@@ -339,29 +382,42 @@ private:
             auto const h = out_.touched[i];
             double log_effect = 0.0;
             double added = 0.0;
+            double at_least = s_.floor_of(h);
             for (Enrolment const& e : enrolments_[i]) {  // in the order of the programmes' keys
                 if (!in_force(e, t)) continue;
                 Programme const& programme = scenario_.programmes[e.programme];
                 if (e.works && programme.log_effect != 0.0) log_effect += effect(programme, e, t);
-                if (!programme.amount.empty()) {
-                    double const units = s_.households->members(h, programme.unit);
-                    added += (amount(programme, h, t) - amount(programme, h, 0)) * units /
-                             (static_cast<double>(s_.households->size[h]) * s_.unit_of(h));
-                }
+                if (!programme.amount.empty()) transfer(programme, h, t, added, at_least);
             }
             double const most = scenario_.rules.max_log_effect;
             if (log_effect > 0.0 && std::isfinite(most)) {
                 log_effect = -most * elementary::expm1(-log_effect / most);
             }
-            review_household(h, t, log_effect, added);
+            review_household(h, t, log_effect, added, at_least);
         }
     }
 
-    void review_household(std::size_t h, std::size_t t, double log_effect, double added) {
+    /// What a transfer does to income: money adds what it is above the base year's; a line lifts
+    /// income to the share of the line that belongs to those entitled.
+    void transfer(Programme const& programme, std::size_t h, std::size_t t, double& added,
+                  double& at_least) const {
+        double const share = static_cast<double>(s_.households->members(h, programme.unit)) /
+                             static_cast<double>(s_.households->size[h]);
+        if (auto const& line_of = programme.amount[t].line_of) {
+            double const line = s_.rulers->at(*line_of, t, s_.stratum_of(h)).line;
+            at_least = std::max(at_least, line * share);
+        } else {
+            double const base = amount(programme, h, 0);
+            added += (amount(programme, h, t) - base) * share / s_.unit_of(h);
+        }
+    }
+
+    void review_household(std::size_t h, std::size_t t, double log_effect, double added,
+                          double at_least) {
         auto const stratum = s_.stratum_of(h);
         double const highest = s_.rulers->highest_line(t, stratum);
         auto compose = [&](std::span<double const> x) {
-            return compose_income(x[t], log_effect, added, s_.floor_of(h));
+            return compose_income(x[t], log_effect, added, at_least);
         };
         double const income = compose(s_.course.log_income_of(h));
         double const truth = compose(s_.course.true_log_income_of(h));
@@ -391,6 +447,7 @@ private:
     OfficialList list_;
     std::vector<std::int32_t> slot_;                  ///< row of a touched household, or untouched
     std::vector<std::vector<Enrolment>> enrolments_;  ///< by programme, then year
+    std::vector<std::pair<std::size_t, Bits>> financed_;  ///< year and needs, shape [touched]
     std::vector<std::uint16_t> known_;  ///< reviews whose deprivations are known, shape [touched]
     Projection out_;
 };

@@ -30,6 +30,9 @@ struct Setting {
     Course course;
     std::vector<Statuses> statuses;       ///< official, shape [H][reviews]; untouched
     std::vector<Statuses> true_statuses;  ///< likewise, as they would be without any error
+    /// Households on a targeting list at some review before t, untouched, [t]: nobody else has a
+    /// standing towards programmes.
+    Yearly<std::vector<std::uint32_t>> listed_before;
     std::uint64_t seed = 0;
     std::uint32_t replicate = 0;
 
@@ -41,9 +44,9 @@ struct Setting {
 };
 
 /// Income of a household [its stratum's unit], from market log income x, log effect m and what is
-/// added, not below the floor: max(floor, exp(x + m) + added).
+/// added, not below what is guaranteed: max(at_least, exp(x + m) + added).
 [[nodiscard]] double compose_income(double log_income, double log_effect, double added,
-                                    double floor);
+                                    double at_least);
 
 /// Incomes of household h as nature has it [its stratum's unit], into `income`, shape [reviews].
 void untouched_income(Setting const& setting, std::size_t h, std::span<double> income);

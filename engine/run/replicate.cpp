@@ -29,8 +29,10 @@ Names names_in(Experiment const& e) {
         names_of(e.payers),
         names_of(e.nature.indicators),
         {},
-        e.years};
+        e.years,
+        {}};
     for (Indicator const& i : e.nature.indicators) names.indicator_bit.push_back(i.label.key);
+    for (Standard const& s : e.standards) names.counting.push_back(s.indicators);
     return names;
 }
 

@@ -16,6 +16,9 @@ Where where_of(toml::source_region const& region, Source const& source) {
     return {source, static_cast<int>(region.begin.line), static_cast<int>(region.begin.column)};
 }
 
+/// What is said of one number and not of the next.
+constexpr char const* papers_of_a_number[] = {"source", "grade", "range", "known_on"};
+
 std::string iso_of(toml::date const& date) {
     return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
 }
@@ -46,7 +49,7 @@ decltype(Node::value) convert_value(toml::node const& node, Source const& source
 }
 
 Node convert(toml::node const& node, Source const& source) {
-    return {convert_value(node, source), where_of(node.source(), source)};
+    return {convert_value(node, source), where_of(node.source(), source), {}};
 }
 
 /// toml++ keeps tables sorted by name; the order of writing decides positions, so restore it.
@@ -101,6 +104,26 @@ bool is_by_year(TableNode const& table) {
            });
 }
 
+/// A number or a text as TOML writes it; empty for everything else.
+std::string written(Node const& node) {
+    if (auto const* text = node.text()) return fmt::format("\"{}\"", *text);
+    if (auto const* whole = std::get_if<std::int64_t>(&node.value)) return fmt::to_string(*whole);
+    return node.is_number() ? fmt::to_string(node.number()) : std::string{};
+}
+
+/// A hint for what toml++ did not understand, and for the line where it stands.
+std::string syntax_hint(std::string_view error, std::string_view line) {
+    if (error.find("existing") == std::string_view::npos) {
+        return "a text needs quotes; see https://toml.io for the syntax";
+    }
+    if (error.find("existing array") != std::string_view::npos &&
+        line.find("scenarios") != std::string_view::npos) {
+        return "scenarios is either the list of those to run or the table of all of them: beside "
+               "the list, write each into a file scenarios/NAME.toml";
+    }
+    return "each name is given once, as a value or as a table: keep one of the two";
+}
+
 }  // namespace
 
 TableNode::TableNode(std::vector<Entry> entries) : entries_(std::move(entries)) {
@@ -113,6 +136,10 @@ Node const* TableNode::find(std::string const& name) const {
     auto const found = std::find_if(entries_.begin(), entries_.end(),
                                     [&](Entry const& e) { return e.name == name; });
     return found == entries_.end() ? nullptr : &found->node;
+}
+
+void TableNode::erase(std::string const& name) {
+    std::erase_if(entries_, [&](Entry const& e) { return e.name == name; });
 }
 
 Node* TableNode::find(std::string const& name) {
@@ -148,25 +175,28 @@ Node parse_toml(Source const& source, Problems& problems) {
     if (Where const deep = too_deep_key(source); deep.line > 0) {
         problems.add(deep, fmt::format("a key of more than {} parts", deepest_key),
                      "a study is a few tables deep");
-        return {TableNode{}, {source, 1, 1}};
+        return {TableNode{}, {source, 1, 1}, {}};
     }
     try {
         auto const table = toml::parse(source->text, source->name);
         return convert(table, source);
     } catch (toml::parse_error const& error) {
-        problems.add(where_of(error.source(), source), std::string(error.description()),
-                     "a text needs quotes; see https://toml.io for the syntax");
-        return {TableNode{}, {source, 1, 1}};
+        Where const where = where_of(error.source(), source);
+        problems.add(where, std::string(error.description()),
+                     syntax_hint(error.description(), source->line(where.line)));
+        return {TableNode{}, {source, 1, 1}, {}};
     }
 }
 
 void overlay(Node& under, Node const& over) {
     TableNode* table = under.table();
+    TableNode const* changes = over.table();
     if (table == nullptr) {
+        auto single = changes && is_by_year(*changes) ? written(under) : std::string{};
         under = over;
+        under.replaced = std::move(single);
         return;
     }
-    TableNode const* changes = over.table();
     if (changes == nullptr) {
         Node* papers_value = table->find("value");
         if (papers_value == nullptr) {
@@ -174,15 +204,19 @@ void overlay(Node& under, Node const& over) {
             return;
         }
         *papers_value = over;
+        for (char const* name : papers_of_a_number) table->erase(name);
         table->set("source", over.where,
-                   {over.where.source ? over.where.source->name : std::string{}, over.where});
+                   {over.where.source ? over.where.source->name : std::string{}, over.where, {}});
         return;
     }
     if (Node* inner = table->find("value"); inner && !changes->find("value")) {
-        if (inner->table() || (inner->is_number() && is_by_year(*changes))) {
+        if (inner->table() || (!written(*inner).empty() && is_by_year(*changes))) {
             overlay(*inner, over);
             return;
         }
+    }
+    if (Node const* fresh = changes->find("value"); fresh && !fresh->table()) {
+        for (char const* name : papers_of_a_number) table->erase(name);
     }
     for (auto const& entry : changes->entries()) {
         if (Node* old = table->find(entry.name)) {

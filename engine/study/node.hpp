@@ -25,6 +25,7 @@ public:
     [[nodiscard]] Node const* find(std::string const& name) const;
     [[nodiscard]] Node* find(std::string const& name);
     void set(std::string name, Where where, Node node);
+    void erase(std::string const& name);
 
     [[nodiscard]] std::vector<Entry> const& entries() const { return entries_; }
 
@@ -42,6 +43,8 @@ struct DateValue {
 struct Node {
     std::variant<TableNode, ArrayNode, std::string, std::int64_t, double, bool, DateValue> value;
     Where where;
+    /// The single value, as TOML writes it, that this table by year was laid over; mostly empty.
+    std::string replaced = {};
 
     [[nodiscard]] TableNode const* table() const { return std::get_if<TableNode>(&value); }
     [[nodiscard]] TableNode* table() { return std::get_if<TableNode>(&value); }
@@ -66,7 +69,8 @@ struct TableNode::Entry {
 [[nodiscard]] Node parse_toml(std::shared_ptr<SourceText const> const& source, Problems& problems);
 
 /// Lay `over` upon `under`: tables merge, everything else replaces. A bare value or years laid upon
-/// a number with papers replace the number; a bare value its source, too.
+/// a number with papers replace the number; a bare value its papers, too: its source is where it
+/// was given, and what was said of the old number does not hold for it.
 void overlay(Node& under, Node const& over);
 
 }  // namespace povex

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/measure/measures.hpp"
 #include "engine/study/csv.hpp"
 #include "engine/study/parts.hpp"
 
@@ -19,6 +20,15 @@ std::vector<std::string> group_names(Places const& places) {
     for (auto const& area : places.areas) names.push_back("area:" + area);
     for (auto const& one : places.strata) names.push_back("stratum:" + one.label.id);
     for (auto const& one : places.ethnicities) names.push_back("ethnicity:" + one.label.id);
+    return names;
+}
+
+/// Names of the variables that a count can be of: those that the results will have.
+std::vector<std::string> variable_names(Study const& study) {
+    auto names = count_measure_names();
+    if (!study.experiment.multidimensional) {
+        std::erase_if(names, [](std::string const& name) { return name.starts_with("multi_"); });
+    }
     return names;
 }
 
@@ -44,6 +54,7 @@ std::vector<Actual> read_actuals(std::string const& file, Where const& named, St
     if (!complete) return actuals;
     auto const standards = ids_of(study.experiment.standards);
     auto const groups = group_names(study.experiment.places);
+    auto const variables = variable_names(study);
     std::vector<std::string> const roles{role_names.begin(), role_names.end()};
     for (auto const& row : table.rows) {
         auto text = [&](std::size_t c) { return row[at[c]].text; };
@@ -70,6 +81,10 @@ std::vector<Actual> read_actuals(std::string const& file, Where const& named, St
                          nearest_hint(text(3), groups));
         }
         actual.what = text(4);
+        if (std::count(variables.begin(), variables.end(), actual.what) == 0) {
+            problems.add(row[at[4]].where, fmt::format("the variable \"{}\" is not known", text(4)),
+                         nearest_hint(text(4), variables));
+        }
         actual.value = value.value_or(0.0);
         auto const role = std::find(roles.begin(), roles.end(), text(6));
         if (role == roles.end()) {

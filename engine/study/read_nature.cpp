@@ -27,7 +27,8 @@ std::vector<Anchor> read_anchors(Reader& reader) {
         return anchors;
     }
     for (Node const& element : *node->array()) {
-        Reader anchor(reader.context(), reader.path() + ".anchors", &element);
+        Reader anchor(reader.context(), joined(reader.path(), "anchors"), &element,
+                      reader.papers());
         anchors.push_back(
             {anchor.real("income", {.low = 0.0, .above_low = true, .unit = "money/month"}),
              anchor.real("share",
@@ -43,13 +44,20 @@ std::vector<Anchor> read_anchors(Reader& reader) {
     return anchors;
 }
 
-StratumIncome read_income(Reader& reader) {
+/// \param counted  the official list is given, and anchors the law
+StratumIncome read_income(Reader& reader, bool counted) {
     StratumIncome income;
     for (char const* known : {"key", "area", "odds"}) reader.take(known);
     income.mean = reader.real("mean_income",
                               {.low = 0.0, .high = 9e15, .above_low = true, .unit = "money/month"});
     income.sigma = reader.real("sigma", {.low = 0.0, .high = 5.0});
-    income.anchored = reader.choice("marginal", marginal_names, 0) == 1;
+    income.anchored = reader.choice("marginal", marginal_names, counted ? 1 : 0) == 1;
+    if (counted && !income.anchored) {
+        reader.problem(
+            "marginal", fmt::format("{} is lognormal, but there are [counts]", reader.path()),
+            "\"anchored\", or no marginal: the list would drift, since the lognormal law "
+            "puts another share below the line");
+    }
     income.anchors = read_anchors(reader);
     if (!income.anchors.empty() && !income.anchored) {
         reader.problem("anchors", "anchors need marginal = \"anchored\"");
@@ -211,7 +219,7 @@ NatureLaw read_nature(Reader& root, Places const& places) {
             continue;
         }
         Reader reader = strata.table(stratum.label.id);
-        law.income.push_back(read_income(reader));
+        law.income.push_back(read_income(reader, root.has("counts")));
     }
     constexpr Bounds slope{.low = 0.0, .high = 100.0, .above_low = true};
     Reader p = root.table("parameters");

@@ -63,19 +63,17 @@ Yearly<Amount> read_amount(Reader& reader, std::vector<std::string> const& stand
     Node const* node = reader.take("amount");
     if (node == nullptr) return result;
     auto const reviews = reader.context().years.reviews();
-    auto const path = reader.path() + ".amount";
+    auto const path = joined(reader.path(), "amount");
     auto one = [&](Reader& owner, Node const& value, std::string const& name) {
-        std::string const* text = value.text();
-        Node const* inner = value.table() ? value.table()->find("value") : nullptr;
-        if (inner && inner->text()) text = inner->text();
+        std::string const* text = owner.text_in(value, name, monthly.unit);
         if (text == nullptr) return Amount{owner.number_in(value, name, monthly), {}};
         auto const standard = text->starts_with("line:") ? text->substr(5) : *text;
         auto const found = std::find(standards.begin(), standards.end(), standard);
         if (!text->starts_with("line:") || found == standards.end()) {
             reader.context().problems.add(
                 value.where, fmt::format("{} is \"{}\"", name, *text),
-                "a number, or \"line:NAME\" with the name of a standard; " +
-                    nearest_hint(standard, standards));
+                fmt::format("a number, or \"line:NAME\" with the name of a standard; {}",
+                            nearest_hint(standard, standards)));
             return Amount{};
         }
         return Amount{0.0, static_cast<std::size_t>(found - standards.begin())};
@@ -84,7 +82,7 @@ Yearly<Amount> read_amount(Reader& reader, std::vector<std::string> const& stand
     if (table == nullptr || (table->find("value") && !table->find("value")->table())) {
         return Yearly<Amount>(reviews, one(reader, *node, path));
     }
-    Reader inner(reader.context(), path, node);
+    Reader inner(reader.context(), path, node, reader.papers());
     std::vector<std::optional<Amount>> given(reviews);
     Node const* years = table->find("value") ? table->find("value") : node;
     inner.by_year(*years, path, [&](std::size_t t, Node const& value) {
@@ -92,9 +90,18 @@ Yearly<Amount> read_amount(Reader& reader, std::vector<std::string> const& stand
             one(inner, value, fmt::format("{}.{}", path, reader.context().years.calendar(t)));
     });
     if (!given[0]) {
+        int const base = reader.context().years.base;
+        bool const single = years->replaced.empty();
         reader.problem(
-            "amount", fmt::format("{} has no value in {}", path, reader.context().years.base),
-            "the base year's amount is needed: only the difference from it changes income");
+            "amount",
+            fmt::format("{} has no value in {}{}", path, base,
+                        single ? ""
+                               : fmt::format(" (the single value {} was replaced by a table "
+                                             "by year)",
+                                             years->replaced)),
+            single ? "the base year's amount is needed: only the difference from it changes income"
+                   : fmt::format("give {}.{}={} too; each value holds until the next year given",
+                                 path, base, years->replaced));
         return Yearly<Amount>(reviews);
     }
     for (std::size_t t = 0; t < reviews; ++t)
@@ -206,6 +213,19 @@ void read_effects(Reader& reader, Programme& programme, PolicyParts const& parts
     if (std::isfinite(duration)) programme.duration = static_cast<int>(std::min(duration, 1000.0));
     if (std::isfinite(duration) && duration != std::floor(duration)) {
         reader.problem("duration", "a duration is whole years, or inf");
+    }
+    if (transfer) {
+        constexpr char const* why =
+            "a transfer is paid in the year of enrolment; with once = false the household enrols "
+            "again every year";
+        if (programme.lag != 0) {
+            reader.problem("lag", fmt::format("{} has an amount and a lag", reader.path()), why);
+        }
+        if (duration != 1.0) {
+            reader.problem(
+                "duration",
+                fmt::format("{} has an amount and a duration other than 1", reader.path()), why);
+        }
     }
     programme.depreciation = reader.real("depreciation", fraction, 0.0);
     programme.amount = read_amount(reader, ids_of(parts.standards));

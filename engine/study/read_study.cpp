@@ -1,4 +1,5 @@
 #include <cmath>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -11,6 +12,9 @@ namespace {
 
 constexpr char const* table_files[] = {"localities", "strata",     "indicators", "standards",
                                        "payers",     "programmes", "shocks",     "parameters"};
+/// Tables of records, which have names that others use.
+constexpr char const* record_tables[] = {"localities", "strata",     "indicators", "standards",
+                                         "payers",     "programmes", "shocks",     "scenarios"};
 constexpr char const* group_names[] = {"locality", "area", "stratum", "ethnicity"};
 
 bool is_folder(std::filesystem::path const& path) {
@@ -24,6 +28,53 @@ bool lies_there(std::filesystem::path const& path) {
     return std::filesystem::exists(std::filesystem::symlink_status(path, none));
 }
 
+/// Names of the records in a table of them; none if there is no table.
+std::vector<std::string> records_in(Node const* table) {
+    std::vector<std::string> names;
+    if (table == nullptr || table->table() == nullptr) return names;
+    for (auto const& entry : table->table()->entries()) {
+        if (!is_paper(entry.name)) names.push_back(entry.name);
+    }
+    return names;
+}
+
+/// Changes are laid over records that the study has; they do not add any.
+void check_records(std::string const& table, Node const* over, Node const* under,
+                   Problems& problems) {
+    if (over == nullptr || over->table() == nullptr) return;
+    auto const known = records_in(under);
+    for (auto const& entry : over->table()->entries()) {
+        if (is_paper(entry.name) || std::count(known.begin(), known.end(), entry.name) > 0) {
+            continue;
+        }
+        problems.add(entry.where, fmt::format("there is no {}.{} to change", table, entry.name),
+                     known.empty() ? fmt::format("the study's files have no {}", table)
+                                   : nearest_hint(entry.name, known));
+    }
+}
+
+/// Papers of every value below a node that changes are written in, by its path.
+void collect_papers(Node const& node, std::string const& path, Papers const& around,
+                    std::map<std::string, Papers>& papers) {
+    TableNode const* table = node.table();
+    if (table == nullptr) {
+        papers[path] = around;
+        return;
+    }
+    Node const* value = table->find("value");
+    if (value && !value->table()) {
+        papers[path] = papers_in(table, papers_for(*value, around));
+        return;
+    }
+    Papers const inside = papers_in(table, around);
+    if (value) return collect_papers(*value, path, inside, papers);
+    for (auto const& entry : table->entries()) {
+        if (is_paper(entry.name)) continue;
+        collect_papers(entry.node, joined(path, entry.name), papers_for(entry.node, inside),
+                       papers);
+    }
+}
+
 /// The study as one tree: study.toml, the files beside it, the settings of the command line.
 class Tree {
 public:
@@ -33,7 +84,7 @@ public:
             is_folder(request.path) ? "study.toml" : request.path.filename().string();
         root_ = parse(root_name);
         for (char const* table : table_files) {
-            auto const name = std::string(table) + ".toml";
+            auto const name = fmt::format("{}.toml", table);
             if (lies_there(folder_.path() / name)) add(table, name, root_);
         }
         add_scenarios();
@@ -51,7 +102,7 @@ public:
 private:
     Node parse(std::string const& name) {
         auto const source = folder_.load(name, toml_limit);
-        return source ? parse_toml(source, problems_) : Node{TableNode{}, {}};
+        return source ? parse_toml(source, problems_) : Node{TableNode{}, {}, {}};
     }
 
     void add(std::string const& table, std::string const& file, Node& under) {
@@ -69,7 +120,7 @@ private:
     /// `scenarios` is the list of those to run, or the table of all of them; here it becomes the
     /// table, and the list is kept apart.
     void add_scenarios() {
-        Node records{TableNode{}, {}};
+        Node records{TableNode{}, {}, {}};
         if (Node* given = root_.table()->find("scenarios")) {
             (given->array() ? scenario_list_.emplace(*given) : records) = *given;
         }
@@ -96,7 +147,7 @@ private:
 
     /// --set TABLE.RECORD.KEY=VALUE
     void apply(std::string const& setting) {
-        auto const source = std::make_shared<SourceText>(SourceText{"--set", setting});
+        auto const source = std::make_shared<SourceText>(SourceText{setting_name, setting});
         auto const equals = setting.find('=');
         if (equals == std::string::npos || equals == 0) {
             problems_.add({source, 1, 1}, "a setting has the form KEY=VALUE",
@@ -119,6 +170,9 @@ private:
         if (over.table()->entries().empty()) {
             problems_.add({source, 1, 1}, "this sets nothing",
                           "the value is TOML and needs quotes");
+        }
+        for (char const* table : record_tables) {
+            check_records(table, over.table()->find(table), root_.table()->find(table), problems_);
         }
         overlay(root_, over);
     }
@@ -205,13 +259,17 @@ private:
         e.seed = static_cast<std::uint64_t>(root_.whole("seed", {.low = 0, .high = 9.3e18}, 1));
         context_.parameters = &study_.parameters;
         e.population = population_plan(root_.text("population", "fixed:16"));
+        study_.currency = root_.text("currency", "VND");
+        if (study_.currency.empty()) {
+            root_.problem("currency", "the currency has no name", "currency = \"VND\"");
+        }
         e.multidimensional = root_.truth("multidimensional", false);
         auto const groups =
             root_.flags("groups", {std::begin(group_names), std::end(group_names)}, true);
         e.groups = {groups[0], groups[1], groups[2], groups[3]};
         study_.denominator.resize(context_.years.reviews());
         if (Node const* node = root_.take("denominators"); node && node->table()) {
-            Reader inner(context_, "denominators", node);
+            Reader inner(context_, "denominators", node, root_.papers());
             inner.by_year(*node, "denominators", [&](std::size_t t, Node const& number) {
                 study_.denominator[t] = inner.number_in(
                     number, fmt::format("denominators.{}", context_.years.calendar(t)),
@@ -290,8 +348,12 @@ private:
             targeting[t] = given[t].value_or(t == 0 ? 0 : targeting[t - 1]);
         }
         if (!given[0]) {
-            root_.problem("targeting", "targeting has no standard for the base year",
-                          "each holds from its year on");
+            auto hint = std::string("each holds from its year on");
+            if (!node->replaced.empty()) {
+                hint = fmt::format("give targeting.{}={} too, which the table by year replaced; {}",
+                                   context_.years.base, node->replaced, hint);
+            }
+            root_.problem("targeting", "targeting has no standard for the base year", hint);
         }
     }
 
@@ -334,6 +396,8 @@ private:
             auto const found = std::find(ids.begin(), ids.end(), id);
             if (found == ids.end()) continue;
             if (id == baseline) study_.baseline = study_.experiment.scenarios.size();
+            auto const& changed = changed_[id];
+            study_.parameters.insert(study_.parameters.end(), changed.begin(), changed.end());
             study_.experiment.scenarios.push_back(
                 all[static_cast<std::size_t>(found - ids.begin())]);
         }
@@ -390,32 +454,48 @@ private:
         scenario.label = reader.label(id, position, highest_key);
         scenario.description = reader.words("description");
         Node changed = tree_.root();
-        lay_changes(reader, changed);
-        ReadingContext unlisted{problems_, context_.years, nullptr};
-        Reader root(unlisted, "", &changed);
+        auto const papers = lay_changes(reader, changed);
+        std::vector<Parameter> listed;
+        ReadingContext context{problems_, context_.years, &listed};
+        Reader root(context, "", &changed);
         scenario.programmes = read_programmes(root, parts());
         Reader parameters = root.table("parameters");
         scenario.rules = read_rules(parameters);
         scenario.runs = reader.flags("programmes", ids_of(scenario.programmes), true);
         scenario.event = events(reader, active);
         reader.finish();
+        for (Parameter& one : listed) {
+            auto const change = papers.find(one.key);
+            if (change == papers.end()) continue;
+            one.key = fmt::format("{}.changes.{}", reader.path(), one.key);
+            one.source = change->second.source;
+            one.grade = change->second.grade;
+            one.known_on = change->second.known_on;
+            changed_[id].push_back(std::move(one));
+        }
         return scenario;
     }
 
-    void lay_changes(Reader& reader, Node& root) {
+    /// \return papers of what the scenario changes, by the key of each
+    std::map<std::string, Papers> lay_changes(Reader& reader, Node& root) {
+        std::map<std::string, Papers> papers;
         Node const* changes = reader.take("changes");
-        if (changes == nullptr) return;
+        if (changes == nullptr) return papers;
         Reader table = reader.table("changes");
         for (char const* part : {"programmes", "parameters"}) {
             Node const* over = table.take(part);
             if (over == nullptr || over->table() == nullptr) continue;
-            Node const* under = root.table()->find(part);
-            for (auto const& entry : over->table()->entries()) {
-                check_change(part, entry, under);
+            if (std::string_view(part) == "programmes") {
+                check_records(part, over, root.table()->find(part), problems_);
+                for (auto const& entry : over->table()->entries()) check_key(entry);
+            } else {
+                for (auto const& entry : over->table()->entries()) check_rule(entry);
             }
         }
         table.finish();
+        collect_papers(*changes, "", reader.papers(), papers);
         overlay(root, *changes);
+        return papers;
     }
 
     /// Results name programmes once for all scenarios, and draws are addressed by their keys.
@@ -428,26 +508,17 @@ private:
         }
     }
 
-    void check_change(std::string const& part, TableNode::Entry const& entry, Node const* under) {
+    void check_rule(TableNode::Entry const& parameter) {
         static std::vector<std::string> const rules{"kappa_own", "max_log_effect", "grace_years"};
-        if (part == "parameters" && std::count(rules.begin(), rules.end(), entry.name) == 0) {
-            problems_.add(entry.where,
-                          fmt::format("a scenario cannot change parameters.{} (nature is the same "
-                                      "for all scenarios)",
-                                      entry.name),
-                          fmt::format("it can change {}", fmt::join(rules, ", ")));
+        if (is_paper(parameter.name) ||
+            std::count(rules.begin(), rules.end(), parameter.name) > 0) {
+            return;
         }
-        if (part == "programmes") check_key(entry);
-        if (part == "programmes" &&
-            (under == nullptr || !under->table() || !under->table()->find(entry.name))) {
-            std::vector<std::string> known;
-            if (under && under->table()) {
-                for (auto const& e : under->table()->entries()) known.push_back(e.name);
-            }
-            problems_.add(entry.where,
-                          fmt::format("there is no programme \"{}\" to change", entry.name),
-                          nearest_hint(entry.name, known));
-        }
+        problems_.add(parameter.where,
+                      fmt::format("a scenario cannot change parameters.{} (nature is the same for "
+                                  "all scenarios)",
+                                  parameter.name),
+                      fmt::format("it can change {}", fmt::join(rules, ", ")));
     }
 
     std::vector<bool> events(Reader& reader, std::vector<bool> const& active) {
@@ -468,6 +539,7 @@ private:
     ReadingContext context_;
     Reader root_;
     std::string actuals_file_;
+    std::map<std::string, std::vector<Parameter>> changed_;  ///< what each scenario changes
 };
 
 }  // namespace

@@ -13,10 +13,6 @@ namespace {
 constexpr char const* paper_keys[] = {"title",    "description", "source", "grade",
                                       "known_on", "note",        "range",  "unit"};
 
-bool is_paper(std::string const& name) {
-    return std::find(std::begin(paper_keys), std::end(paper_keys), name) != std::end(paper_keys);
-}
-
 bool is_year(std::string const& name) {
     return !name.empty() && name.size() <= 4 &&
            std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -29,6 +25,18 @@ std::string paper(TableNode const& table, char const* name) {
     return node->text() ? *node->text() : std::string{};
 }
 
+/// Why a table by year lacks years that the study itself does not lack.
+std::string instead_of(Node const& years) {
+    if (years.replaced.empty()) return {};
+    return fmt::format(" (the single value {} was replaced by a table by year)", years.replaced);
+}
+
+}  // namespace
+
+bool is_paper(std::string const& name) {
+    return std::find(std::begin(paper_keys), std::end(paper_keys), name) != std::end(paper_keys);
+}
+
 Papers papers_in(TableNode const* table, Papers inherited) {
     if (table == nullptr) return inherited;
     for (auto [name, field] : {std::pair{"source", &Papers::source},
@@ -39,11 +47,13 @@ Papers papers_in(TableNode const* table, Papers inherited) {
     return inherited;
 }
 
-std::string joined(std::string const& path, std::string const& name) {
-    return path.empty() ? name : path + "." + name;
+Papers papers_for(Node const& value, Papers around) {
+    return is_setting(value.where) ? Papers{setting_name, {}, {}} : around;
 }
 
-}  // namespace
+std::string joined(std::string const& path, std::string const& name) {
+    return path.empty() ? name : fmt::format("{}.{}", path, name);
+}
 
 bool Bounds::allow(double x) const {
     if (!infinite && !std::isfinite(x)) return false;
@@ -155,27 +165,29 @@ Node const* Reader::need(std::string const& name, bool optional, char const* kin
     return node;
 }
 
-double Reader::number_in(Node const& node, std::string const& path, Bounds bounds) {
-    Node const* value = &node;
-    TableNode const* papers = nullptr;
-    if (node.table()) {
-        papers = node.table();
-        value = papers->find("value");
-        if (value == nullptr) {
-            context_->problems.add(node.where,
-                                   fmt::format("{} must be a number, not a table", path),
-                                   "a number with papers has the key \"value\"");
-            return 0.0;
-        }
-        for (auto const& entry : papers->entries()) {
-            if (entry.name != "value" && !is_paper(entry.name)) {
-                context_->problems.add(
-                    entry.where, fmt::format("unknown key {}.{}", path, entry.name),
-                    "beside value may stand source, grade, known_on, range, unit, note");
-            }
-        }
-        Reader(*context_, path, &node, papers_);  // checks its grade and date
+Node const* Reader::value_in(Node const& node, std::string const& path) {
+    TableNode const* papers = node.table();
+    if (papers == nullptr) return &node;
+    Node const* value = papers->find("value");
+    if (value == nullptr) {
+        context_->problems.add(node.where, fmt::format("{} must be a number, not a table", path),
+                               "a number with papers has the key \"value\"");
+        return nullptr;
     }
+    for (auto const& entry : papers->entries()) {
+        if (entry.name != "value" && !is_paper(entry.name)) {
+            context_->problems.add(
+                entry.where, fmt::format("unknown key {}.{}", path, entry.name),
+                "beside value may stand source, grade, known_on, range, unit, note");
+        }
+    }
+    Reader(*context_, path, &node, papers_);  // checks its grade and date
+    return value;
+}
+
+double Reader::number_in(Node const& node, std::string const& path, Bounds bounds) {
+    Node const* value = value_in(node, path);
+    if (value == nullptr) return 0.0;
     if (!value->is_number()) {
         context_->problems.add(value->where,
                                fmt::format("{} must be a number, not {}", path, value->kind()));
@@ -186,24 +198,28 @@ double Reader::number_in(Node const& node, std::string const& path, Bounds bound
         context_->problems.add(value->where,
                                fmt::format("{} is {} (must be {})", path, number, bounds.text()));
     }
-    list_parameter(path, *value, number, bounds, papers ? &node : nullptr);
+    auto const* whole = std::get_if<std::int64_t>(&value->value);
+    list_parameter(path, *value, whole ? fmt::to_string(*whole) : fmt::to_string(number),
+                   bounds.unit, node);
     return bounds.harmless(number);
 }
 
-void Reader::list_parameter(std::string const& path, Node const& node, double value, Bounds bounds,
-                            Node const* with_papers) {
+std::string const* Reader::text_in(Node const& node, std::string const& path, char const* unit) {
+    TableNode const* papers = node.table();
+    Node const* inner = papers ? papers->find("value") : &node;
+    if (inner == nullptr || inner->text() == nullptr) return nullptr;
+    static_cast<void>(value_in(node, path));
+    list_parameter(path, *inner, fmt::format("\"{}\"", *inner->text()), unit, node);
+    return inner->text();
+}
+
+void Reader::list_parameter(std::string const& path, Node const& value, std::string text,
+                            char const* unit, Node const& node) {
     if (context_->parameters == nullptr) return;
-    TableNode const* own = with_papers ? with_papers->table() : nullptr;
-    Papers const papers = papers_in(own, papers_);
-    Parameter parameter{path,
-                        std::holds_alternative<std::int64_t>(node.value)
-                            ? fmt::format("{}", std::get<std::int64_t>(node.value))
-                            : fmt::format("{}", value),
-                        bounds.unit,
-                        {},
-                        papers.grade,
-                        papers.source,
-                        papers.known_on};
+    TableNode const* own = node.table();
+    Papers const papers = papers_in(own, papers_for(value, papers_));
+    Parameter parameter{path,         std::move(text), unit,           {},
+                        papers.grade, papers.source,   papers.known_on};
     if (own != nullptr) {
         Node const* range = own->find("range");
         if (range && range->array() && range->array()->size() == 2) {
@@ -217,7 +233,7 @@ void Reader::list_parameter(std::string const& path, Node const& node, double va
             context_->problems.add(range->where,
                                    fmt::format("the range of {} is not [low, high]", path));
         }
-        if (auto unit = paper(*own, "unit"); !unit.empty()) parameter.unit = unit;
+        if (auto own_unit = paper(*own, "unit"); !own_unit.empty()) parameter.unit = own_unit;
     }
     context_->parameters->push_back(std::move(parameter));
 }
@@ -396,11 +412,16 @@ Yearly<double> Reader::level_in(Node const& node, std::string const& path, Bound
     for (std::size_t t = 0; t < reviews; ++t) {
         if (given[t]) now = given[t];
         if (!now && t >= first) {
+            int const year = context_->years.calendar(t);
+            auto hint = fmt::format("it is needed from {} on and holds until the next year given",
+                                    context_->years.calendar(first));
+            if (!node.replaced.empty()) {
+                hint = fmt::format("give {}.{}={} too; each value holds until the next year given",
+                                   path, year, node.replaced);
+            }
             context_->problems.add(
-                node.where, fmt::format("{} has no value in {}", path, context_->years.calendar(t)),
-                fmt::format("it is needed from {} on and holds until the next "
-                            "year given",
-                            context_->years.calendar(first)));
+                node.where, fmt::format("{} has no value in {}{}", path, year, instead_of(node)),
+                std::move(hint));
             return level;
         }
         level[t] = now.value_or(0.0);
@@ -433,13 +454,25 @@ Yearly<double> Reader::flow(std::string const& name, Bounds bounds) {
                                   bounds);
         given[t] = true;
     });
+    std::vector<std::string> missing;
     for (std::size_t t = 1; t < reviews; ++t) {
-        if (!given[t]) {
-            context_->problems.add(
-                years.where,
-                fmt::format("{} has no value for {}", path, context_->years.calendar(t)),
-                "every projected year is named, 0 where nothing is spent");
+        if (given[t]) continue;
+        missing.push_back(fmt::to_string(context_->years.calendar(t)));
+        if (!years.replaced.empty()) continue;
+        context_->problems.add(years.where,
+                               fmt::format("{} has no value for {}", path, missing.back()),
+                               "every projected year is named, 0 where nothing is spent");
+    }
+    if (!missing.empty() && !years.replaced.empty()) {
+        std::vector<std::string> needed;
+        for (auto const& year : missing) {
+            needed.push_back(fmt::format("{}.{}={}", path, year, years.replaced));
         }
+        context_->problems.add(
+            years.where,
+            fmt::format("{} has no value for {}{}", path, fmt::join(missing, ", "),
+                        instead_of(years)),
+            fmt::format("give every projected year: {} too", fmt::join(needed, ", ")));
     }
     return flow;
 }

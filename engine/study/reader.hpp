@@ -51,6 +51,15 @@ struct Papers {
     std::string source, grade, known_on;
 };
 
+/// Whether a key carries papers or words: allowed in every table.
+[[nodiscard]] bool is_paper(std::string const& name);
+/// Those that stand in a table (or null), and for the rest those around it.
+[[nodiscard]] Papers papers_in(TableNode const* table, Papers inherited);
+/// Of a value: those around it, unless it comes from the command line.
+[[nodiscard]] Papers papers_for(Node const& value, Papers around);
+/// The path of a name in the table at a path.
+[[nodiscard]] std::string joined(std::string const& path, std::string const& name);
+
 /// Reads one table of the study: each call names a key, says what may stand there, and gets a
 /// value; what nobody asked for is reported by finish(). Problems are collected, and a harmless
 /// value is returned in their place, so that reading goes on and finds the others.
@@ -66,6 +75,7 @@ public:
     /// Of the key of a record, or else of the record.
     [[nodiscard]] Where where_key(std::string const& table, std::string const& record) const;
     [[nodiscard]] std::string const& path() const { return path_; }
+    [[nodiscard]] Papers const& papers() const { return papers_; }
 
     /// A number; without `fallback` it must be there.
     double real(std::string const& name, Bounds bounds, std::optional<double> fallback = {});
@@ -115,6 +125,9 @@ public:
 
     /// Read a number that stands in `node`, with or without papers.
     double number_in(Node const& node, std::string const& path, Bounds bounds);
+    /// Read a text that stands in `node` where a number may, with or without papers, and list it
+    /// with the numbers; null if it is none.
+    std::string const* text_in(Node const& node, std::string const& path, char const* unit);
     /// Read numbers by calendar year; `each` gets t and the node. Papers in between are skipped.
     void by_year(Node const& node, std::string const& path,
                  std::function<void(std::size_t, Node const&)> const& each);
@@ -131,8 +144,11 @@ private:
     [[nodiscard]] std::string path_of(std::string const& name) const;
     Yearly<double> level_in(Node const& node, std::string const& path, Bounds bounds,
                             std::size_t first);
-    void list_parameter(std::string const& path, Node const& node, double value, Bounds bounds,
-                        Node const* papers);
+    /// What `node` holds, or its key "value" if it is a table with papers, which are checked; null
+    /// after reporting that there is none.
+    Node const* value_in(Node const& node, std::string const& path);
+    void list_parameter(std::string const& path, Node const& value, std::string text,
+                        char const* unit, Node const& node);
     /// A model parameter that the study leaves at its default is listed too.
     void list_default(std::string const& name, std::optional<double> fallback, Bounds bounds);
     void check_papers();

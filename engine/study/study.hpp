@@ -49,6 +49,7 @@ struct Study {
     Experiment experiment;
     std::filesystem::path folder;
     Text title;
+    std::string currency = "VND";  ///< the unit of money, as the results show it
     std::uint32_t replicates = 100;
     std::size_t baseline = 0;                   ///< index into experiment.scenarios
     std::size_t national = 0;                   ///< index into experiment.standards

@@ -82,6 +82,10 @@ std::string SourceText::line(int n) const {
     return line;
 }
 
+bool is_setting(Where const& where) {
+    return where.source && where.source->name == setting_name;
+}
+
 void Problems::add(Where const& where, std::string what, std::string hint) {
     if (problems_.size() == most_problems) {
         ++more_;

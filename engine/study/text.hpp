@@ -52,6 +52,10 @@ private:
                                                           std::string name, std::size_t limit,
                                                           Problems& problems);
 
+/// What messages and sources call a value of the command line.
+inline constexpr char const* setting_name = "--set";
+[[nodiscard]] bool is_setting(Where const& where);
+
 inline constexpr std::size_t toml_limit = 16U << 20U;  ///< [bytes]
 inline constexpr std::size_t csv_limit = 16U << 20U;   ///< [bytes]
 

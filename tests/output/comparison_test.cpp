@@ -21,6 +21,16 @@ Comparison comparison_of(Study const& study, Catalogue const& catalogue, std::ui
     return compare(ResultsReader(path));
 }
 
+std::size_t widest_line(std::string const& text) {
+    std::size_t widest = 0;
+    std::size_t start = 0;
+    for (std::size_t end = text.find('\n'); end != std::string::npos;
+         start = end + 1, end = text.find('\n', start)) {
+        widest = std::max(widest, columns_of(text.substr(start, end - start)));
+    }
+    return widest;
+}
+
 TEST(Comparison, HoldsActualsAgainstTheBaseline) {
     Comparison const made = comparison_of(fake::study(), fake::catalogue(), 5);
     ASSERT_EQ(made.actuals.size(), 6U);
@@ -31,13 +41,78 @@ TEST(Comparison, HoldsActualsAgainstTheBaseline) {
     EXPECT_EQ(fitted.projected.low, x + 0);
     EXPECT_EQ(fitted.projected.high, x + 40 + 3 * 1);
     EXPECT_EQ(fitted.inside, false);
-    EXPECT_EQ(fitted.denominator, 51'000.0);
+    ASSERT_TRUE(fitted.denominator);
+    EXPECT_EQ(fitted.denominator->households, 51'000.0);
+    EXPECT_TRUE(fitted.denominator->published);
     EXPECT_EQ(made.actuals[2].group_title.en, "Cô Tô");
-    EXPECT_EQ(made.actuals[2].denominator, std::nullopt);
+    EXPECT_FALSE(made.actuals[2].denominator);                // of a locality
+    EXPECT_FALSE(made.actuals[5].denominator);                // no households
     EXPECT_TRUE(std::isnan(made.actuals[4].projected.mean));  // a standard the run does not have
     EXPECT_EQ(made.actuals[4].inside, std::nullopt);
     EXPECT_EQ(made.held_out, 2U);
     EXPECT_EQ(made.held_out_inside, 0U);
+}
+
+TEST(Comparison, TheRegisterServesWhereNoDenominatorIsPublished) {
+    Comparison const made = comparison_of(fake::study(), fake::catalogue(), 5);
+    ASSERT_TRUE(made.actuals[3].denominator);
+    EXPECT_EQ(made.actuals[3].denominator->households, 20);  // variable 0 of the province, the mean
+    EXPECT_FALSE(made.actuals[3].denominator->published);
+    EXPECT_THAT(comparison_text(made),
+                HasSubstr("where none is\npublished, of those of the register."));
+    Study study = fake::study();
+    study.denominator.clear();
+    EXPECT_THAT(comparison_text(comparison_of(study, fake::catalogue(), 5)),
+                HasSubstr("\nRates are of the households of the register: "));
+}
+
+TEST(Comparison, JudgesOnlyWhatIsFitOrHeldOut) {
+    Study study = fake::study();
+    Actual actual = study.actuals[1];
+    actual.value = 2050;  // in the interval
+    study.actuals.clear();
+    for (Role role : {Role::built_in, Role::fit, Role::held_out, Role::information}) {
+        actual.role = role;
+        study.actuals.push_back(actual);
+    }
+    Comparison const made = comparison_of(study, fake::catalogue(), 5);
+    EXPECT_EQ(made.actuals[0].inside, std::nullopt);
+    EXPECT_EQ(made.actuals[1].inside, true);
+    EXPECT_EQ(made.actuals[2].inside, true);
+    EXPECT_EQ(made.actuals[3].inside, std::nullopt);
+}
+
+TEST(Comparison, SplitsThePoorOfTheBaseline) {
+    Comparison const made = comparison_of(fake::study(), fake::catalogue(), 5);
+    ASSERT_EQ(made.poor.size(), 2U);
+    EXPECT_EQ(made.poor[0].standard, "d07");
+    EXPECT_EQ(made.poor[1].standard, "r13");
+    ASSERT_EQ(made.poor[1].years.size(), 3U);
+    PoorOfYear const& base = made.poor[1].years[0];
+    EXPECT_EQ(base.in_truth.mean, 22'000 + 24 + 12 + 26);
+    EXPECT_TRUE(std::isnan(base.stayers.mean));
+    PoorOfYear const& last = made.poor[1].years[2];
+    double const x = 24 + 12 + 8;
+    EXPECT_EQ(last.year, 2023);
+    EXPECT_EQ(last.by_review.mean, 2'000 + x + 26);
+    EXPECT_EQ(last.in_truth.low, 22'000 + x);
+    EXPECT_EQ(last.stayers.mean, 27'000 + x + 26);
+    EXPECT_EQ(last.formerly_near_poor.mean, 28'000 + x + 26);
+    EXPECT_EQ(last.formerly_unlisted.high, 29'000 + x + 43);
+}
+
+TEST(Comparison, AFileThatSaysLessOfThePoor) {
+    Catalogue catalogue = fake::catalogue();
+    std::erase_if(catalogue.variables, [](Variable const& v) {
+        return v.name.starts_with("poor_formerly") || v.name == "poor_stayers";
+    });
+    std::string text = comparison_text(comparison_of(fake::study(), catalogue, 5));
+    EXPECT_THAT(text, HasSubstr("\n  year  by the review  in truth\n"));
+    EXPECT_THAT(text, Not(HasSubstr("beyond their reach")));
+    std::erase_if(catalogue.variables, [](Variable const& v) { return v.name == "poor_true"; });
+    Comparison const made = comparison_of(fake::study(), catalogue, 5);
+    EXPECT_TRUE(made.poor.empty());
+    EXPECT_THAT(comparison_text(made), Not(HasSubstr("by the review")));
 }
 
 TEST(Comparison, BoundsOfTheIntervalAreInside) {
@@ -76,6 +151,7 @@ TEST(Comparison, ScenariosArePairedWithTheBaseline) {
 TEST(ComparisonText, IsThisPage) {
     Study study = fake::study();
     study.title.en = "A small\nprovince \x1B[31mred";
+    study.denominator[2] = 52'000.0;
     EXPECT_EQ(comparison_text(comparison_of(study, fake::catalogue(), 5)),
               R"(A small province �[31mred
 seed 7, 5 replicates
@@ -83,43 +159,100 @@ So few replicates: means and intervals are rough.
 
 Projected against actual, under As delivered (as-delivered)
 
-date       standard what             observed projected    90 % interval
+date        standard  what        actual  projected     90 % interval
 Built in: the base year is conditioned on these, so they are never a hit
-2021-12-31 d07      poor                1,246     2,050   2,024 to 2,067
-                                      2.492 %   4.100 % 4.048 to 4.134 %
-Fitted: defaults were chosen with an eye on these
-2022-12-31 r13      poor                1,270     2,066   2,040 to 2,083 outside
-                                      2.490 %   4.051 % 4.000 to 4.084 %
+2021-12-31  d07       poor         1,246      2,050    2,024 to 2,067
+                                 2.492 %    4.100 %  4.048 to 4.134 %
+Fit rows: defaults may be chosen by looking at these
+2022-12-31  r13       poor         1,270      2,066    2,040 to 2,083  outside
+                                 2.490 %    4.051 %  4.000 to 4.084 %
 Held out: used nowhere
-2023-12-31 d07      poor                    0     2,060   2,034 to 2,077 outside
-                      Cô Tô
-2023-12-31 d07      near_poor           2,280     3,058   3,032 to 3,075 outside
-2023-12-31 d59      poor                    5         -                -
+2023-12-31  d07       poor             0      2,060    2,034 to 2,077  outside
+                        Cô Tô
+2023-12-31  d07       near_poor    2,280      3,058    3,032 to 3,075  outside
+                                 4.385 %    5.881 %  5.831 to 5.913 %
+2023-12-31  d59       poor             5          -                 -
+                        not in the results
+                                 0.010 %
 For information: no verdict
-2023-12-31 d07      gini                  0.5    17,046 17,020 to 17,063
+2023-12-31  d07       gini           0.5     17,046  17,020 to 17,063
 
 0 of 2 held-out counts lie inside the 90 % interval; 1 more cannot be judged.
 Rates are of the published number of households of that review.
 
+Poor households under As delivered (as-delivered), mean of the replicates; those
+by the review also by their status at the last one
+
+  year  by the review  in truth  stayers  formerly near-poor  formerly unlisted
+  under d07 (national)
+  2021          2,050    22,050        -                   -                  -
+  2022          2,054    22,054   27,054              28,054             29,054
+  2023          2,058    22,058   27,058              28,058             29,058
+  under r13
+  2021          2,062    22,062        -                   -                  -
+  2022          2,066    22,066   27,066              28,066             29,066
+  2023          2,070    22,070   27,070              28,070             29,070
+
+Programmes for the poor and near-poor enrol by the last list of the standard
+that targets: those formerly unlisted there were beyond their reach.
+
 Scenarios against As delivered (as-delivered): difference in poor households,
-paired by replicate; under the national standard, and under the one that targets
-in the year
+paired by replicate; under the national standard (d07), and under the one that
+targets in the year
 
 No support (no-support)
-  year       d07       90 % interval   targets                  90 % interval
-  2022       -30          -36 to -24   r13            -30          -36 to -24
-  2023       -30          -36 to -24   r13            -30          -36 to -24
-  extra spending, all years and payers: -0.336 billion VND (-0.384 to -0.288)
+  year  national  90 % interval  targets       90 % interval
+  2022       -30     -36 to -24  r13      -30     -36 to -24
+  2023       -30     -36 to -24  r13      -30     -36 to -24
+  extra spending, all years and payers: -336 million VND (-384 to -288)
 
 Services first (services-first)
-  year       d07       90 % interval   targets                  90 % interval
-  2022       +30          +24 to +36   r13            +30          +24 to +36
-  2023       +30          +24 to +36   r13            +30          +24 to +36
-  extra spending, all years and payers: +0.336 billion VND (+0.288 to +0.384)
+  year  national  90 % interval  targets       90 % interval
+  2022       +30     +24 to +36  r13      +30     +24 to +36
+  2023       +30     +24 to +36  r13      +30     +24 to +36
+  extra spending, all years and payers: +336 million VND (+288 to +384)
 
 The targeting standard changes with the review of 2022, from d07 to r13: the
 official flow of exits and entries starts anew there.
 )");
+}
+
+TEST(ComparisonText, TellsMoneyInItsSize) {
+    Comparison made;
+    made.replicates = 5;
+    made.currency = "kip\x07";
+    made.scenarios = {{"less", {}, {}, {}}};
+    auto const money = [&](double mean, double low, double high) {
+        made.scenarios[0].extra_spending = {mean, low, high};
+        std::string const text = comparison_text(made);
+        std::size_t const start = text.find("payers: ") + 8;
+        return text.substr(start, text.find('\n', start) - start);
+    };
+    EXPECT_EQ(money(4, -2, 999), "+4 kip\uFFFD (-2 to +999)");
+    EXPECT_EQ(money(0, 0, 0), "0 kip\uFFFD (0 to 0)");
+    EXPECT_EQ(money(-5e3, -7e3, 0), "-5 thousand kip\uFFFD (-7 to 0)");
+    EXPECT_EQ(money(5e5, -7e6, 1e4), "+0.5 million kip\uFFFD (-7 to +0.01)");
+    EXPECT_EQ(money(3e9, 1e9, 2.5e12), "+3 billion kip\uFFFD (+1 to +2,500)");
+}
+
+TEST(ComparisonText, ShowsNamesOfSixteenLetters) {
+    Study study = fake::study();
+    std::string const name = "standard-of-2023";
+    study.experiment.standards[1].label.id = name;
+    Catalogue catalogue = fake::catalogue();
+    catalogue.members[static_cast<std::size_t>(Axis::standard)][1] = name;
+    study.actuals[1].standard = name;
+    study.actuals[3].standard = name;
+    study.denominator = {500'000.0, 500'000.0, 500'000.0};
+    Comparison made = comparison_of(study, catalogue, 5);
+    for (double thousands : {2.0, 12.0}) {
+        made.actuals[3].projected = {thousands * 1e3, thousands * 1e3, thousands * 1e3 + 1};
+        std::string const text = comparison_text(made);
+        EXPECT_THAT(text, HasSubstr("2022-12-31 standard-of-2023 poor "));
+        EXPECT_THAT(text, HasSubstr("2023-12-31 standard-of-2023 near_poor "));
+        EXPECT_THAT(text, HasSubstr("  2022       +30     +24 to +36  standard-of-2023  +30 "));
+        EXPECT_LE(widest_line(text), 80U);
+    }
 }
 
 TEST(ComparisonText, FitsThePageWhateverTheTitles) {
@@ -130,15 +263,12 @@ TEST(ComparisonText, FitsThePageWhateverTheTitles) {
     for (Scenario& scenario : study.experiment.scenarios) scenario.label.title.en = hostile;
     for (Locality& locality : study.experiment.places.localities) locality.label.title.en = hostile;
     for (Actual& actual : study.actuals) actual.date = hostile;
+    study.currency = hostile;
     std::string const text = comparison_text(comparison_of(study, fake::catalogue(), 5));
     EXPECT_TRUE(std::none_of(text.begin(), text.end(), [](char c) {
         return c != '\n' && static_cast<unsigned char>(c) < 0x20;
     }));
-    std::size_t start = 0;
-    for (std::size_t end = text.find('\n'); end != std::string::npos;
-         start = end + 1, end = text.find('\n', start)) {
-        EXPECT_LE(columns_of(text.substr(start, end - start)), 80U) << text.substr(start, 100);
-    }
+    EXPECT_LE(widest_line(text), 80U) << text;
 }
 
 TEST(ComparisonText, OneReplicateHasNoInterval) {
@@ -183,6 +313,9 @@ TEST(ComparisonJson, HasTheSameNumbers) {
     EXPECT_THAT(json, HasSubstr("\"observed\": 1270.0"));
     EXPECT_THAT(json, HasSubstr("\"role\": \"held-out\""));
     EXPECT_THAT(json, HasSubstr("\"mean\": null"));
+    EXPECT_THAT(json, HasSubstr("\"currency\": \"VND\""));
+    EXPECT_THAT(json, HasSubstr("\"households\": 51000.0"));
+    EXPECT_THAT(json, HasSubstr("\"formerly_unlisted\": {"));
     EXPECT_THAT(json, HasSubstr("\"vi\": \"Một tỉnh nhỏ\""));
     EXPECT_THAT(json, HasSubstr("\"2022\": \"r13\""));
 }

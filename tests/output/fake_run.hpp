@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -124,10 +125,16 @@ inline Catalogue catalogue() {
     for (char const* name : {"households", "persons"}) {
         add(name, name, Kind::count, {replicate, group});
     }
-    for (char const* name : {"poor", "near_poor", "income_poor", "exits", "entries", "reentries",
-                             "new_entries", "poor_persons", "multi_poor", "multi_deprivations"}) {
-        add(name, "households", Kind::count, {scenario, standard, replicate, year, group});
+    auto const add_count = [&](char const* name, char const* units) {
+        add(name, units, Kind::count, {scenario, standard, replicate, year, group});
+    };
+    for (char const* name :
+         {"poor", "near_poor", "income_poor", "exits", "entries", "reentries", "new_entries"}) {
+        add_count(name, "households");
     }
+    add_count("poor_persons", "persons");
+    add_count("multi_poor", "households");
+    add_count("multi_deprivations", "deprivations");
     for (char const* name : {"gap_sum", "gap_squared_sum"}) {
         add(name, "1", Kind::real, {scenario, standard, replicate, year, group});
     }
@@ -143,6 +150,11 @@ inline Catalogue catalogue() {
         {scenario, programme, payer, replicate, year, spending_group});
     add("enrolled", "households", Kind::count,
         {scenario, programme, replicate, year, spending_group});
+    for (char const* name :
+         {"poor_true", "near_poor_true", "exits_true", "entries_true", "exits_to_near_poor",
+          "poor_stayers", "poor_formerly_near_poor", "poor_formerly_unlisted", "poor_missed"}) {
+        add_count(name, "households");
+    }
     return made;
 }
 
@@ -153,8 +165,19 @@ inline double common(std::uint32_t replicate) {
 }
 
 inline bool exists_at_base(std::string const& name) {
-    return name != "exits" && name != "entries" && name != "reentries" && name != "new_entries" &&
-           name != "spending" && name != "enrolled";
+    constexpr char const* flows[] = {"exits",
+                                     "entries",
+                                     "reentries",
+                                     "new_entries",
+                                     "spending",
+                                     "enrolled",
+                                     "exits_true",
+                                     "entries_true",
+                                     "poor_stayers",
+                                     "exits_to_near_poor",
+                                     "poor_formerly_near_poor",
+                                     "poor_formerly_unlisted"};
+    return std::find(std::begin(flows), std::end(flows), name) == std::end(flows);
 }
 
 /// Numbers to be recognised by: the i-th number of variable v in scenario s is

@@ -34,6 +34,8 @@ class Xarray(unittest.TestCase):
             self.assertEqual(file.attrs["title_vi"], "Một tỉnh nhỏ")
             self.assertEqual(file.attrs["format"], "povex-results")
             self.assertEqual(int(file.attrs["seed"]), 7)
+            self.assertEqual(file.attrs["currency"], "VND")
+            self.assertEqual(file["spending"].attrs["units"], "VND/year")
             self.assertEqual(list(file["year"].attrs["targeting"]), ["d07", "r13", "r13"])
             self.assertEqual(list(file["scenario"].values),
                              ["no-support", "as-delivered", "services-first"])

@@ -1,9 +1,11 @@
+#include <map>
 #include <regex>
 #include <set>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/measure/measures.hpp"
 #include "output/array_file.hpp"
 #include "tests/output/fake_run.hpp"
 
@@ -59,6 +61,13 @@ TEST(ResultsFormat, EveryVariableOfTheDocumentIsInAFile) {
     }
 }
 
+TEST(ResultsFormat, EveryCountOfTheEngineIsInTheDocument) {
+    auto const documented = matches(section("Variables"), std::regex("\n\\| `([a-z_]+)` \\|"));
+    for (std::string const& name : count_measure_names()) {
+        EXPECT_TRUE(documented.contains(name)) << name;
+    }
+}
+
 TEST(ResultsFormat, TypesAndUnitsAreThoseOfTheDocument) {
     auto const path = fake::folder() / "r.h5";
     fake::write_file(path, fake::study(), fake::catalogue(), 2);
@@ -66,14 +75,17 @@ TEST(ResultsFormat, TypesAndUnitsAreThoseOfTheDocument) {
     std::map<std::string, Stored> const types{
         {"int32", Stored::int32}, {"int64", Stored::int64}, {"double", Stored::real}};
     std::string const text = section("Variables");
-    std::regex const row("\n\\| `([a-z_]+)` \\| ([a-z0-9]+) \\|");
+    std::regex const row("\n\\| `([a-z_]+)` \\| ([a-z0-9]+) \\| ([a-z0-9/]+) \\|");
     int rows = 0;
     for (std::sregex_iterator match(text.begin(), text.end(), row), end; match != end; ++match) {
         std::string const name = (*match)[1];
         EXPECT_EQ(file.info("/" + name).stored, types.at((*match)[2])) << name;
+        std::string const units = std::regex_replace((*match)[3].str(), std::regex("money"), "VND");
+        EXPECT_EQ(file.attribute("/" + name, "units"), Attribute::Value(units)) << name;
+        EXPECT_EQ(file.attribute("/summary/" + name, "units"), Attribute::Value(units)) << name;
         ++rows;
     }
-    EXPECT_EQ(rows, 22);
+    EXPECT_EQ(rows, 31);
 }
 
 }  // namespace

@@ -54,6 +54,7 @@ TEST(ResultsWriter, TellsWhatItHolds) {
     EXPECT_EQ(file.seed(), 7);
     EXPECT_EQ(file.baseline(), "as-delivered");
     EXPECT_EQ(file.national(), "d07");
+    EXPECT_EQ(file.currency(), "VND");
     EXPECT_EQ(file.replicates(), 2U);
     EXPECT_THAT(file.targeting(), ElementsAre("d07", "r13", "r13"));
     EXPECT_THAT(file.published_households(), ElementsAre(50'000.0, 51'000.0, std::nullopt));
@@ -66,6 +67,23 @@ TEST(ResultsWriter, TellsWhatItHolds) {
     EXPECT_THAT(poor.shape, ElementsAre(3, 2, 2, 3, 4));
     EXPECT_EQ(file.actuals().size(), 6U);
     EXPECT_EQ(file.actuals()[1].role, Role::fit);
+}
+
+TEST(ResultsWriter, MoneyIsInTheCurrencyOfTheStudy) {
+    auto const path = fake::folder() / "r.h5";
+    Study study = fake::study();
+    study.currency = "Lao kip";
+    study.parameters.push_back({"a", "1", "moneybags", "", "C", "", ""});
+    fake::write_file(path, study, fake::catalogue(), 2);
+    ResultsReader const file(path);
+    EXPECT_EQ(file.currency(), "Lao kip");
+    EXPECT_EQ(file.variable("spending").value().units, "Lao kip/year");
+    EXPECT_EQ(file.variable("spending", "/difference").value().units, "Lao kip/year");
+    EXPECT_EQ(file.variable("income_sum", "/summary").value().units, "Lao kip/month");
+    EXPECT_EQ(file.variable("unit_cost", "/programmes").value().units, "Lao kip");
+    EXPECT_EQ(file.variable("budget", "/programmes").value().units, "Lao kip/year");
+    EXPECT_THAT(ArrayFile::open(path).read_text("/parameters/unit"),
+                ElementsAre("1", "Lao kip", "moneybags"));
 }
 
 TEST(ResultsWriter, SummariesAreThoseOfTheReplicates) {

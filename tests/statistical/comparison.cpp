@@ -113,24 +113,33 @@ testing::AssertionResult same_scenarios(StudyRun const& run, std::string const& 
     });
 }
 
-ReversedStudy::ReversedStudy(std::string const& study) {
+StudyCopy::StudyCopy(std::string const& study) {
     namespace fs = std::filesystem;
     std::string pattern = (fs::temp_directory_path() / "povex-XXXXXX").string();
     if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
     folder_ = pattern;
     fs::copy(fs::path(POVEX_SOURCE_DIR) / "tests" / "statistical" / "studies" / study, folder_,
              fs::copy_options::recursive);
-    for (auto const& file : fs::recursive_directory_iterator(folder_)) {
+}
+
+StudyCopy& StudyCopy::append(std::string const& text) {
+    std::ofstream(folder_ / "study.toml", std::ios::app) << "\n" << text;
+    return *this;
+}
+
+StudyCopy& StudyCopy::reverse() {
+    for (auto const& file : std::filesystem::recursive_directory_iterator(folder_)) {
         if (file.path().extension() == ".toml") {
             reverse_blocks(file.path(), [](auto const& line) { return line.starts_with("["); });
-        } else if (file.path().extension() == ".csv" && file.path().stem() != "composition") {
+        } else if (file.path().extension() == ".csv") {
             bool header = true;
             reverse_blocks(file.path(), [&](auto const&) { return !std::exchange(header, false); });
         }
     }
+    return *this;
 }
 
-ReversedStudy::~ReversedStudy() {
+StudyCopy::~StudyCopy() {
     std::error_code ignored;
     std::filesystem::remove_all(folder_, ignored);
 }

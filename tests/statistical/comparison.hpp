@@ -20,15 +20,18 @@ namespace povex {
                                                       std::string const& other,
                                                       std::vector<std::string> const& but);
 
-/// A copy of a study of the tests with the records of every table, and the rows of its CSV files,
-/// in reversed order; lives as long as the object. The rows of composition.csv stay: they have no
-/// key, so that their position decides what is drawn.
-class ReversedStudy {
+/// A copy of a study of the tests to be changed; lives as long as the object.
+class StudyCopy {
 public:
-    explicit ReversedStudy(std::string const& study);
-    ~ReversedStudy();
-    ReversedStudy(ReversedStudy const&) = delete;
-    ReversedStudy& operator=(ReversedStudy const&) = delete;
+    explicit StudyCopy(std::string const& study);
+    ~StudyCopy();
+    StudyCopy(StudyCopy const&) = delete;
+    StudyCopy& operator=(StudyCopy const&) = delete;
+
+    /// Put the records of every table, and the rows of the CSV files, in reversed order.
+    StudyCopy& reverse();
+    /// Add text to the end of study.toml.
+    StudyCopy& append(std::string const& text);
 
     [[nodiscard]] std::filesystem::path const& folder() const { return folder_; }
 

@@ -80,39 +80,51 @@ TEST(Metamorphic, AProgrammeWithoutEffectChangesNothing) {
 }
 
 TEST(Metamorphic, OrderOfRecordsDoesNotMatter) {
-    ReversedStudy const reversed("small-province");
-    EXPECT_TRUE(same_results(StudyRun("small-province"), StudyRun(reversed.folder())));
+    StudyCopy reversed("small-province");
+    EXPECT_TRUE(same_results(StudyRun("small-province"), StudyRun(reversed.reverse().folder())));
 }
 
 TEST(Metamorphic, AProgrammeThatDoesNotRunChangesNothing) {
-    RunRequest more;
-    more.settings = {"programmes.idle.unit_cost=1", "programmes.idle.budget=1_000_000",
-                     "programmes.idle.status='any'", "programmes.idle.log_effect=3"};
-    EXPECT_TRUE(same_results(StudyRun("small-province"), StudyRun("small-province", more)));
+    StudyCopy more("small-province");
+    more.append(R"([programmes.idle]
+unit_cost = 1
+budget = 1_000_000
+status = "any"
+log_effect = 3
+)");
+    EXPECT_TRUE(same_results(StudyRun("small-province"), StudyRun(more.folder())));
 }
 
 TEST(Metamorphic, AnInactiveShockAndAnUnusedIndicatorChangeNothing) {
-    RunRequest more;
-    more.settings = {"shocks.quiet.kind='recurring'",      "shocks.quiet.active=false",
-                     "shocks.quiet.probability=0.5",       "shocks.quiet.loss=1",
-                     "indicators.unused.level=0.3",        "indicators.unused.key=14",
-                     "indicators.unused.calibrated=false", "indicators.unused.turnover=0.2"};
-    EXPECT_TRUE(same_results(StudyRun("small-province"), StudyRun("small-province", more)));
+    StudyCopy more("small-province");
+    more.append(R"([shocks.quiet]
+kind = "recurring"
+active = false
+probability = 0.5
+loss = 1
+[indicators.unused]
+key = 14
+level = 0.3
+turnover = 0.2
+calibrated = false
+)");
+    EXPECT_TRUE(same_results(StudyRun("small-province"), StudyRun(more.folder())));
 }
 
 TEST(Metamorphic, ALocalityWithoutHouseholdsChangesNothing) {
-    RunRequest more;
-    more.settings = {"localities.nowhere.key=9", "shocks.storm.probability.nowhere=0.5"};
-    StudyRun const with("small-province", more);
+    StudyCopy more("small-province");
+    more.append("[localities.nowhere]\nkey = 9\n");
+    RunRequest request;
+    request.settings = {"shocks.storm.probability.nowhere=0.5"};
+    StudyRun const with(more.folder(), request);
     EXPECT_TRUE(same_results(StudyRun("small-province"), with));
     EXPECT_EQ(with.trials("locality:nowhere"), 0);
 }
 
 TEST(Metamorphic, AStandardMoreChangesNothingElse) {
-    RunRequest more;
-    more.settings = {"standards.high.key=7", "standards.high.line=3_000_000",
-                     "standards.high.indicators=['water']"};
-    StudyRun const with("small-province", more);
+    StudyCopy more("small-province");
+    more.append("[standards.high]\nkey = 7\nline = 3_000_000\nindicators = ['water']\n");
+    StudyRun const with(more.folder());
     EXPECT_TRUE(same_results(StudyRun("small-province"), with));
 }
 

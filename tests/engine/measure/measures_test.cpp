@@ -36,7 +36,7 @@ protected:
         high.line.assign(2, Yearly<double>(reviews, 1.2));
         rulers.emplace_back(std::vector<Standard>{low, high}, places, law);
         names = {{"none", "all"},   {"low", "high"}, {"housing", "cards"}, {"a", "b", "own"},
-                 {"water", "work"}, {1, 4},          {2021, 2023}};
+                 {"water", "work"}, {1, 4},          {2021, 2023},         {0b10010, 0}};
     }
     [[nodiscard]] Measures measures(bool multidimensional = true) const {
         return Measures(households, places, choice, names, multidimensional);

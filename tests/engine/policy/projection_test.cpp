@@ -345,7 +345,7 @@ TEST(Projection, ClearsInProportionToItsProbabilityAndSuccess) {
 }
 
 // The need comes up at once, unless held off.
-TEST(Projection, HoldsOffADeprivationFromTheYearAfterEnrolmentWhileInForce) {
+TEST(Projection, HoldsOffADeprivationInTheStepAfterEachYearInForce) {
     Village v(2, 5);
     for (auto& path : v.income) path.assign(6, 0.9);
     v.law.indicators[2].explicit_chain = true;
@@ -358,7 +358,12 @@ TEST(Projection, HoldsOffADeprivationFromTheYearAfterEnrolmentWhileInForce) {
     EXPECT_EQ(v.bits_of(found, 0, 1), 0);
     EXPECT_EQ(v.bits_of(found, 0, 2), 0);
     EXPECT_EQ(v.bits_of(found, 0, 3), 0);
-    EXPECT_EQ(v.bits_of(found, 0, 4), 0b0100);
+    EXPECT_EQ(v.bits_of(found, 0, 4), 0);
+    EXPECT_EQ(v.bits_of(found, 0, 5), 0b0100);
+    p.duration = 1;  // in force in the year of enrolment alone: one step is held off
+    Projection const yearly = v.project({p});
+    EXPECT_EQ(v.bits_of(yearly, 0, 2), 0);
+    EXPECT_EQ(v.bits_of(yearly, 0, 3), 0b0100);
     p.holds.clear();
     EXPECT_EQ(v.bits_of(v.project({p}), 0, 2), 0b0100);
 }
@@ -607,4 +612,32 @@ TEST_F(LivelyPlace, RaisingABudgetServesAllWhoWereServedInTheFirstYear) {
 }
 
 }  // namespace
+TEST(Projection, FinancesTheSameNeedOnceAYear) {
+    Village v(2, 2);
+    for (auto& path : v.income) path.assign(3, 0.9);
+    v.base.deprivations.assign(2, 0b0100);  // turnover is 0: it stays
+    Programme first = programme(1);
+    first.needs = 0b0100;
+    first.clears = bit(2, 0.0, 0.0);
+    first.clears[2] = 0.5;  // whether it works or not, the need is paid for
+    Programme second = first;
+    second.label.key = 2;
+    Projection const found = v.project({first, second});
+    EXPECT_EQ(v.enrolled(found, 0)[0], 2);
+    EXPECT_EQ(v.enrolled(found, 1)[0], 0);
+}
+
+TEST(Projection, LiftsIncomeToTheLineByATransferOfTheLine) {
+    Village v(1, 2);
+    for (auto& path : v.income) path.assign(3, 0.4);
+    Programme p = programme(1);
+    p.amount.assign(3, Amount{0.0, 0});
+    p.unit = Member::person;
+    p.duration = 1;
+    Projection const found = v.project({p});
+    EXPECT_EQ(v.income_of(found, 0, 1), 1.0);  // the line exactly, so by the law still poor
+    EXPECT_EQ(v.status_in(found, 0, 1), Status::poor);
+    EXPECT_EQ(v.status_in(found, 0, 2), Status::poor);
+}
+
 }  // namespace povex

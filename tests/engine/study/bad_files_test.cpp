@@ -507,6 +507,18 @@ TEST(Actuals, AreOfThisStudy) {
                                     "did you mean \"province\"?")));
 }
 
+TEST(Actuals, CountVariablesOfTheResults) {
+    EXPECT_THAT(
+        with_actuals("x,2022,d07,province,exits,1,held-out,,,,\n"
+                     "x,2022,d07,province,near-poor,1,held-out,,,,\n"
+                     "x,2022,d07,province,gini,1,held-out,,,,\n"
+                     "x,2022,d07,province,multi_poor,1,held-out,,,,\n"),
+        ElementsAre(problem("actuals.csv", {3, 21}, "the variable \"near-poor\" is not known",
+                            "did you mean \"near_poor\"?"),
+                    problem("actuals.csv", {4, 21}, "\"gini\" is not known", "known: poor"),
+                    problem("actuals.csv", {5, 21}, "\"multi_poor\" is not known")));
+}
+
 TEST(Actuals, NeedTheirColumns) {
     StudyFiles files(replaced(small_study, "seed = 5", "seed = 5\nactuals = \"actuals.csv\""));
     files.write("actuals.csv", "date,year\n2022,2022\n");

@@ -1,5 +1,6 @@
 #include <chrono>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "tests/engine/study/study_files.hpp"
@@ -242,6 +243,13 @@ constexpr Spoiled spoiled[] = {
      "sigma = 0.6\nmarginal = \"anchored\"\nanchors = [{ income = 2e6, share = 0.2 }, { income = "
      "1e6, share = 0.1 }]",
      "{ income = 1e6", "anchors must ascend", ""},
+    {"lag_of_a_transfer", "status = [\"poor\"]", "status = [\"poor\"]\nlag = 1", "1\namount",
+     "programmes.allowance has an amount and a lag", "with once = false"},
+    {"duration_of_a_transfer", "status = [\"poor\"]", "status = [\"poor\"]\nduration = inf",
+     "inf\namount", "programmes.allowance has an amount and a duration other than 1",
+     "paid in the year of enrolment"},
+    {"no_currency", "seed = 5", "currency = \"\"", "\"\"\npopulation", "currency has no name",
+     "VND"},
     {"anchored_to_nothing", "sigma = 0.6", "sigma = 0.6\nmarginal = \"anchored\"", "[strata.all]",
      "stratum all is anchored to nothing", ""},
     // scenarios
@@ -251,8 +259,8 @@ constexpr Spoiled spoiled[] = {
     {"scenario_changes_nature_elsewhere", "changes.parameters.grace_years = 1",
      "changes.strata.all.sigma = 1", "strata.all.sigma", "strata", ""},
     {"scenario_changes_an_unknown_programme", "changes.programmes.housing",
-     "changes.programmes.housin", "housin.budget = 8e8",
-     "there is no programme \"housin\" to change", "did you mean \"housing\"?"},
+     "changes.programmes.housin", "housin.budget = 8e8", "there is no programmes.housin to change",
+     "did you mean \"housing\"?"},
     {"scenario_changes_an_unknown_key", "housing.budget = 8e8", "housing.budgt = 8e8", "budgt",
      "unknown key programmes.housing.budgt", "did you mean \"budget\"?"},
     {"scenario_changes_to_a_bad_value", "housing.budget = 8e8", "housing.budget = -8e8", "-8e8",
@@ -260,10 +268,12 @@ constexpr Spoiled spoiled[] = {
     {"scenario_changes_a_key", "housing.budget = 8e8", "housing.key = 9", "key = 9",
      "cannot change the key", ""},
     {"scenario_sets_a_flow_by_halves", "housing.budget = 8e8", "housing.unit_cost.2023 = 8e6",
-     "unit_cost.2023", "programmes.housing.unit_cost has no value in 2022", "2022"},
+     "unit_cost.2023",
+     "programmes.housing.unit_cost has no value in 2022 (the single value 40000000 was replaced",
+     "give programmes.housing.unit_cost.2022=40000000 too"},
     // syntax
-    {"key_twice", "sigma = 0.6", "sigma = 0.6\nsigma = 0.7", "0.7\ngrowth", "", "toml.io"},
-    {"table_twice", "[payers.own]", "[payers.state]", "[payers.state]\nown", "", "toml.io"},
+    {"key_twice", "sigma = 0.6", "sigma = 0.6\nsigma = 0.7", "0.7\ngrowth", "", "given once"},
+    {"table_twice", "[payers.own]", "[payers.state]", "[payers.state]\nown", "", "given once"},
     {"text_without_quotes", "population = \"fixed:1\"", "population = fixed", "ixed\n", "",
      "toml.io"},
     {"number_beyond_64_bits", "seed = 5", "seed = 99999999999999999999", "\npopulation", "",
@@ -272,6 +282,39 @@ constexpr Spoiled spoiled[] = {
 
 INSTANTIATE_TEST_SUITE_P(Study, BadInput, ValuesIn(spoiled),
                          [](auto const& one) { return std::string(one.param.name); });
+
+constexpr char const* counts = R"(
+[counts]
+standard = "d07"
+poor = 20
+near_poor = 10
+)";
+
+TEST(BadStudy, IsLognormalUnderCounts) {
+    auto const text = fmt::format(
+        "{}{}", replaced(small_study, "sigma = 0.6", "sigma = 0.6\nmarginal = \"lognormal\""),
+        counts);
+    EXPECT_THAT(StudyFiles(text).problems(),
+                ElementsAre(problem("study.toml", spot_of(text, "\"lognormal\""),
+                                    "strata.all is lognormal, but there are [counts]", "drift")));
+}
+
+TEST(BadStudy, HasAnchorsBesideCounts) {
+    auto const text =
+        fmt::format("{}{}",
+                    replaced(small_study, "sigma = 0.6",
+                             "sigma = 0.6\nanchors = [{ income = 1e6, share = 0.1 }]"),
+                    counts);
+    EXPECT_THAT(StudyFiles(text).problems(),
+                ElementsAre(problem("study.toml", spot_of(text, "[strata.all]"),
+                                    "anchored to anchors and to [counts]", "either")));
+}
+
+TEST(Study, IsAnchoredByItsCounts) {
+    auto const law = StudyFiles(fmt::format("{}{}", small_study, counts)).read().experiment.nature;
+    EXPECT_TRUE(law.income.at(0).anchored);
+    EXPECT_FALSE(StudyFiles(small_study).read().experiment.nature.income.at(0).anchored);
+}
 
 TEST(BadStudy, CannotCostMoreThanCanBeCounted) {
     auto text = replaced(small_study, "size = 2", "size = 20");

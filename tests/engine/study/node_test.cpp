@@ -114,6 +114,20 @@ TEST(Node, OfBadTomlIsOneProblemAtItsPlace) {
     }
 }
 
+TEST(Node, HintsAtWhatFitsTheError) {
+    EXPECT_THAT(parsed("a = hello\n").problems.at(0).hint, HasSubstr("needs quotes"));
+    for (char const* twice : {"a = 1\na = 2\n", "[a]\n[b]\n[a]\n", "a = 1\n[a]\n",
+                              "a = 1\na.b = 2\n", "a = [1]\n[a.b]\n", "a = { b = 1 }\n[a.c]\n"}) {
+        ASSERT_THAT(parsed(twice).problems, SizeIs(1)) << twice;
+        EXPECT_THAT(parsed(twice).problems[0].hint, HasSubstr("given once")) << twice;
+    }
+    for (char const* both : {"scenarios = [\"one\"]\n[scenarios.one]\n",
+                             "scenarios = [\"one\"]\nscenarios.one.title = \"x\"\n"}) {
+        ASSERT_THAT(parsed(both).problems, SizeIs(1)) << both;
+        EXPECT_THAT(parsed(both).problems[0].hint, HasSubstr("scenarios/NAME.toml")) << both;
+    }
+}
+
 TEST(Node, IsNotOfUnboundedDepth) {
     std::string keys;
     for (int i = 0; i < 200000; ++i) keys += "a.";
@@ -149,11 +163,14 @@ TEST(Overlay, MergesTablesAndReplacesTheRest) {
     EXPECT_EQ(at(node, {"t", "c"}).array()->size(), 1U);
 }
 
-TEST(Overlay, OfABareValueReplacesANumberAndItsSource) {
-    auto const node = laid("r = { value = 0.7, source = \"study\", grade = \"C\" }", "r = 0.6");
+TEST(Overlay, OfABareValueReplacesANumberAndItsPapers) {
+    auto const node = laid(
+        "r = { value = 0.7, source = \"study\", grade = \"C\", range = [0, 1], known_on = "
+        "2021-12-31, unit = \"kg\", note = \"x\" }",
+        "r = 0.6");
     EXPECT_EQ(at(node, {"r", "value"}).number(), 0.6);
     EXPECT_EQ(*at(node, {"r", "source"}).text(), "--set");
-    EXPECT_EQ(*at(node, {"r", "grade"}).text(), "C");
+    EXPECT_THAT(names(at(node, {"r"})), UnorderedElementsAre("value", "source", "unit", "note"));
     EXPECT_EQ(*at(laid("r = { value = 0.7 }", "r = 0.6"), {"r", "source"}).text(), "--set");
 }
 
@@ -178,6 +195,12 @@ TEST(Overlay, OfAYearOverOneNumberReplacesIt) {
     auto const papers = laid("b = { value = 7, source = \"x\" }", "b.2023 = 5");
     EXPECT_THAT(names(at(papers, {"b"})), UnorderedElementsAre("value", "source"));
     EXPECT_THAT(names(at(papers, {"b", "value"})), ElementsAre("2023"));
+    EXPECT_EQ(at(papers, {"b", "value"}).replaced, "7");
+    EXPECT_EQ(at(laid("b = 7.5", "b.2023 = 5"), {"b"}).replaced, "7.5");
+    EXPECT_EQ(at(laid("b = \"line:x\"", "b.2023 = 5"), {"b"}).replaced, "\"line:x\"");
+    EXPECT_EQ(at(laid("b = { 2022 = 1 }", "b.2023 = 5"), {"b"}).replaced, "");
+    EXPECT_EQ(at(laid("b = 7", "b = 5"), {"b"}).replaced, "");
+    EXPECT_EQ(at(laid("b = 7", "b = { value = 5 }"), {"b"}).replaced, "");
 }
 
 TEST(Overlay, OfPapersKeepsTheNumber) {
@@ -189,6 +212,10 @@ TEST(Overlay, OfPapersKeepsTheNumber) {
 
 TEST(Overlay, OfATableWithValueReplacesAll) {
     EXPECT_EQ(at(laid("r = 7", "r = { value = 8, source = \"y\" }"), {"r", "value"}).number(), 8.0);
+    auto const node = laid("r = { value = 7, source = \"x\", grade = \"A\", range = [1, 9] }",
+                           "r = { value = 8, source = \"y\" }");
+    EXPECT_THAT(names(at(node, {"r"})), UnorderedElementsAre("value", "source"));
+    EXPECT_EQ(*at(node, {"r", "source"}).text(), "y");
 }
 
 }  // namespace

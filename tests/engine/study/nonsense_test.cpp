@@ -177,7 +177,9 @@ TEST(Nonsense, OfficialCounts) {
     EXPECT_EQ(with("poor = 51\nnear_poor = 0", spread), Fate::refused);
     EXPECT_EQ(with("poor = 5\nnear_poor = 5", spread), Fate::refused);
     EXPECT_EQ(with("poor = -5\nnear_poor = 0", spread), Fate::refused);
-    EXPECT_EQ(with("poor = 5\nnear_poor = 0", "sigma = 0"), Fate::refused);
+    EXPECT_EQ(with("poor = 5\nnear_poor = 0", "sigma = 0"), Fate::ran);  // equal above the median
+    EXPECT_EQ(with("poor = 5\nnear_poor = 0", "sigma = 0.6\nmarginal = \"lognormal\""),
+              Fate::refused);
     EXPECT_EQ(with("poor = 5\nnear_poor = 0", spread + "\nodds = 0"), Fate::refused);
     EXPECT_EQ(with("poor = 0\nnear_poor = 0", spread + "\nodds = 0"), Fate::refused);
     EXPECT_EQ(with("poor = 5\nnear_poor = 0", spread, "low_line = 1e6"), Fate::refused);

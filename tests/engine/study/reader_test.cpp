@@ -1,5 +1,6 @@
 #include "engine/study/reader.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "tests/engine/study/study_files.hpp"
@@ -225,6 +226,73 @@ TEST(Study, ListsEveryNumberOnce) {
     }
     std::set<std::string> const unique(keys.begin(), keys.end());
     EXPECT_EQ(unique.size(), keys.size());
+}
+
+std::vector<Parameter> listed(Study const& study, std::string const& prefix) {
+    std::vector<Parameter> result;
+    for (auto const& one : study.parameters) {
+        if (one.key.starts_with(prefix)) result.push_back(one);
+    }
+    return result;
+}
+
+auto papers(std::string const& key, std::string const& value, std::string const& grade,
+            std::string const& source) {
+    return AllOf(Field("key", &Parameter::key, key), Field("value", &Parameter::value, value),
+                 Field("grade", &Parameter::grade, grade),
+                 Field("source", &Parameter::source, source));
+}
+
+TEST(Study, ListsAmountsWithTheirPapers) {
+    auto const text = [](char const* amount) {
+        return test::replaced(small_study, "amount = { 2021 = 200000, 2023 = \"line:d07\" }",
+                              fmt::format("source = \"around\"\namount = {}", amount));
+    };
+    auto amounts = [&](char const* amount) {
+        return listed(StudyFiles(text(amount)).read(), "programmes.allowance.amount");
+    };
+    std::string const key = "programmes.allowance.amount";
+    EXPECT_THAT(amounts("5"), ElementsAre(papers(key, "5", "", "around")));
+    EXPECT_THAT(amounts("{ 2021 = 0, 2023 = \"line:d07\" }"),
+                ElementsAre(papers(key + ".2021", "0", "", "around"),
+                            papers(key + ".2023", "\"line:d07\"", "", "around")));
+    EXPECT_THAT(
+        amounts("{ 2021 = 0, 2023 = { value = \"line:d07\", source = \"law\" }, grade = \"B\" }"),
+        ElementsAre(papers(key + ".2021", "0", "B", "around"),
+                    papers(key + ".2023", "\"line:d07\"", "B", "law")));
+    EXPECT_THAT(amounts("{ value = { 2021 = 7 }, grade = \"A\" }"),
+                ElementsAre(papers(key + ".2021", "7", "A", "around")));
+    StudyFiles const bad(text("{ value = \"line:d07\", grade = \"D\", sorce = 5 }"));
+    EXPECT_THAT(bad.problems(), UnorderedElementsAre(Field(&Problem::what, HasSubstr("grade must")),
+                                                     Field(&Problem::what, HasSubstr("sorce"))));
+}
+
+TEST(Study, ListsWhatScenariosChange) {
+    auto const text = test::replaced(
+        test::replaced(small_study, "changes.programmes.housing.budget = 8e8",
+                       "source = \"plan\"\nchanges.programmes.housing.budget = 8e8\n"
+                       "changes.programmes.housing.unit_cost = { value = 5, range = [4, 6], "
+                       "grade = \"B\" }\nchanges.programmes.allowance.amount.2023 = 7\n"
+                       "changes.programmes.allowance.take_up = 0.5\n"
+                       "changes.programmes.allowance.status = [\"poor\"]"),
+        "kind = \"entitlement\"", "kind = \"entitlement\"\nsource = \"law\"\ngrade = \"A\"");
+    StudyFiles const files(text);
+    Study const study = files.read();
+    std::string const prefix = "scenarios.double.changes.";
+    EXPECT_THAT(
+        listed(study, "scenarios."),
+        UnorderedElementsAre(papers(prefix + "programmes.housing.budget", "800000000", "", "plan"),
+                             papers(prefix + "programmes.housing.unit_cost", "5", "B", "plan"),
+                             papers(prefix + "programmes.allowance.amount.2023", "7", "", "plan"),
+                             papers(prefix + "programmes.allowance.take_up", "0.5", "", "plan"),
+                             papers(prefix + "parameters.grace_years", "1", "", "plan")));
+    EXPECT_EQ(listed(study, prefix + "programmes.housing.unit_cost").at(0).range, "4 to 6");
+    EXPECT_EQ(listed(study, prefix + "programmes.housing.unit_cost").at(0).unit, "money");
+    EXPECT_EQ(listed(study, "programmes.allowance.amount.2023").at(0).source, "law");
+    EXPECT_THAT(listed(files.read({"scenarios.double.changes.programmes.housing.budget=5"}),
+                       prefix + "programmes.housing.budget"),
+                ElementsAre(papers(prefix + "programmes.housing.budget", "5", "", "--set")));
+    EXPECT_THAT(listed(files.read({}, {"nothing"}), "scenarios."), IsEmpty());
 }
 
 TEST(Study, MayNameYearsInAnyOrder) {
