@@ -165,11 +165,13 @@ Bits Nature::step_deprivations(Register const& r, BasePopulation const& base,
 
 Bits Nature::step_deprivations(Register const& r, BasePopulation const& base,
                                Weather const& weather, std::size_t h, std::size_t t, Bits before,
-                               DeprivationLaw::Chain const& chain, Stream const& stream) const {
+                               DeprivationLaw::Chain const& chain, Stream const& stream,
+                               Bits wanted) const {
+    auto const mask = static_cast<Bits>(base.applicable[h] & wanted);
     Bits const after =
-        step(before, base.applicable[h], chain,
+        step(before, mask, chain,
              BitUniforms(stream, r.key[h], calendar(t), purpose(Use::deprivation_step)));
-    return static_cast<Bits>(set_by_hits(r, weather, h, t, after, stream) & base.applicable[h]);
+    return static_cast<Bits>(set_by_hits(r, weather, h, t, after, stream) & mask);
 }
 
 Course Nature::run(Register const& r, BasePopulation const& base,
@@ -184,6 +186,7 @@ Course Nature::run(Register const& r, BasePopulation const& base,
     if (law_->scores.has_review_error()) course.true_log_income.resize(course.log_income.size());
     auto const strata = growth_.size();
     course.followed.resize(r.households());
+    course.chain.resize(r.households());
     std::vector<double> losses(course.reviews);
     for (std::size_t h = 0; h < r.households(); ++h) {
         auto const row = h * course.reviews;
@@ -207,7 +210,9 @@ Course Nature::run(Register const& r, BasePopulation const& base,
         }
         course.followed[h] = wanted;
         if (!wanted) continue;
-        auto const chain = base.laws[r.place[h]].deprivation.chain(double{base.factor[h]});
+        course.chain[h] = static_cast<std::uint32_t>(course.chains.size());
+        course.chains.push_back(base.laws[r.place[h]].deprivation.chain(double{base.factor[h]}));
+        auto const& chain = course.chains.back();
         for (std::size_t t = 1; t < course.reviews; ++t) {
             bits[t] = step_deprivations(r, base, course.weather, h, t, bits[t - 1], chain, stream);
         }

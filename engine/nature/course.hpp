@@ -35,8 +35,10 @@ struct Course {
     std::vector<double> log_income;  ///< shape [H][reviews], relative to the stratum's mean
     /// Without the review error; empty if there is none, see true_log_income_of().
     std::vector<double> true_log_income;
-    std::vector<Bits> deprivations;  ///< shape [H][reviews]; beyond the base only if followed
-    std::vector<bool> followed;      ///< shape [H]; see Nature::run
+    std::vector<Bits> deprivations;    ///< shape [H][reviews]; beyond the base only if followed
+    std::vector<bool> followed;        ///< shape [H]; see Nature::run
+    std::vector<std::uint32_t> chain;  ///< shape [H]; of the followed, index into chains
+    std::vector<DeprivationLaw::Chain> chains;  ///< shape [followed]
 
     [[nodiscard]] std::span<double const> log_income_of(std::size_t h) const {
         return {&log_income[h * reviews], reviews};
@@ -91,11 +93,12 @@ public:
 
     [[nodiscard]] Weather weather(std::uint64_t seed, std::uint32_t replicate) const;
 
-    /// The same with the household's chain at hand, which does not change over the years.
+    /// The same with the household's chain at hand, which does not change over the years, and for
+    /// the `wanted` bits alone.
     [[nodiscard]] Bits step_deprivations(Register const& r, BasePopulation const& base,
                                          Weather const& weather, std::size_t h, std::size_t t,
                                          Bits before, DeprivationLaw::Chain const& chain,
-                                         Stream const& stream) const;
+                                         Stream const& stream, Bits wanted = 0xFFFF) const;
 
 private:
     /// A shock with everything about it that does not depend on the household.

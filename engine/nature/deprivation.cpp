@@ -37,9 +37,10 @@ PerBit<double> DeprivationLaw::levels(double factor) const {
     return levels;
 }
 
-DeprivationLaw::Chain DeprivationLaw::chain(double factor) const {
+DeprivationLaw::Chain DeprivationLaw::chain(double factor, Bits wanted) const {
     Chain chain;
     for (Bit const& bit : bits_) {
+        if (!has(wanted, bit.index)) continue;
         auto& entry = chain.entry[bit.index];
         auto& exit = chain.exit[bit.index];
         if (!bit.explicit_chain) {

@@ -38,7 +38,8 @@ public:
         PerBit<double> entry{};  ///< P(0 -> 1)
         PerBit<double> exit{};   ///< P(1 -> 0)
     };
-    [[nodiscard]] Chain chain(double factor) const;
+    /// \param wanted  bits to compute; the others stay 0
+    [[nodiscard]] Chain chain(double factor, Bits wanted = 0xFFFF) const;
 
 private:
     struct Bit {

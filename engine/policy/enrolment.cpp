@@ -5,17 +5,21 @@
 
 namespace povex {
 
-bool is_eligible(Programme const& programme, Register const& r, Candidate const& candidate) {
-    auto const h = candidate.household;
-    Cell const& cell = r.cells[r.cell[h]];
-    return programme.standing[static_cast<std::size_t>(candidate.standing)] &&
+bool is_meant_for(Programme const& programme, Register const& r, std::size_t household,
+                  Standing standing) {
+    Cell const& cell = r.cells[r.cell[household]];
+    return programme.standing[static_cast<std::size_t>(standing)] &&
            programme.in_locality[cell.locality] && programme.in_stratum[cell.stratum] &&
            programme.in_ethnicity[cell.ethnicity] &&
-           programme.in_sector[static_cast<std::size_t>(r.sector[h])] &&
-           (programme.needs == 0 || (programme.needs & candidate.deprivations) != 0) &&
+           programme.in_sector[static_cast<std::size_t>(r.sector[household])] &&
            (programme.requires_member == Member::nobody ||
-            r.members(h, programme.requires_member) > 0) &&
-           r.members(h, programme.unit) > 0;
+            r.members(household, programme.requires_member) > 0) &&
+           r.members(household, programme.unit) > 0;
+}
+
+bool is_eligible(Programme const& programme, Register const& r, Candidate const& candidate) {
+    return is_meant_for(programme, r, candidate.household, candidate.standing) &&
+           (programme.needs == 0 || (programme.needs & candidate.deprivations) != 0);
 }
 
 double priority(Programme const& programme, Candidate const& candidate, std::size_t stratum) {

@@ -137,11 +137,14 @@ private:
     [[nodiscard]] Statuses statuses(std::size_t h, std::size_t t) const {
         return slot_[h] == untouched ? s_.statuses[h * reviews_ + t] : out_.statuses[at(h, t)];
     }
-    [[nodiscard]] Bits deprivations(std::size_t h, std::size_t t) {
+    /// \param wanted  bits that matter to who asks
+    [[nodiscard]] Bits deprivations(std::size_t h, std::size_t t, Bits wanted = 0xFFFF) {
         if (slot_[h] != untouched) return touched_deprivations(h, t);
         if (s_.course.followed[h]) return s_.course.deprivations_of(h)[t];
+        // asked for rarely: only by programmes that are open to everybody
+        auto const chain = chain_of(h, wanted);
         Bits bits = s_.base->deprivations[h];
-        for (std::size_t u = 1; u <= t; ++u) bits = step(h, u, bits, no_holds);
+        for (std::size_t u = 1; u <= t; ++u) bits = step(h, u, bits, chain, wanted);
         return bits;
     }
     [[nodiscard]] double income(std::size_t h, std::size_t t) const {
@@ -171,9 +174,9 @@ private:
     }
 
     [[nodiscard]] Candidate candidate(std::size_t h, Standing standing_now, std::size_t t,
-                                      bool with_deprivations) {
+                                      Bits wanted) {
         return {static_cast<std::uint32_t>(h), standing_now,
-                with_deprivations ? deprivations(h, t - 1) : Bits{0}, income(h, t - 1),
+                wanted != 0 ? deprivations(h, t - 1, wanted) : Bits{0}, income(h, t - 1),
                 &s_.rulers->at((*s_.targeting)[t - 1], t - 1, s_.stratum_of(h))};
     }
 
@@ -182,7 +185,7 @@ private:
         std::vector<Candidate> candidates;
         auto add = [&](std::size_t h) {
             Standing const now = standing(h, t);
-            if (now != Standing::other) candidates.push_back(candidate(h, now, t, true));
+            if (now != Standing::other) candidates.push_back(candidate(h, now, t, 0xFFFF));
         };
         for (auto h : s_.listed_before[t]) {
             if (slot_[h] == untouched) add(h);
@@ -214,19 +217,30 @@ private:
         return age >= programme.lag && age - programme.lag < programme.duration;
     }
 
+    [[nodiscard]] DeprivationLaw::Chain chain_of(std::size_t h, Bits wanted = 0xFFFF) const {
+        if (s_.course.followed[h]) return s_.course.chains[s_.course.chain[h]];
+        return s_.base->laws[s_.households->place[h]].deprivation.chain(
+            static_cast<double>(s_.base->factor[h]), wanted);
+    }
+
     [[nodiscard]] Bits step(std::size_t h, std::size_t t, Bits before,
-                            PerBit<double> const& holds) const {
+                            DeprivationLaw::Chain const& chain, Bits wanted = 0xFFFF) const {
         return s_.nature->step_deprivations(*s_.households, *s_.base, s_.course.weather, h, t,
-                                            before, holds, nature_stream_);
+                                            before, chain, nature_stream_, wanted);
     }
 
     /// Deprivations of a touched household, moved on as far as year t when somebody asks: most
     /// touched households are far above the lines, where nobody does.
     Bits touched_deprivations(std::size_t h, std::size_t t) {
         auto& known = known_[static_cast<std::size_t>(slot_[h])];
+        if (known > t) return out_.deprivations[at(h, t)];
+        auto const chain = chain_of(h);
         for (; known <= t; ++known) {
+            auto held = chain;
+            auto const holds = holds_on(h, known);
+            for (std::size_t j = 0; j < max_indicators; ++j) held.entry[j] *= holds[j];
             out_.deprivations[at(h, known)] =
-                step(h, known, out_.deprivations[at(h, known - 1U)], holds_on(h, known));
+                step(h, known, out_.deprivations[at(h, known - 1U)], held);
         }
         return out_.deprivations[at(h, t)];
     }
@@ -254,14 +268,17 @@ private:
 
     void run_programme(std::size_t p, std::size_t t, std::vector<Candidate> const& listed) {
         Programme const& programme = scenario_.programmes[p];
+        bool const costs = !programme.unit_cost.empty() && programme.unit_cost[t] > 0;
+        if (programme.capped && programme.budget[t] == 0 && costs) return;  // nobody would fit
         std::vector<Applicant> applicants;
         for (Candidate const& one : listed) apply(p, t, one, applicants);
         if (programme.for_everyone()) {
-            bool const with_deprivations = programme.needs != 0 || programme.capped;
+            bool const by_points = programme.capped && programme.queue == Queue::points;
+            auto const wanted = by_points ? Bits{0xFFFF} : programme.needs;
             for (std::size_t h = 0; h < s_.households->households(); ++h) {
-                if (s_.households->members(h, programme.unit) == 0) continue;
+                if (!is_meant_for(programme, *s_.households, h, Standing::other)) continue;
                 if (standing(h, t) != Standing::other) continue;
-                apply(p, t, candidate(h, Standing::other, t, with_deprivations), applicants);
+                apply(p, t, candidate(h, Standing::other, t, wanted), applicants);
             }
         }
         if (programme.capped) keep_within(programme.budget[t], applicants);
