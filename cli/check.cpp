@@ -94,21 +94,27 @@ void print_programmes(Study const& study, Workshop const& workshop) {
 /// core of a server of 2023; expect half or twice the time elsewhere.
 void print_cost(Study const& study, Workshop const& workshop, double threads) {
     Experiment const& e = study.experiment;
-    constexpr double seconds_per_household_year = 3e-7;
-    constexpr double seconds_per_population_household = 2e-6;
+    constexpr double nature_seconds = 4.1e-7;      // a household-year, for each set of events
+    constexpr double scenario_seconds = 6e-8;      // a household-year, for each scenario
+    constexpr double population_seconds = 1.4e-6;  // a household of a synthetic population
     auto const households = static_cast<double>(workshop.households().households());
-    double const years = static_cast<double>(e.years.reviews());
-    double const scenarios = static_cast<double>(e.scenarios.size());
+    auto const cells = static_cast<double>(workshop.households().cells.size());
+    auto const years = static_cast<double>(e.years.reviews());
+    auto const scenarios = static_cast<double>(e.scenarios.size());
+    auto const variants = static_cast<double>(workshop.nature_variants());
     double const populations =
         e.population.redrawn ? study.replicates : std::min(e.population.fixed, study.replicates);
     double const seconds =
         households *
-        (study.replicates * years * seconds_per_household_year * (1.0 + 0.3 * scenarios) +
-         populations * seconds_per_population_household) /
+        (study.replicates * years * (nature_seconds * variants + scenario_seconds * scenarios) +
+         populations * population_seconds) /
         threads;
+    // the register and a population have some 20 and 35 bytes a household, a replicate at work 30 a
+    // household-year, and a scenario its tallies and histograms
     double const kept = e.population.redrawn ? threads : populations;
-    double const megabytes =
-        households * (20.0 + 28.0 * kept + threads * years * (14.0 + 4.0)) / 1e6;
+    double const megabytes = (households * (20.0 + 35.0 * kept + 30.0 * threads * years) +
+                              3e4 * threads * (scenarios + 1.0) * cells * years) /
+                             1e6;
     fmt::print("\nA run of {} replicates: about {} s on {} threads, {} MB\n", study.replicates,
                readable(seconds), threads, readable(megabytes));
 }

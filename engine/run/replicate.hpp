@@ -38,6 +38,7 @@ public:
     [[nodiscard]] Register const& households() const { return register_; }
     [[nodiscard]] Rulers const& rulers() const { return rulers_; }
     [[nodiscard]] Measures const& measures() const { return measures_; }
+    [[nodiscard]] std::size_t nature_variants() const { return variants_.size(); }
 
     /// The synthetic population of a replicate: one of the fixed ones, made when first asked for
     /// and kept, or a fresh one. Safe from any thread.
