@@ -5,53 +5,13 @@
 
 #include "engine/study/csv.hpp"
 #include "engine/study/parts.hpp"
+#include "engine/study/study_tree.hpp"
 
 namespace povex {
 
 namespace {
 
-constexpr char const* table_files[] = {"localities", "strata",     "indicators", "standards",
-                                       "payers",     "programmes", "shocks",     "parameters"};
-/// Tables of records, which have names that others use.
-constexpr char const* record_tables[] = {"localities", "strata",     "indicators", "standards",
-                                         "payers",     "programmes", "shocks",     "scenarios"};
 constexpr char const* group_names[] = {"locality", "area", "stratum", "ethnicity"};
-
-bool is_folder(std::filesystem::path const& path) {
-    std::error_code none;
-    return std::filesystem::is_directory(path, none);
-}
-
-/// Whether there is anything by that name, readable or not.
-bool lies_there(std::filesystem::path const& path) {
-    std::error_code none;
-    return std::filesystem::exists(std::filesystem::symlink_status(path, none));
-}
-
-/// Names of the records in a table of them; none if there is no table.
-std::vector<std::string> records_in(Node const* table) {
-    std::vector<std::string> names;
-    if (table == nullptr || table->table() == nullptr) return names;
-    for (auto const& entry : table->table()->entries()) {
-        if (!is_paper(entry.name)) names.push_back(entry.name);
-    }
-    return names;
-}
-
-/// Changes are laid over records that the study has; they do not add any.
-void check_records(std::string const& table, Node const* over, Node const* under,
-                   Problems& problems) {
-    if (over == nullptr || over->table() == nullptr) return;
-    auto const known = records_in(under);
-    for (auto const& entry : over->table()->entries()) {
-        if (is_paper(entry.name) || std::count(known.begin(), known.end(), entry.name) > 0) {
-            continue;
-        }
-        problems.add(entry.where, fmt::format("there is no {}.{} to change", table, entry.name),
-                     known.empty() ? fmt::format("the study's files have no {}", table)
-                                   : nearest_hint(entry.name, known));
-    }
-}
 
 /// Papers of every value below a node that changes are written in, by its path.
 void collect_papers(Node const& node, std::string const& path, Papers const& around,
@@ -75,118 +35,10 @@ void collect_papers(Node const& node, std::string const& path, Papers const& aro
     }
 }
 
-/// The study as one tree: study.toml, the files beside it, the settings of the command line.
-class Tree {
-public:
-    Tree(StudyRequest const& request, StudyFolder& folder, Problems& problems)
-        : folder_(folder), problems_(problems) {
-        std::string const root_name =
-            is_folder(request.path) ? "study.toml" : request.path.filename().string();
-        root_ = parse(root_name);
-        for (char const* table : table_files) {
-            auto const name = fmt::format("{}.toml", table);
-            if (lies_there(folder_.path() / name)) add(table, name, root_);
-        }
-        add_scenarios();
-        problems_.throw_if_any();  // what was not understood would only cause echoes
-        for (auto const& setting : request.settings) apply(setting);
-        problems_.throw_if_any();
-    }
-
-    [[nodiscard]] Node const& root() const { return root_; }
-    /// The scenarios to run, as study.toml lists them; null if it does not.
-    [[nodiscard]] Node const* scenario_list() const {
-        return scenario_list_ ? &*scenario_list_ : nullptr;
-    }
-
-private:
-    Node parse(std::string const& name) {
-        auto const source = folder_.load(name, toml_limit);
-        return source ? parse_toml(source, problems_) : Node{TableNode{}, {}, {}};
-    }
-
-    void add(std::string const& table, std::string const& file, Node& under) {
-        Node node = parse(file);
-        if (Node const* twice = under.table()->find(table)) {
-            problems_.add(twice->where,
-                          fmt::format("the table {} is given twice, here and in {}", table, file),
-                          "keep one of them");
-            return;
-        }
-        Where const where = node.where;
-        under.table()->set(table, where, std::move(node));
-    }
-
-    /// `scenarios` is the list of those to run, or the table of all of them; here it becomes the
-    /// table, and the list is kept apart.
-    void add_scenarios() {
-        Node records{TableNode{}, {}, {}};
-        if (Node* given = root_.table()->find("scenarios")) {
-            (given->array() ? scenario_list_.emplace(*given) : records) = *given;
-        }
-        auto const directory = folder_.path() / "scenarios";
-        std::vector<std::string> names;
-        std::error_code none;
-        if (lies_there(directory) && !is_folder(directory)) {
-            problems_.add({directory.string(),
-                           0,
-                           0,
-                           "not a folder",
-                           "scenarios/NAME.toml is the scenario NAME",
-                           {}});
-        }
-        for (auto const& file : std::filesystem::directory_iterator(directory, none)) {
-            if (file.path().extension() == ".toml") names.push_back(file.path().stem().string());
-        }
-        std::sort(names.begin(), names.end());
-        for (auto const& name : names) {
-            if (records.table()) add(name, "scenarios/" + name + ".toml", records);
-        }
-        root_.table()->set("scenarios", records.where, records);
-    }
-
-    /// --set TABLE.RECORD.KEY=VALUE
-    void apply(std::string const& setting) {
-        auto const source = std::make_shared<SourceText>(SourceText{setting_name, setting});
-        auto const equals = setting.find('=');
-        if (equals == std::string::npos || equals == 0) {
-            problems_.add({source, 1, 1}, "a setting has the form KEY=VALUE",
-                          "--set parameters.rho=0.6");
-            return;
-        }
-        Problems own;
-        Node over = parse_toml(source, own);
-        try {
-            own.throw_if_any();
-        } catch (InputError const& error) {
-            problems_.add({source, 1, 1}, error.problems().front().what,
-                          "the value is TOML: a text needs quotes, --set 'population=\"redrawn\"'");
-            return;
-        }
-        if (Node const* list = over.table()->find("scenarios"); list && list->array()) {
-            scenario_list_ = *list;  // not laid over the table of all of them
-            return;
-        }
-        if (over.table()->entries().empty()) {
-            problems_.add({source, 1, 1}, "this sets nothing",
-                          "the value is TOML and needs quotes");
-        }
-        for (char const* table : record_tables) {
-            check_records(table, over.table()->find(table), root_.table()->find(table), problems_);
-        }
-        overlay(root_, over);
-    }
-
-    StudyFolder& folder_;
-    Problems& problems_;
-    Node root_;
-    std::optional<Node> scenario_list_;
-};
-
 /// Reads the study's own keys and assembles the parts.
 class StudyReader {
 public:
-    StudyReader(StudyRequest const& request, Tree const& tree, StudyFolder& folder,
+    StudyReader(StudyRequest const& request, StudyTree const& tree, StudyFolder& folder,
                 Problems& problems)
         : request_(request),
           tree_(tree),
@@ -532,7 +384,7 @@ private:
     }
 
     StudyRequest const& request_;
-    Tree const& tree_;
+    StudyTree const& tree_;
     StudyFolder& folder_;
     Problems& problems_;
     Study study_;
@@ -548,7 +400,7 @@ Study read_study(StudyRequest const& request) {
     Problems problems;
     auto const folder = is_folder(request.path) ? request.path : request.path.parent_path();
     StudyFolder files(folder.empty() ? "." : folder, problems);
-    Tree const tree(request, files, problems);
+    StudyTree const tree(request, files, problems);
     StudyReader reader(request, tree, files, problems);
     return reader.read();
 }
