@@ -1,7 +1,5 @@
 #pragma once
 
-namespace povex {
-
 /// The exponential, the logarithm and the normal distribution, computed so that the same incomes
 /// give the same poverty figures on every computer.
 ///
@@ -14,7 +12,7 @@ namespace povex {
 /// Errors are stated in units in the last place of the true value (ulp), as a bound on the largest
 /// error; the tests hold each against a reference of 113 bits over dense and random arguments.
 /// NaN in gives NaN out. No function sets errno, throws or keeps state.
-namespace elementary {
+namespace povex::elementary {
 
 /// e^x.
 ///
@@ -77,5 +75,4 @@ namespace elementary {
 ///      Applied Statistics 37(3), 477-484
 [[nodiscard]] double normal_quantile(double p) noexcept;
 
-}  // namespace elementary
-}  // namespace povex
+}  // namespace povex::elementary

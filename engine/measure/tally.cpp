@@ -42,7 +42,7 @@ void Tally::count_standard(Path const& path, std::size_t t, std::size_t standard
     if (status >= Status::near_poor) {
         bool const poor = status == Status::poor;
         (poor ? counts.poor : counts.near_poor) += sign;
-        if (poor) counts.poor_persons += sign * path.size;
+        if (poor) counts.poor_persons += std::int64_t{sign} * path.size;
         for (std::size_t j = 0; j < max_indicators; ++j) {
             if (has(bits, j)) counts.deprived[poor ? 0 : 1][j] += sign;
         }
@@ -56,7 +56,7 @@ void Tally::count_standard(Path const& path, std::size_t t, std::size_t standard
     count_truth(path, t, standard, sign, counts);
     if (multidimensional_ && ruler.indicators != 0 && ruler.deprivations(bits) >= ruler.cutoff) {
         counts.multi_poor += sign;
-        counts.multi_deprivations += sign * ruler.deprivations(bits);
+        counts.multi_deprivations += std::int64_t{sign} * ruler.deprivations(bits);
         for (std::size_t j = 0; j < max_indicators; ++j) {
             if (has(bits, j)) counts.multi_deprived[j] += sign;
         }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include "engine/base/elementary.hpp"
@@ -54,7 +55,8 @@ struct Block {
     /// \param half  0 for words 0 and 1, 1 for words 2 and 3; the first word is the high one
     /// \return in (0, 1), see uniform_of
     [[nodiscard]] constexpr double uniform(unsigned half) const noexcept {
-        return uniform_of(std::uint64_t{word[2 * half]} << 32 | word[2 * half + 1]);
+        std::size_t const first = std::size_t{2} * half;
+        return uniform_of(std::uint64_t{word[first]} << 32 | word[first + 1]);
     }
 
     /// Shares its bits with uniform(lane / 2): use one or the other.
