@@ -133,8 +133,9 @@ void record_programmes(ArrayFile& file, ResultsPlan const& plan) {
     }
     Table table(file, "/programmes");
     auto const of = [&](auto get) { return column_of(programmes, get); };
-    table.put("kind", {"programme"},
-              of([](auto& p) { return p.capped ? "capped" : "entitlement"; }),
+    table.put("kind", {"programme"}, of([](auto& p) {
+                  return std::string(programme_kind_names[static_cast<std::size_t>(p.kind)]);
+              }),
               "capped: a queue under a budget; entitlement: every eligible taker is served");
     table.put("umbrella", {"programme"}, of([](auto& p) { return p.umbrella; }),
               "programme it is part of");

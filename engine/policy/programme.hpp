@@ -10,6 +10,7 @@
 #include "engine/base/label.hpp"
 #include "engine/base/years.hpp"
 #include "engine/nature/law.hpp"
+#include "engine/policy/spillover.hpp"
 #include "engine/population/register.hpp"
 
 namespace povex {
@@ -18,6 +19,8 @@ namespace povex {
 struct Payer {
     Label label;
     bool own = false;  ///< the household itself
+    Yearly<std::int64_t>
+        cap{};  ///< most that it gives to capped programmes [money/year]; empty: all
 };
 
 /// A household's standing towards programmes: its official status at last year's review, with
@@ -47,11 +50,30 @@ struct Amount {
 
 inline constexpr int for_good = std::numeric_limits<int>::max();
 
+/// How a programme gives out its money: to every eligible taker; to a queue, under a budget; or to
+/// places as a whole, whose households have no part in it.
+enum class ProgrammeKind : std::uint8_t { capped, entitlement, area };
+inline constexpr std::array programme_kind_names{"capped", "entitlement", "area"};
+
+/// A loan that comes with an enrolment. Its principal is no income: it buys what the programme's
+/// effect stands for. Interest is paid out of income.
+struct Loan {
+    std::int64_t principal = 0;    ///< [money per unit]; 0: no loan
+    std::array<double, 4> rate{};  ///< by Standing at enrolment [1/year on what is outstanding]
+    int term = 1;                  ///< [years]: equal parts fall due, the first after a year
+    double overdue = 0.0;          ///< P(a part that falls due is never paid)
+};
+
+/// What becomes of the money lent.
+enum class LoanAccount : std::uint8_t { disbursed, repaid, written_off, outstanding, interest };
+inline constexpr std::array loan_account_names{"disbursed", "repaid", "written_off", "outstanding",
+                                               "interest"};
+
 /// A policy programme, as data: who may have it, what it costs, what it does.
 struct Programme {
     Label label;
     std::string umbrella;
-    bool capped = true;
+    ProgrammeKind kind = ProgrammeKind::capped;
 
     // who
     std::array<bool, 4> standing{false, false, true, true};  ///< by Standing
@@ -70,7 +92,8 @@ struct Programme {
     // what it costs
     Member unit = Member::household;
     Yearly<std::int64_t> unit_cost;  ///< [money]; empty: 12 x amount
-    Yearly<std::int64_t> budget;     ///< [money/year]; element 0 unused; empty if not capped
+    Yearly<std::int64_t> budget;     ///< [money/year]; element 0 unused; empty for entitlements
+    std::int64_t full_budget = 0;    ///< area: budget of a year that adds 1 to the works' index
     std::vector<double> funding;     ///< shape [payers], adds to one
     double own_cash = 1.0;
     bool own_covered = false;
@@ -84,7 +107,12 @@ struct Programme {
     Yearly<Amount> amount;       ///< empty: no transfer
     std::vector<double> clears;  ///< P(bit j ends at once), shape [16]; empty: none
     std::vector<double> holds;   ///< factor on P(0 -> 1) of bit j, shape [16]; empty: none
+    std::vector<double>
+        protects;                 ///< share of a shock's loss that is spared, [shocks]; empty: none
+    std::vector<double> lost_to;  ///< P(a hit of a shock ends the effect), [shocks]; empty: none
+    Loan loan;
 
+    [[nodiscard]] bool capped() const { return kind == ProgrammeKind::capped; }
     [[nodiscard]] bool for_everyone() const { return standing[0]; }
 };
 
@@ -103,6 +131,7 @@ struct Scenario {
     std::vector<bool> runs;             ///< which of them run, shape [programmes]
     std::vector<bool> event;            ///< which shocks happen, shape [shocks]
     PolicyRules rules;
+    Spillover spillover;
 };
 
 }  // namespace povex

@@ -35,6 +35,8 @@ public:
         auto const programmes = scenario.programmes.size();
         out_.spending.resize(programmes * s_.payers->size() * reviews_ * localities);
         out_.enrolled.resize(programmes * reviews_ * localities);
+        out_.loans.resize(programmes * loan_account_names.size() * reviews_ * localities);
+        out_.jobs.resize(job_account_names.size() * reviews_ * localities);
     }
 
     Projection run() {
@@ -188,11 +190,11 @@ private:
     void run_programme(std::size_t p, std::size_t t, std::vector<Candidate> const& listed) {
         Programme const& programme = scenario_.programmes[p];
         bool const costs = !programme.unit_cost.empty() && programme.unit_cost[t] > 0;
-        if (programme.capped && programme.budget[t] == 0 && costs) return;  // nobody would fit
+        if (programme.capped() && programme.budget[t] == 0 && costs) return;  // nobody would fit
         std::vector<Applicant> applicants;
         for (Candidate const& one : listed) apply(p, t, one, applicants);
         if (programme.for_everyone()) {
-            bool const by_points = programme.capped && programme.queue == Queue::points;
+            bool const by_points = programme.capped() && programme.queue == Queue::points;
             auto const wanted = by_points ? Bits{0xFFFF} : programme.needs;
             for (std::size_t h = 0; h < s_.households->households(); ++h) {
                 if (!is_meant_for(programme, *s_.households, h, Standing::other)) continue;
@@ -200,7 +202,7 @@ private:
                 apply(p, t, candidate(h, Standing::other, t, wanted), applicants);
             }
         }
-        if (programme.capped) keep_within(programme.budget[t], applicants);
+        if (programme.capped()) keep_within(programme.budget[t], applicants);
         for (Applicant const& applicant : applicants) enrol(p, t, applicant);
     }
 
@@ -226,7 +228,7 @@ private:
         std::int64_t const cost = cost_of(programme, h, t);
         if (!can_bear(programme, h, cost, one.income)) return;
         Applicant applicant{h, key, cost, 0.0, 0.0};
-        if (programme.capped) {
+        if (programme.capped()) {
             applicant.priority = priority(programme, one, s_.stratum_of(h));
             applicant.tie = stream_.uniform(key, calendar(t), purpose(Use::tie, number));
         }

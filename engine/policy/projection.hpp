@@ -21,6 +21,8 @@ struct Projection {
 
     std::vector<std::int64_t> spending;  ///< [programme][payer][reviews][locality] [money]
     std::vector<std::int64_t> enrolled;  ///< [programme][reviews][locality] [households]
+    std::vector<std::int64_t> loans;     ///< [programme][account][reviews][locality] [money]
+    std::vector<std::int64_t> jobs;      ///< [account][reviews][locality]
 };
 
 /// Project one scenario: for each year, in this order,

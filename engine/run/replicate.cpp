@@ -182,7 +182,7 @@ std::vector<FirstYear> Workshop::first_year(std::size_t scenario) const {
         }
     }
     for (std::size_t p = 0; p < programmes.size(); ++p) {
-        result[p].ceiling = programmes[p].capped
+        result[p].ceiling = programmes[p].capped()
                                 ? std::min(result[p].full_cost, programmes[p].budget[1])
                                 : result[p].full_cost;
     }

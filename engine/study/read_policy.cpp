@@ -9,7 +9,6 @@ namespace povex {
 
 namespace {
 
-constexpr char const* kind_names[] = {"capped", "entitlement"};
 /// Units of cost: from household on.
 constexpr char const* unit_names[] = {"household", "person",   "child",    "worker",
                                       "elderly",   "disabled", "dependant"};
@@ -132,7 +131,7 @@ void read_who(Reader& reader, Programme& programme, PolicyParts const& parts) {
     auto const nobody = std::size(required_names);
     auto const required = reader.choice("requires", required_names, nobody);
     if (required != nobody) programme.requires_member = required_members[required];
-    programme.once = reader.truth("once", programme.capped);
+    programme.once = reader.truth("once", programme.capped());
     programme.every =
         static_cast<int>(reader.whole("every", {.low = 1, .high = 100, .unit = "years"}, 1));
     if (programme.once && reader.has("every")) {
@@ -176,7 +175,7 @@ void read_cost(Reader& reader, Programme& programme, std::vector<Payer> const& p
                        "what does one unit cost?");
     }
     reader.take("unit_cost");
-    if (programme.capped) {
+    if (programme.capped()) {
         programme.budget = whole_money(reader.flow("budget", money));
     } else if (reader.take("budget")) {
         reader.problem("budget", "an entitlement has no budget: its spending is a result",
@@ -245,7 +244,7 @@ void read_effects(Reader& reader, Programme& programme, PolicyParts const& parts
 /// What an entitlement costs in a year must fit the whole numbers in which money is counted; a
 /// budget does.
 void check_sums(Reader& reader, Programme const& programme, PolicyParts const& parts) {
-    if (programme.capped) return;
+    if (programme.capped()) return;
     double most = 0.0;
     for (auto cost : programme.unit_cost) most = std::max(most, static_cast<double>(cost));
     if (programme.unit_cost.empty()) {
@@ -354,12 +353,13 @@ std::vector<Payer> read_payers(Reader& root) {
     std::vector<Payer> payers;
     std::uint16_t position = 0;
     for (auto& [id, reader] : root.records("payers")) {
-        Payer payer{reader.label(id, ++position, highest_key), false};
+        Payer payer;
+        payer.label = reader.label(id, ++position, highest_key);
         payer.own = reader.truth("own", false);
         reader.finish();
         payers.push_back(std::move(payer));
     }
-    if (payers.empty()) payers.push_back({{"state", 1, {"state", "nhà nước"}}, false});
+    if (payers.empty()) payers.push_back({{"state", 1, {"state", "nhà nước"}}, false, {}});
     check_keys(root, "payers", payers);
     sort_by_key(payers);
     return payers;
@@ -372,7 +372,7 @@ std::vector<Programme> read_programmes(Reader& root, PolicyParts const& parts) {
         Programme programme;
         programme.label = reader.label(id, ++position, highest_key);
         programme.umbrella = reader.text("umbrella", "");
-        programme.capped = reader.choice("kind", kind_names, 0) == 0;
+        programme.kind = static_cast<ProgrammeKind>(reader.choice("kind", programme_kind_names, 0));
         read_who(reader, programme, parts);
         read_priority(reader, programme, parts.places);
         read_cost(reader, programme, parts.payers);

@@ -38,7 +38,7 @@ inline Programme housing() {
 
 inline Programme insurance() {
     auto programme = record<Programme>("insurance", "Health insurance", "Bảo hiểm y tế");
-    programme.capped = false;
+    programme.kind = ProgrammeKind::entitlement;
     programme.unit = Member::person;
     return programme;
 }

@@ -99,7 +99,7 @@ double spending(StudyRun const& run, std::string const& programme, std::size_t t
 
 TEST_F(Accounts, SpendingKeepsWithinTheBudget) {
     for (Programme const& programme : run.study().experiment.scenarios[1].programmes) {
-        if (!programme.capped) continue;
+        if (!programme.capped()) continue;
         for (std::size_t t = 1; t < 5; ++t) {
             auto const budget = static_cast<double>(programme.budget[t]);
             for (std::uint32_t r = 0; r < run.replicates(); ++r) {

@@ -577,7 +577,7 @@ TEST_F(LivelyPlace, EnrolsTheSameWhetherDeprivationsAreFollowedForAllOrSome) {
     needed.needs = 0b10;
     needed.clears = bit(1, 0.5, 0.0);
     Programme queue = for_all(2);
-    queue.capped = true;
+    queue.kind = ProgrammeKind::capped;
     queue.budget.assign(5, 300'000);
     Projection const some = project(setting(false), scenario({needed, queue}));
     Projection const all = project(setting(true), scenario({needed, queue}));

@@ -17,7 +17,7 @@ namespace povex::small {
 inline Programme programme(std::uint16_t key) {
     Programme made;
     made.label = named("p" + std::to_string(key), key);
-    made.capped = false;
+    made.kind = ProgrammeKind::entitlement;
     made.in_locality = made.in_stratum = made.in_ethnicity = {true};
     made.unit_cost.assign(10, 1000);
     made.funding = {1.0, 0.0, 0.0};
@@ -27,7 +27,7 @@ inline Programme programme(std::uint16_t key) {
 /// The same under a budget each year.
 inline Programme capped(std::uint16_t key, std::int64_t budget) {
     Programme made = programme(key);
-    made.capped = true;
+    made.kind = ProgrammeKind::capped;
     made.budget.assign(10, budget);
     return made;
 }

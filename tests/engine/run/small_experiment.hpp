@@ -13,7 +13,7 @@ namespace povex::small {
 inline Programme programme(std::uint16_t key, std::int64_t unit_cost) {
     Programme made;
     made.label = named("p" + std::to_string(key), key);
-    made.capped = false;
+    made.kind = ProgrammeKind::entitlement;
     made.once = false;
     made.in_locality = made.in_stratum = {true, true};
     made.in_ethnicity = {true};
@@ -78,7 +78,8 @@ inline Experiment experiment() {
     e.payers = {{named("state", 1)}, {named("bank", 2)}, {named("household", 3), true}};
 
     Programme housing = programme(1, 50'000'000);
-    housing.capped = housing.once = true;
+    housing.kind = ProgrammeKind::capped;
+    housing.once = true;
     housing.budget.assign(4, 1'200'000'000);
     housing.needs = 1U << 6;
     housing.success = 0.9;
