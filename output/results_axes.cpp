@@ -37,6 +37,8 @@ char const* long_name_of(Axis axis) {
             return "official status";
         case Axis::indicator:
             return "indicator of deprivation";
+        case Axis::point:
+            return "point of the sweep, from 0";
     }
     return "";
 }
@@ -87,6 +89,7 @@ std::vector<Label> records_of(Study const& study, Axis axis) {
         case Axis::replicate:
         case Axis::year:
         case Axis::status:
+        case Axis::point:
             break;
     }
     return {};
@@ -158,6 +161,13 @@ std::vector<Beside> beside(ResultsPlan const& plan, Axis axis) {
                        published_households(plan.study(), numbers_of(members))});
         return all;
     }
+    if (axis == Axis::point) {
+        for (SweptNumber const& number : plan.study().swept) {
+            all.push_back({number.key, "this number of the study at the point",
+                           plan.units(number.unit), number.values});
+        }
+        return all;
+    }
     for (auto const& [suffix, language] : {std::pair{"en", &Text::en}, {"vi", &Text::vi}}) {
         std::vector<std::string> titles = titles_of(plan.study(), plan.catalogue(), axis, language);
         bool const any = std::any_of(titles.begin(), titles.end(),
@@ -187,6 +197,8 @@ void ResultsPlan::make_axis(ArrayFile& file, std::string const& group, Axis axis
         std::vector<double> numbers(replicates_);
         std::iota(numbers.begin(), numbers.end(), 0.0);
         file.make_dimension(plan, numbers);
+    } else if (axis == Axis::point) {
+        file.make_dimension(plan, numbers_of(members));
     } else if (axis == Axis::year) {
         std::vector<double> const years = numbers_of(members);
         plan.attributes.push_back({"targeting", targeting_of(*study_, years)});

@@ -85,6 +85,11 @@ ResultsPlan::ResultsPlan(Study const& study, Catalogue const& catalogue, std::ui
     }
     std::size_t const fitting = batch_bytes / (numbers * sizeof(double));
     batch_ = std::min<std::size_t>(replicates, std::clamp<std::size_t>(fitting, 1, largest_batch));
+    if (catalogue.size(Axis::point) == 0) return;
+    points_ = catalogue.size(Axis::point);
+    if (batch_ == replicates) {
+        points_together_ = std::clamp<std::size_t>(fitting / replicates, 1, points_);
+    }
 }
 
 bool ResultsPlan::has_numbers(Variable const& variable) const {
@@ -107,10 +112,18 @@ SeriesShape ResultsPlan::shape(Variable const& variable) const {
 
 std::vector<std::size_t> ResultsPlan::chunk(Variable const& variable) const {
     SeriesShape const series = shape(variable);
+    std::size_t const bytes = variable.kind == Kind::count ? 4 : 8;
     std::vector<std::size_t> chunk = series.series(0).count;
     chunk[series.replicate_at] = batch_;
-    std::size_t const bytes = variable.kind == Kind::count ? 4 : 8;
     auto const first_inner = chunk.begin() + static_cast<std::ptrdiff_t>(series.replicate_at) + 1;
+    if (variable.over.front() == Axis::point) {  // a point has few numbers: take several together
+        std::size_t const point = product(series.extents, 1, series.extents.size()) * bytes;
+        if (point <= chunk_bytes) {
+            chunk = series.extents;
+            chunk[0] = std::clamp<std::size_t>(chunk_bytes / point, 1, points_together_);
+            return chunk;
+        }
+    }
     while (product(chunk, 0, chunk.size()) * bytes > chunk_bytes) {
         auto const largest = std::max_element(first_inner, chunk.end());
         if (largest == chunk.end() || *largest == 1) break;

@@ -45,6 +45,11 @@ public:
     /// How many replicates are compressed together, and gathered in memory before: as many as fit
     /// into 32 MiB, at most 64.
     [[nodiscard]] std::size_t batch() const { return batch_; }
+    /// Points of a sweep; 1 without one.
+    [[nodiscard]] std::size_t points() const { return points_; }
+    /// How many whole points are gathered and compressed together: 1 if a batch is only a part of
+    /// a point's replicates.
+    [[nodiscard]] std::size_t points_together() const { return points_together_; }
 
     /// Whether a variable has any numbers; one over an empty dimension is not in the file.
     [[nodiscard]] bool has_numbers(Variable const& variable) const;
@@ -69,6 +74,8 @@ private:
     Catalogue const* catalogue_;
     std::uint32_t replicates_;
     std::size_t batch_;
+    std::size_t points_ = 1;
+    std::size_t points_together_ = 1;
 };
 
 [[nodiscard]] char const* name_of(Axis axis);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,14 +18,16 @@ namespace {
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t largest_part = std::size_t{4} << 20U;  ///< numbers read at once
 
-/// A slab cut along its longest inner dimension until each part is small enough.
+/// A slab cut until each part is small enough: along the outermost dimension before `replicate`
+/// that has more than one member, else along the longest after it.
 std::vector<Slab> parts_of(Slab const& series, std::size_t replicate_at) {
-    auto const first_inner = series.count.begin() + static_cast<std::ptrdiff_t>(replicate_at) + 1;
-    auto const longest = std::max_element(first_inner, series.count.end());
-    if (series.size() <= largest_part || longest == series.count.end() || *longest == 1) {
+    auto const replicate = series.count.begin() + static_cast<std::ptrdiff_t>(replicate_at);
+    auto cut = std::find_if(series.count.begin(), replicate, [](auto n) { return n > 1; });
+    if (cut == replicate) cut = std::max_element(replicate + 1, series.count.end());
+    if (series.size() <= largest_part || cut == series.count.end() || *cut == 1) {
         return {series};
     }
-    auto const d = static_cast<std::size_t>(longest - series.count.begin());
+    auto const d = static_cast<std::size_t>(cut - series.count.begin());
     Slab first = series;
     Slab second = series;
     first.count[d] = series.count[d] / 2;
@@ -84,12 +88,20 @@ void make_statistic_array(ArrayFile& file, ResultsPlan const& plan, std::string 
 template <class Fetch>
 void write_statistics(ArrayFile& file, std::string const& path, SeriesShape const& shape,
                       Fetch fetch) {
-    for (std::size_t o = 0; o < shape.outer(); ++o) {
-        for (Slab const& part : parts_of(shape.series(o), shape.replicate_at)) {
-            std::size_t const columns = part.size() / shape.replicates();
-            file.write(path, of_statistics(part, shape.replicate_at),
-                       flat(summarise_columns(fetch(part), shape.replicates(), columns)));
+    Slab const all{std::vector<std::size_t>(shape.extents.size(), 0), shape.extents};
+    for (Slab const& part : parts_of(all, shape.replicate_at)) {
+        std::vector<double> const numbers = fetch(part);
+        auto const inner = part.count.begin() + static_cast<std::ptrdiff_t>(shape.replicate_at) + 1;
+        std::size_t const columns =
+            std::accumulate(inner, part.count.end(), std::size_t{1}, std::multiplies<>{});
+        std::size_t const series = shape.replicates() * columns;
+        std::vector<Summary> summaries;
+        for (std::size_t first = 0; first < numbers.size(); first += series) {
+            auto const some = summarise_columns(std::span(numbers).subspan(first, series),
+                                                shape.replicates(), columns);
+            summaries.insert(summaries.end(), some.begin(), some.end());
         }
+        file.write(path, of_statistics(part, shape.replicate_at), flat(summaries));
     }
 }
 
@@ -231,7 +243,10 @@ void write_difference(ArrayFile& file, ResultsPlan const& plan) {
 void write_comparison(ArrayFile& file, ResultsPlan const& plan) {
     file.make_group("/comparison");
     std::vector<Actual> const& actuals = plan.study().actuals;
-    if (actuals.empty() || plan.catalogue().size(Axis::scenario) == 0) return;
+    if (actuals.empty() || plan.catalogue().size(Axis::scenario) == 0 ||
+        plan.catalogue().size(Axis::point) > 0) {
+        return;
+    }
     std::vector<double> mean, q05, q95, hit;
     for (std::size_t s = 0; s < plan.catalogue().size(Axis::scenario); ++s) {
         for (Actual const& actual : actuals) {

@@ -71,7 +71,8 @@ ResultsWriter::ResultsWriter(std::filesystem::path const& target, Study const& s
     try {
         batch_.reserve(catalogue_.variables.size());
         for (Variable const& variable : catalogue_.variables) {
-            batch_.emplace_back(catalogue_.size_per_replicate(variable) * plan_.batch());
+            batch_.emplace_back(catalogue_.size_per_replicate(variable) * plan_.batch() *
+                                plan_.points_together());
         }
         lay_out_root(file_, plan_);
         record_study(file_, plan_);
@@ -88,8 +89,21 @@ ResultsWriter::~ResultsWriter() {
     if (remove_) std::filesystem::remove(temporary_, ignored);
 }
 
+void ResultsWriter::gather(std::size_t variable, std::vector<double> const& values) {
+    SeriesShape const shape = plan_.shape(catalogue_.variables[variable]);
+    std::size_t const inner = shape.inner();
+    std::size_t const outer = shape.outer() / plan_.points();
+    std::size_t const full = std::min<std::size_t>(plan_.batch(), plan_.replicates() - written_);
+    for (std::size_t o = 0; o < outer; ++o) {
+        std::size_t const row = (points_gathered_ * outer + o) * full + gathered_;
+        std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(o * inner), inner,
+                    batch_[variable].begin() + static_cast<std::ptrdiff_t>(row * inner));
+    }
+}
+
 void ResultsWriter::write(ReplicateResult const& result) {
-    if (result.replicate != written_ + gathered_ || result.replicate >= plan_.replicates()) {
+    if (result.replicate != written_ + gathered_ ||
+        points_written_ + points_gathered_ == plan_.points()) {
         throw std::logic_error(fmt::format("replicate {} came instead of {} of {}",
                                            result.replicate, written_ + gathered_,
                                            plan_.replicates()));
@@ -99,22 +113,26 @@ void ResultsWriter::write(ReplicateResult const& result) {
     }
     for (std::size_t v = 0; v < batch_.size(); ++v) {
         Variable const& variable = catalogue_.variables[v];
-        std::vector<double> const& values = result.values[v];
-        if (values.size() != catalogue_.size_per_replicate(variable)) {
+        if (result.values[v].size() != catalogue_.size_per_replicate(variable)) {
             throw std::logic_error(variable.name + " has not the size of its dimensions");
         }
-        if (values.empty()) continue;
-        std::size_t const inner = plan_.shape(variable).inner();
-        std::size_t const full =
-            std::min<std::size_t>(plan_.batch(), plan_.replicates() - written_);
-        for (std::size_t o = 0; o * inner < values.size(); ++o) {
-            std::copy_n(
-                values.begin() + static_cast<std::ptrdiff_t>(o * inner), inner,
-                batch_[v].begin() + static_cast<std::ptrdiff_t>((o * full + gathered_) * inner));
-        }
+        if (!result.values[v].empty()) gather(v, result.values[v]);
     }
     ++gathered_;
-    if (gathered_ == plan_.batch() || written_ + gathered_ == plan_.replicates()) flush();
+    if (written_ + gathered_ < plan_.replicates()) {
+        if (gathered_ == plan_.batch()) flush();
+        return;
+    }
+    bool const last = points_written_ + points_gathered_ + 1 == plan_.points();
+    if (!last && points_gathered_ + 1 < plan_.points_together()) {
+        ++points_gathered_;
+        gathered_ = 0;
+        return;
+    }
+    flush();
+    points_written_ += points_gathered_ + 1;
+    points_gathered_ = 0;
+    written_ = 0;
 }
 
 void ResultsWriter::flush() {
@@ -125,6 +143,10 @@ void ResultsWriter::flush() {
         Slab slab{std::vector<std::size_t>(shape.extents.size(), 0), shape.extents};
         slab.start[shape.replicate_at] = written_;
         slab.count[shape.replicate_at] = gathered_;
+        if (variable.over.front() == Axis::point) {
+            slab.start[0] = points_written_;
+            slab.count[0] = points_gathered_ + 1;
+        }
         file_.write(inside("/", variable.name), slab, std::span(batch_[v]).first(slab.size()));
     }
     written_ += gathered_;
@@ -132,7 +154,7 @@ void ResultsWriter::flush() {
 }
 
 void ResultsWriter::finish() {
-    if (written_ != plan_.replicates()) {
+    if (points_written_ != plan_.points()) {
         throw std::logic_error(
             fmt::format("only {} of {} replicates were written", written_, plan_.replicates()));
     }

@@ -37,7 +37,7 @@ public:
     ResultsWriter& operator=(ResultsWriter const&) = delete;
     ~ResultsWriter();
 
-    /// Take the next replicate.
+    /// Take the next replicate; after the last of a point of a sweep, the first of the next point.
     /// \throws std::logic_error if it is not the next one or not of the catalogue's shape;
     ///         FileError if the disk is full
     void write(ReplicateResult const& result);
@@ -48,6 +48,7 @@ public:
     void finish();
 
 private:
+    void gather(std::size_t variable, std::vector<double> const& values);
     void flush();
 
     std::filesystem::path target_;
@@ -58,9 +59,11 @@ private:
     ArrayFile file_;
     bool remove_ = true;  ///< the temporary file, in the end
 
-    std::uint32_t written_ = 0;               ///< replicates in the file
+    std::size_t points_written_ = 0;          ///< whole points of the sweep in the file
+    std::size_t points_gathered_ = 0;         ///< whole points after those, in `batch_`
+    std::uint32_t written_ = 0;               ///< replicates of the point after those, in the file
     std::uint32_t gathered_ = 0;              ///< replicates after those, in `batch_`
-    std::vector<std::vector<double>> batch_;  ///< shape [variable][outer][gathered_][inner]
+    std::vector<std::vector<double>> batch_;  ///< shape [variable][point][outer][replicate][inner]
 };
 
 }  // namespace povex

@@ -21,10 +21,11 @@ enum class Axis : std::uint8_t {
     deprived_group,  ///< province, areas, strata, ethnicities
     status,          ///< poor, near_poor
     indicator,
+    point,  ///< of a sweep
 };
 inline constexpr std::array axis_names{"scenario",       "standard", "programme", "payer",
                                        "replicate",      "year",     "group",     "spending_group",
-                                       "deprived_group", "status",   "indicator"};
+                                       "deprived_group", "status",   "indicator", "point"};
 inline constexpr std::size_t axes = axis_names.size();
 
 /// How a variable's numbers are stored: counts fit 32 bits, money needs 64.
@@ -49,11 +50,15 @@ struct Catalogue {
     [[nodiscard]] std::size_t size(Axis axis) const {
         return members[static_cast<std::size_t>(axis)].size();
     }
-    /// Numbers of a variable in one replicate: the product of its other dimensions.
+    /// Numbers of a variable in one replicate of one point: the product of its other dimensions.
     [[nodiscard]] std::size_t size_per_replicate(Variable const& variable) const;
     /// Index of a variable; throws std::out_of_range if there is none.
     [[nodiscard]] std::size_t index(std::string const& name) const;
 };
+
+/// The same over the points of a sweep, which are numbered: every variable has `point` as its
+/// outermost dimension.
+[[nodiscard]] Catalogue over_points(Catalogue catalogue, std::size_t points);
 
 /// Everything kept of one replicate: for each variable of the catalogue its numbers, row-major
 /// over its dimensions without `replicate`. All whole numbers are below 2^53, so exact; a value

@@ -31,6 +31,8 @@ enum class Use : std::uint32_t {
     clearing = 14,    ///< lane by indicator key
     list = 16,        ///< applies, leaves, is removed
     misreading = 17,  ///< lane by indicator key
+    // Module::parameters
+    design = 40,  ///< place of a sweep's point, by factor; entity is the point's number
 };
 
 /// The purpose of a use, about the record with this key (0 ... 4095).

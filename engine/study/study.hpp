@@ -44,6 +44,13 @@ struct StudyFile {
     std::string text;
 };
 
+/// A number of the study that a sweep varies.
+struct SweptNumber {
+    std::string key;  ///< as `povex parameters` lists it
+    std::string unit;
+    std::vector<double> values;  ///< shape [points]
+};
+
 /// A study: what to simulate, what was observed, and what everything is called.
 struct Study {
     Experiment experiment;
@@ -58,6 +65,7 @@ struct Study {
     std::vector<Parameter> parameters;
     std::vector<StudyFile> files;
     std::vector<std::string> settings;  ///< as given: "parameters.rho=0.6"
+    std::vector<SweptNumber> swept;     ///< empty: no sweep
 };
 
 /// What the command line asks of a study before it is read.

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "engine/study/study.hpp"
+
+namespace povex {
+
+/// What a sweep is asked to vary, and how.
+struct SweepRequest {
+    std::vector<std::string> factors;  ///< "KEY=LOW:HIGH" or "KEY=LOW:HIGH:N"
+    std::string design = "grid";       ///< "grid", "lhs", or a CSV file with a column for each key
+    std::size_t points = 0;            ///< of "lhs"; 0: ten for each factor
+    std::uint64_t seed = 1;            ///< of "lhs"
+};
+
+inline constexpr std::size_t most_points = 1'000'000;
+inline constexpr std::size_t usual_levels = 5;  ///< of a factor of a grid without N
+
+/// The numbers of the study at each point of the sweep; units are those of the study.
+///
+/// \param parameters  every number that the study has, as `Study::parameters` lists them
+/// \throws InputError with every problem found: an unknown key, a key named twice, an empty range
+[[nodiscard]] std::vector<SweptNumber> plan_sweep(SweepRequest const& request,
+                                                  std::vector<Parameter> const& parameters);
+
+[[nodiscard]] inline std::size_t points_of(std::vector<SweptNumber> const& swept) {
+    return swept.empty() ? 0 : swept.front().values.size();
+}
+
+}  // namespace povex
