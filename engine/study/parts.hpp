@@ -47,7 +47,7 @@ private:
 [[nodiscard]] std::vector<Payer> read_payers(Reader& root);
 [[nodiscard]] std::vector<Actual> read_actuals(std::string const& file, Where const& named,
                                                StudyFolder& folder, Study const& study,
-                                               Problems& problems);
+                                               ReadingContext const& context);
 
 /// What scenarios are made of, read once from the study and again with each scenario's changes.
 struct PolicyParts {

@@ -1,9 +1,12 @@
 #include <cmath>
+#include <cstdlib>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "engine/study/csv.hpp"
+#include "engine/study/known_on.hpp"
 #include "engine/study/parts.hpp"
 #include "engine/study/study_tree.hpp"
 
@@ -75,8 +78,9 @@ public:
         read_scenarios(active);
         if (!actuals_file_.empty()) {
             study_.actuals =
-                read_actuals(actuals_file_, root_.where("actuals"), folder_, study_, problems_);
+                read_actuals(actuals_file_, root_.where("actuals"), folder_, study_, context_);
         }
+        if (!request_.as_of.empty()) look_back();
         root_.finish();
         problems_.throw_if_any();
         study_.files = folder_.files();
@@ -95,6 +99,10 @@ private:
         constexpr Bounds year{.low = 1, .high = 4095, .unit = "year"};
         context_.years.base = static_cast<int>(root_.whole("base_year", year));
         context_.years.last = static_cast<int>(root_.whole("last_year", year));
+        if (Node const* last = root_.take("last_year"); last && is_setting(last->where)) {
+            context_.last_written =
+                static_cast<int>(std::strtol(last->replaced.c_str(), nullptr, 10));
+        }
         int const span = context_.years.last - context_.years.base;
         if (problems_.empty() && (span < 0 || span > 100)) {
             root_.problem("last_year", fmt::format("last_year is {} years after base_year", span),
@@ -209,6 +217,27 @@ private:
         }
     }
 
+    /// Leave out what was observed after the date asked for, and refuse what else was not yet
+    /// known.
+    void look_back() {
+        study_.as_of = request_.as_of;
+        withhold_unknown(study_);
+        std::vector<Parameter> used;
+        for (Parameter const& one : study_.parameters) {
+            bool const in_scenarios =
+                one.key.starts_with("scenarios.") || read_by_scenarios_.count(one.key) > 0;
+            if (!in_scenarios && happens(one.key, study_.experiment)) used.push_back(one);
+        }
+        for (Scenario const& scenario : study_.experiment.scenarios) {
+            auto const& more = used_by_[scenario.label.id];
+            used.insert(used.end(), more.begin(), more.end());
+        }
+        for (Parameter& one : rows_of_tables(folder_.files(), actuals_file_)) {
+            used.push_back(std::move(one));
+        }
+        refuse_unknown(request_.as_of, used, problems_);
+    }
+
     // scenarios
 
     [[nodiscard]] PolicyParts parts() const {
@@ -308,7 +337,7 @@ private:
         Node changed = tree_.root();
         auto const papers = lay_changes(reader, changed);
         std::vector<Parameter> listed;
-        ReadingContext context{problems_, context_.years, &listed};
+        ReadingContext context{problems_, context_.years, &listed, context_.last_written};
         Reader root(context, "", &changed);
         scenario.programmes = read_programmes(root, parts());
         Reader parameters = root.table("parameters");
@@ -317,12 +346,21 @@ private:
         scenario.event = events(reader, active);
         reader.finish();
         for (Parameter& one : listed) {
+            read_by_scenarios_.insert(one.key);
+            bool const used = runs_in(one.key, scenario);
             auto const change = papers.find(one.key);
-            if (change == papers.end()) continue;
+            if (change == papers.end()) {
+                if (used) used_by_[id].push_back(std::move(one));
+                continue;
+            }
             one.key = fmt::format("{}.changes.{}", reader.path(), one.key);
             one.source = change->second.source;
             one.grade = change->second.grade;
             one.known_on = change->second.known_on;
+            if (one.range.empty()) {
+                one.range = range_of(std::strtod(one.value.c_str(), nullptr), change->second);
+            }
+            if (used) used_by_[id].push_back(one);
             changed_[id].push_back(std::move(one));
         }
         return scenario;
@@ -392,6 +430,8 @@ private:
     Reader root_;
     std::string actuals_file_;
     std::map<std::string, std::vector<Parameter>> changed_;  ///< what each scenario changes
+    std::map<std::string, std::vector<Parameter>> used_by_;  ///< what each scenario reads and uses
+    std::set<std::string> read_by_scenarios_;                ///< keys of all that scenarios read
 };
 
 }  // namespace

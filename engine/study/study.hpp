@@ -58,6 +58,8 @@ struct Study {
     std::vector<Parameter> parameters;
     std::vector<StudyFile> files;
     std::vector<std::string> settings;  ///< as given: "parameters.rho=0.6"
+    std::string as_of;                  ///< only what was known on this date is used; empty: all
+    std::size_t withheld = 0;           ///< actuals left out since they were published later
 };
 
 /// What the command line asks of a study before it is read.
@@ -65,7 +67,8 @@ struct StudyRequest {
     std::filesystem::path path;         ///< study.toml, or the folder that has one
     std::vector<std::string> settings;  ///< --set KEY=VALUE
     std::vector<std::string>
-        scenarios;  ///< --scenario ID; empty: all of the study; the baseline always
+        scenarios;           ///< --scenario ID; empty: all of the study; the baseline always
+    std::string as_of = {};  ///< --as-of DATE: refuse what was not yet known; empty: nothing
 };
 
 /// Read a study and check all of it.
