@@ -48,7 +48,7 @@ public:
           folder_(folder),
           problems_(problems),
           context_{problems, {}, &study_.parameters},
-          root_(context_, "", &tree.root()) {}
+          root_(context_, "", &tree.root) {}
 
     Study read() {
         study_.settings = request_.settings;
@@ -334,7 +334,7 @@ private:
         Scenario scenario;
         scenario.label = reader.label(id, position, highest_key);
         scenario.description = reader.words("description");
-        Node changed = tree_.root();
+        Node changed = tree_.root;
         auto const papers = lay_changes(reader, changed);
         std::vector<Parameter> listed;
         ReadingContext context{problems_, context_.years, &listed, context_.last_written};
@@ -436,13 +436,42 @@ private:
 
 }  // namespace
 
-Study read_study(StudyRequest const& request) {
+/// What is kept of the files. Problems of the parsing have been thrown by the constructor.
+struct StudySource::Parsed {
+    explicit Parsed(StudyRequest const& request)
+        : folder(folder_of(request), texts, problems),
+          tree(build_tree(request, folder, problems)) {}
+
+    static std::filesystem::path folder_of(StudyRequest const& request) {
+        auto const folder = is_folder(request.path) ? request.path : request.path.parent_path();
+        return folder.empty() ? "." : folder;
+    }
+
+    KeptTexts texts;
     Problems problems;
-    auto const folder = is_folder(request.path) ? request.path : request.path.parent_path();
-    StudyFolder files(folder.empty() ? "." : folder, problems);
-    StudyTree const tree(request, files, problems);
-    StudyReader reader(request, tree, files, problems);
-    return reader.read();
+    StudyFolder folder;
+    StudyTree tree;
+};
+
+StudySource::StudySource(StudyRequest request)
+    : request_(std::move(request)), parsed_(std::make_unique<Parsed>(request_)) {}
+
+StudySource::~StudySource() = default;
+
+Study StudySource::read(std::vector<Override> const& numbers) const {
+    Problems problems;
+    StudyFolder folder(parsed_->folder, problems);
+    if (numbers.empty()) {
+        return StudyReader(request_, parsed_->tree, folder, problems).read();
+    }
+    StudyTree tree = parsed_->tree;
+    for (Override const& number : numbers) lay_number(tree.root, number, problems);
+    problems.throw_if_any();
+    return StudyReader(request_, tree, folder, problems).read();
+}
+
+Study read_study(StudyRequest const& request) {
+    return StudySource(request).read();
 }
 
 }  // namespace povex
