@@ -23,7 +23,7 @@ void Options::add_study() {
         "programmes.housing.budget.2022=5e9 "
         "(repeatable)")("scenario",
                         po::value<std::vector<std::string>>()->value_name("ID")->composing(),
-                        "only these scenarios, and the baseline (repeatable)");
+                        "only these scenarios, the baseline and those beside it (repeatable)");
 }
 
 bool Options::parse(std::vector<std::string> const& arguments) {

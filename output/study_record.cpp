@@ -136,7 +136,8 @@ void record_programmes(ArrayFile& file, ResultsPlan const& plan) {
     table.put("kind", {"programme"}, of([](auto& p) {
                   return std::string(programme_kind_names[static_cast<std::size_t>(p.kind)]);
               }),
-              "capped: a queue under a budget; entitlement: every eligible taker is served");
+              "capped: a queue under a budget; entitlement: every eligible taker is served; area: "
+              "works for places as a whole");
     table.put("umbrella", {"programme"}, of([](auto& p) { return p.umbrella; }),
               "programme it is part of");
     table.put("unit", {"programme"},

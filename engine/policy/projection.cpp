@@ -6,6 +6,7 @@
 #include "engine/base/elementary.hpp"
 #include "engine/policy/cost.hpp"
 #include "engine/policy/enrolment.hpp"
+#include "engine/policy/works.hpp"
 #include "engine/random/purpose.hpp"
 #include "engine/stats/rounding.hpp"
 
@@ -37,6 +38,7 @@ public:
         out_.enrolled.resize(programmes * reviews_ * localities);
         out_.loans.resize(programmes * loan_account_names.size() * reviews_ * localities);
         out_.jobs.resize(job_account_names.size() * reviews_ * localities);
+        book_works(scenario, *s_.households, localities, out_.spending);
     }
 
     Projection run() {
@@ -189,6 +191,7 @@ private:
 
     void run_programme(std::size_t p, std::size_t t, std::vector<Candidate> const& listed) {
         Programme const& programme = scenario_.programmes[p];
+        if (is_works(programme)) return;  // nobody enrols
         bool const costs = !programme.unit_cost.empty() && programme.unit_cost[t] > 0;
         if (programme.capped() && programme.budget[t] == 0 && costs) return;  // nobody would fit
         std::vector<Applicant> applicants;

@@ -10,6 +10,7 @@
 #include "engine/base/error.hpp"
 #include "engine/policy/cost.hpp"
 #include "engine/policy/enrolment.hpp"
+#include "engine/policy/works.hpp"
 
 namespace povex {
 
@@ -36,17 +37,22 @@ Names names_in(Experiment const& e) {
     return names;
 }
 
-/// Scenarios grouped by their events.
+/// Scenarios grouped by events, works for places and rules of the list.
 std::vector<NatureVariant> variants_in(Experiment const& e) {
     std::vector<NatureVariant> variants;
     for (std::size_t s = 0; s < e.scenarios.size(); ++s) {
-        auto const& event = e.scenarios[s].event;
-        auto const same = std::find_if(variants.begin(), variants.end(),
-                                       [&](auto const& v) { return v.event == event; });
+        Scenario const& scenario = e.scenarios[s];
+        auto works = area_terms(scenario, e.growth_observed_under, e.places, e.years.reviews());
+        auto const same = std::find_if(variants.begin(), variants.end(), [&](auto const& v) {
+            return v.event == scenario.event && v.works == works &&
+                   v.list_rules == scenario.list_rules;
+        });
         if (same != variants.end()) {
             same->scenarios.push_back(s);
         } else {
-            variants.push_back({event, {s}, Nature(e.nature, e.places, event)});
+            Nature nature(e.nature, e.places, scenario.event, works);
+            variants.push_back(
+                {scenario.event, std::move(works), scenario.list_rules, {s}, std::move(nature)});
         }
     }
     return variants;
@@ -96,7 +102,26 @@ Workshop::Workshop(Experiment const& e)
       measures_(register_, e.places, e.groups, names_in(e), e.multidimensional),
       variants_(variants_in(e)),
       wanted_below_(wanted_below(e, rulers_)),
-      slots_(e.population.redrawn ? nullptr : new Slot[e.population.fixed]) {}
+      slots_(e.population.redrawn ? nullptr : new Slot[e.population.fixed]) {
+    check_works();
+}
+
+/// Money for works is booked where the households are.
+void Workshop::check_works() const {
+    Experiment const& e = *experiment_;
+    for (Scenario const& scenario : e.scenarios) {
+        for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
+            Programme const& programme = scenario.programmes[p];
+            if (!scenario.runs[p] || !is_works(programme)) continue;
+            auto const there =
+                households_at_works(programme, register_, e.places.localities.size());
+            if (std::any_of(there.begin(), there.end(), [](auto n) { return n > 0; })) continue;
+            throw InputError(
+                fmt::format("programmes.{} is for places without a household", programme.label.id),
+                "do its localities have any of its strata?");
+        }
+    }
+}
 
 std::shared_ptr<BasePopulation const> Workshop::population(std::uint32_t replicate) const {
     auto const number = experiment_->population.population_of(replicate);
@@ -123,7 +148,7 @@ Setting Workshop::make_setting(NatureVariant const& variant, BasePopulation cons
     setting.rulers = &rulers_;
     setting.targeting = &e.targeting;
     setting.payers = &e.payers;
-    setting.list_rules = e.list_rules;
+    setting.list_rules = variant.list_rules;
     setting.course = variant.nature.run(register_, base, wanted_below_, e.seed, replicate);
     setting.seed = e.seed;
     setting.replicate = replicate;
@@ -174,7 +199,7 @@ std::vector<FirstYear> Workshop::first_year(std::size_t scenario) const {
             static_cast<std::uint32_t>(h), standing_at_review(status_of(statuses, e.targeting[0])),
             base->deprivations[h], income, &rulers_.at(e.targeting[0], 0, stratum)};
         for (std::size_t p = 0; p < programmes.size(); ++p) {
-            if (!e.scenarios[scenario].runs[p]) continue;
+            if (!e.scenarios[scenario].runs[p] || is_works(programmes[p])) continue;
             if (!is_eligible(programmes[p], register_, candidate)) continue;
             ++result[p].eligible;
             result[p].full_cost += yearly_cost(programmes[p], rulers_, 1, stratum, unit,
@@ -182,11 +207,46 @@ std::vector<FirstYear> Workshop::first_year(std::size_t scenario) const {
         }
     }
     for (std::size_t p = 0; p < programmes.size(); ++p) {
+        if (e.scenarios[scenario].runs[p] && is_works(programmes[p])) {
+            for (auto n :
+                 households_at_works(programmes[p], register_, e.places.localities.size())) {
+                result[p].eligible += n;
+            }
+            result[p].full_cost = programmes[p].budget[1];
+        }
         result[p].ceiling = programmes[p].capped()
                                 ? std::min(result[p].full_cost, programmes[p].budget[1])
                                 : result[p].full_cost;
     }
     return result;
+}
+
+std::vector<double> Workshop::works_share(std::size_t scenario) const {
+    Experiment const& e = *experiment_;
+    Scenario const& chosen = e.scenarios[scenario];
+    auto const strata = e.places.strata.size();
+    bool any = false;
+    for (std::size_t p = 0; p < chosen.programmes.size(); ++p) {
+        any = any || (chosen.runs[p] && is_works(chosen.programmes[p]));
+    }
+    if (!any || e.years.projected() == 0) return {};
+    auto const works = works_log_income(chosen, e.places, e.years.reviews());
+    auto const terms = area_terms(chosen, e.growth_observed_under, e.places, e.years.reviews());
+    std::vector<double> income(strata, 0.0);
+    std::vector<double> by_works(strata, 0.0);
+    for (Place const& place : register_.places) {
+        auto const i = terms.index(place.locality, place.stratum, 1);
+        double persons = 0.0;
+        for (auto h = place.first; h < place.last; ++h) persons += register_.size[h];
+        double const mean =
+            persons * (terms.log_income.empty() ? 1.0 : elementary::exp(terms.log_income[i]));
+        income[place.stratum] += mean;
+        by_works[place.stratum] -= mean * elementary::expm1(-works[i]);
+    }
+    for (std::size_t s = 0; s < strata; ++s) {
+        if (income[s] > 0.0) by_works[s] /= income[s];
+    }
+    return by_works;
 }
 
 ReplicateResult Workshop::run_replicate(std::uint32_t replicate) const {

@@ -6,19 +6,25 @@
 #include <vector>
 
 #include "engine/measure/measures.hpp"
+#include "engine/nature/area_terms.hpp"
+#include "engine/policy/official_list.hpp"
 #include "engine/policy/projection.hpp"
 #include "engine/run/experiment.hpp"
 
 namespace povex {
 
-/// A set of events that several scenarios share: nature is drawn once for all of them.
+/// What several scenarios share of events, works for places and rules of the list: nature is drawn,
+/// and those whom no programme touches are reviewed, once for all of them.
 struct NatureVariant {
-    std::vector<bool> event;             ///< shape [shocks]
+    std::vector<bool> event;  ///< shape [shocks]
+    AreaTerms works;
+    ListRules list_rules;
     std::vector<std::size_t> scenarios;  ///< indices of those that share it
     Nature nature;
 };
 
-/// Who could have a programme in the first projected year, and what it would cost at most.
+/// Who could have a programme in the first projected year, and what it would cost at most; of works
+/// for places, the households there and the budget.
 struct FirstYear {
     std::int64_t eligible = 0;   ///< by the base review [households]
     std::int64_t full_cost = 0;  ///< if all of them were served [money]
@@ -29,7 +35,7 @@ struct FirstYear {
 /// nature, what is measured. Made once, then read by all threads.
 class Workshop {
 public:
-    /// \throws InputError if the register cannot be made
+    /// \throws InputError if the register cannot be made, or works have no household where they are
     explicit Workshop(Experiment const& experiment);
     Workshop(Workshop const&) = delete;
     Workshop& operator=(Workshop const&) = delete;
@@ -51,7 +57,12 @@ public:
     /// For each programme of a scenario, from synthetic population 0; zeros if it does not run.
     [[nodiscard]] std::vector<FirstYear> first_year(std::size_t scenario) const;
 
+    /// Share of a scenario's works for places in mean income in the first projected year, shape
+    /// [strata]; empty if it runs none or no year is projected.
+    [[nodiscard]] std::vector<double> works_share(std::size_t scenario) const;
+
 private:
+    void check_works() const;
     [[nodiscard]] ReplicateResult simulate(std::uint32_t replicate) const;
     [[nodiscard]] Setting make_setting(NatureVariant const& variant, BasePopulation const& base,
                                        std::uint32_t replicate) const;

@@ -69,9 +69,7 @@ public:
         Reader parameters = root_.table("parameters");
         e.income_floor = parameters.real("income_floor", monthly, 0.0);
         check_floor(parameters);
-        e.list_rules = {parameters.real("u_in", fraction, 1.0),
-                        parameters.real("u_out", fraction, 1.0),
-                        parameters.level("removal", fraction, 1, 0.0)};
+        read_list_rules(parameters);  // to be listed; each scenario reads them with its changes
         read_scenarios(active);
         if (!actuals_file_.empty()) {
             study_.actuals =
@@ -243,16 +241,47 @@ private:
                           fmt::format("the baseline \"{}\" is not among the scenarios", baseline),
                           nearest_hint(baseline, order));
         }
-        order = asked_for(order, baseline);
+        auto const beside = read_beside(ids, order);
+        order = asked_for(order, baseline, beside);
         for (auto const& id : order) {
             auto const found = std::find(ids.begin(), ids.end(), id);
             if (found == ids.end()) continue;
             if (id == baseline) study_.baseline = study_.experiment.scenarios.size();
-            auto const& changed = changed_[id];
-            study_.parameters.insert(study_.parameters.end(), changed.begin(), changed.end());
+            list_changes(id);
             study_.experiment.scenarios.push_back(
                 all[static_cast<std::size_t>(found - ids.begin())]);
         }
+        for (auto const& id : beside) {
+            auto const found = std::find(order.begin(), order.end(), id);
+            if (id == baseline || found == order.end()) continue;
+            study_.beside.push_back(static_cast<std::size_t>(found - order.begin()));
+        }
+        auto const observed =
+            std::min(root_.one_of("growth_observed_under", ids, baseline_index), ids.size() - 1);
+        study_.experiment.growth_observed_under = all[observed];
+        // its works matter even if it does not run
+        if (std::count(order.begin(), order.end(), ids[observed]) == 0) list_changes(ids[observed]);
+    }
+
+    void list_changes(std::string const& scenario) {
+        auto const& changed = changed_[scenario];
+        study_.parameters.insert(study_.parameters.end(), changed.begin(), changed.end());
+    }
+
+    /// Scenarios that are run whenever the baseline is.
+    std::vector<std::string> read_beside(std::vector<std::string> const& ids,
+                                         std::vector<std::string> const& order) {
+        auto const beside = root_.list("beside");
+        for (auto const& id : beside) {
+            if (std::count(order.begin(), order.end(), id) > 0) continue;
+            bool const known = std::count(ids.begin(), ids.end(), id) > 0;
+            problems_.add(root_.where("beside", id),
+                          known
+                              ? fmt::format("beside: \"{}\" is not among the scenarios to run", id)
+                              : fmt::format("beside: the scenario \"{}\" is not known", id),
+                          nearest_hint(id, order));
+        }
+        return beside;
     }
 
     std::vector<std::string> listed_order(std::vector<std::string> const& ids) {
@@ -276,9 +305,10 @@ private:
         return order;
     }
 
-    /// Those of --scenario, in the study's order, with the baseline.
+    /// Those of --scenario, in the study's order, with the baseline and those beside it.
     std::vector<std::string> asked_for(std::vector<std::string> const& order,
-                                       std::string const& baseline) {
+                                       std::string const& baseline,
+                                       std::vector<std::string> const& beside) {
         if (request_.scenarios.empty()) return order;
         for (auto const& id : request_.scenarios) {
             if (std::count(order.begin(), order.end(), id) == 0) {
@@ -292,7 +322,7 @@ private:
         }
         std::vector<std::string> result;
         for (auto const& id : order) {
-            if (id == baseline ||
+            if (id == baseline || std::count(beside.begin(), beside.end(), id) > 0 ||
                 std::count(request_.scenarios.begin(), request_.scenarios.end(), id) > 0) {
                 result.push_back(id);
             }
@@ -313,6 +343,7 @@ private:
         scenario.programmes = read_programmes(root, parts());
         Reader parameters = root.table("parameters");
         scenario.rules = read_rules(parameters);
+        scenario.list_rules = read_list_rules(parameters);
         scenario.runs = reader.flags("programmes", ids_of(scenario.programmes), true);
         scenario.event = events(reader, active);
         reader.finish();
@@ -361,7 +392,8 @@ private:
     }
 
     void check_rule(TableNode::Entry const& parameter) {
-        static std::vector<std::string> const rules{"kappa_own", "max_log_effect", "grace_years"};
+        static std::vector<std::string> const rules{"kappa_own", "max_log_effect", "grace_years",
+                                                    "u_in",      "u_out",          "removal"};
         if (is_paper(parameter.name) ||
             std::count(rules.begin(), rules.end(), parameter.name) > 0) {
             return;

@@ -52,6 +52,7 @@ struct Study {
     std::string currency = "VND";  ///< the unit of money, as the results show it
     std::uint32_t replicates = 100;
     std::size_t baseline = 0;                   ///< index into experiment.scenarios
+    std::vector<std::size_t> beside;            ///< likewise: those run and shown with the baseline
     std::size_t national = 0;                   ///< index into experiment.standards
     Yearly<std::optional<double>> denominator;  ///< published households by review [households]
     std::vector<Actual> actuals;
@@ -65,7 +66,7 @@ struct StudyRequest {
     std::filesystem::path path;         ///< study.toml, or the folder that has one
     std::vector<std::string> settings;  ///< --set KEY=VALUE
     std::vector<std::string>
-        scenarios;  ///< --scenario ID; empty: all of the study; the baseline always
+        scenarios;  ///< --scenario ID; empty: all of the study; the baseline and `beside` always
 };
 
 /// Read a study and check all of it.
