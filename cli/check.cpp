@@ -90,11 +90,27 @@ void print_programmes(Study const& study, Workshop const& workshop) {
     }
 }
 
+/// What of income is due to works for places already in the first year.
+void print_works(Study const& study, Workshop const& workshop) {
+    Experiment const& e = study.experiment;
+    for (std::size_t s = 0; s < e.scenarios.size(); ++s) {
+        auto const share = workshop.works_share(s);
+        std::string text;
+        for (std::size_t g = 0; g < share.size(); ++g) {
+            text += fmt::format("{}{} {} %", text.empty() ? "" : ", ",
+                                printable(e.places.strata[g].label.id), readable(100.0 * share[g]));
+        }
+        if (share.empty()) continue;
+        fmt::print("\n{} in {}: works for places make up of mean income: {}\n",
+                   printable(e.scenarios[s].label.id), e.years.calendar(1), text);
+    }
+}
+
 /// Time and memory of a run, from the work to do. The cost of a household-year was measured on one
 /// core of a server of 2023; expect half or twice the time elsewhere.
 void print_cost(Study const& study, Workshop const& workshop, double threads) {
     Experiment const& e = study.experiment;
-    constexpr double nature_seconds = 4.1e-7;      // a household-year, for each set of events
+    constexpr double nature_seconds = 4.1e-7;      // a household-year, for each variant of nature
     constexpr double scenario_seconds = 6e-8;      // a household-year, for each scenario
     constexpr double population_seconds = 1.4e-6;  // a household of a synthetic population
     auto const households = static_cast<double>(workshop.households().households());
@@ -142,6 +158,7 @@ int check_command(std::vector<std::string> const& arguments) {
     Workshop const workshop(study.experiment);
     print_study(study, workshop);
     print_programmes(study, workshop);
+    print_works(study, workshop);
     print_cost(study, workshop, static_cast<double>(threads));
     return done;
 }

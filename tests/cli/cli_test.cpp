@@ -97,6 +97,22 @@ TEST_F(Program, RunWritesAFileAndASummary) {
     EXPECT_THAT(left_behind(), testing::ElementsAre("r.h5"));
 }
 
+TEST_F(Program, CheckShowsWhatWorksMakeUpOfIncome) {
+    EXPECT_THAT(povex("check study.toml").out, Not(HasSubstr("works for places")));
+    std::string const works = R"([programmes.road]
+kind = "area"
+budget = 100
+full_budget = 100
+log_effect = 0.1
+)";
+    std::string text = study;
+    write("study.toml", text.insert(text.find("[scenarios.with]"), works));
+    auto const out = povex("check study.toml").out;
+    EXPECT_THAT(out,
+                HasSubstr("with in 2022: works for places make up of mean income: all 9.52 %"));
+    EXPECT_THAT(out, Not(HasSubstr("without in 2022: works")));
+}
+
 TEST_F(Program, TheFolderNamesTheStudyToo) {
     EXPECT_EQ(povex("run . -o r.h5 -q").code, 0);
     EXPECT_THAT(povex("check .").out, HasSubstr("A small study"));
