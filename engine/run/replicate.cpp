@@ -95,14 +95,14 @@ Tally::Path untouched_path(Setting const& setting, std::size_t h, std::span<doub
 
 }  // namespace
 
-Workshop::Workshop(Experiment const& e)
+Workshop::Workshop(Experiment const& e, Workshop const* like)
     : experiment_(&e),
-      register_(make_register(e.places, e.register_plan, e.seed)),
+      populations_(Populations::of(e, like != nullptr ? like->populations_ : nullptr)),
+      register_(populations_->households()),
       rulers_(e.standards, e.places, e.nature),
       measures_(register_, e.places, e.groups, names_in(e), e.multidimensional),
       variants_(variants_in(e)),
-      wanted_below_(wanted_below(e, rulers_)),
-      slots_(e.population.redrawn ? nullptr : new Slot[e.population.fixed]) {
+      wanted_below_(wanted_below(e, rulers_)) {
     check_works();
 }
 
@@ -121,18 +121,6 @@ void Workshop::check_works() const {
                 "do its localities have any of its strata?");
         }
     }
-}
-
-std::shared_ptr<BasePopulation const> Workshop::population(std::uint32_t replicate) const {
-    auto const number = experiment_->population.population_of(replicate);
-    auto make = [&] {
-        return std::make_shared<BasePopulation const>(draw_base_population(
-            register_, experiment_->places, experiment_->nature, experiment_->seed, number));
-    };
-    if (!slots_) return make();
-    Slot& slot = slots_[number];
-    std::call_once(slot.once, [&] { slot.population = make(); });
-    return slot.population;
 }
 
 Setting Workshop::make_setting(NatureVariant const& variant, BasePopulation const& base,

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <vector>
 
 #include "engine/measure/measures.hpp"
@@ -10,6 +9,7 @@
 #include "engine/policy/official_list.hpp"
 #include "engine/policy/projection.hpp"
 #include "engine/run/experiment.hpp"
+#include "engine/run/populations.hpp"
 
 namespace povex {
 
@@ -35,8 +35,11 @@ struct FirstYear {
 /// nature, what is measured. Made once, then read by all threads.
 class Workshop {
 public:
+    /// \param experiment  must outlive the workshop
+    /// \param like        another workshop, whose register and synthetic populations are shared if
+    ///                    this one's would be the same; not needed any more afterwards
     /// \throws InputError if the register cannot be made, or works have no household where they are
-    explicit Workshop(Experiment const& experiment);
+    explicit Workshop(Experiment const& experiment, Workshop const* like = nullptr);
     Workshop(Workshop const&) = delete;
     Workshop& operator=(Workshop const&) = delete;
 
@@ -46,9 +49,10 @@ public:
     [[nodiscard]] Measures const& measures() const { return measures_; }
     [[nodiscard]] std::size_t nature_variants() const { return variants_.size(); }
 
-    /// The synthetic population of a replicate: one of the fixed ones, made when first asked for
-    /// and kept, or a fresh one. Safe from any thread.
-    [[nodiscard]] std::shared_ptr<BasePopulation const> population(std::uint32_t replicate) const;
+    /// The synthetic population of a replicate, see Populations.
+    [[nodiscard]] std::shared_ptr<BasePopulation const> population(std::uint32_t replicate) const {
+        return populations_->population(replicate);
+    }
 
     /// One replicate of all scenarios: nature once for each variant, then each scenario.
     /// \throws InputError if numbers become too large to be counted
@@ -70,17 +74,12 @@ private:
     void recount_touched(Setting const& setting, Projection const& projection, Tally& tally) const;
 
     Experiment const* experiment_;
-    Register register_;
+    std::shared_ptr<Populations const> populations_;
+    Register const& register_;  ///< of populations_
     Rulers rulers_;
     Measures measures_;
     std::vector<NatureVariant> variants_;
     std::vector<double> wanted_below_;  ///< log income, shape [reviews][strata]; see Nature::run
-
-    struct Slot {
-        std::once_flag once;
-        std::shared_ptr<BasePopulation const> population;
-    };
-    std::unique_ptr<Slot[]> slots_;
 };
 
 }  // namespace povex
