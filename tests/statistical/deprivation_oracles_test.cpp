@@ -17,14 +17,6 @@ namespace {
 namespace exact = closed_forms;
 using exact::normal_cdf;
 
-Pick in(std::size_t t) {
-    return {{Axis::year, year_name(t)}};
-}
-
-std::string label(std::string const& what, std::size_t t) {
-    return what + " " + year_name(t);
-}
-
 class A09IndependentChains : public testing::Test {
 protected:
     std::vector<double> const base{.10, .12, .06, .20, .15, .04, .10, .12, .15, .18, .08, .07};
@@ -140,9 +132,6 @@ struct FactorLaw {
 
 class LatentFactor : public testing::Test {
 protected:
-    static Pick of(std::string const& standard, std::size_t t) {
-        return {{Axis::standard, standard}, {Axis::year, year_name(t)}};
-    }
     FactorLaw const law;
     StudyRun const run{"latent-factor.toml"};
     double const n = run.trials();
@@ -154,7 +143,7 @@ TEST_F(LatentFactor, TwoDeprivationsTogether) {
     ASSERT_GT(together, 1.5 * 0.12 * 0.20);  // far from independence
     for (std::size_t t = 0; t < 4; ++t) {
         EXPECT_TRUE(share_agrees(label("factor, housing and water", t),
-                                 run.total("multi_poor", of("pair", t)), n, together));
+                                 run.total("multi_poor", in(t, "pair")), n, together));
     }
 }
 
@@ -166,11 +155,11 @@ TEST_F(LatentFactor, ThreeOrMoreAndTheirLinkToIncome) {
     ASSERT_GT(poor, 1.5 * three * exact::headcount);  // far from independence
     for (std::size_t t = 0; t < 4; ++t) {
         EXPECT_TRUE(share_agrees(label("factor, three or more", t),
-                                 run.total("multi_poor", of("three", t)), n, three));
+                                 run.total("multi_poor", in(t, "three")), n, three));
         EXPECT_TRUE(
-            share_agrees(label("factor, poor", t), run.total("poor", of("three", t)), n, poor));
+            share_agrees(label("factor, poor", t), run.total("poor", in(t, "three")), n, poor));
         EXPECT_TRUE(share_agrees(label("factor, near-poor", t),
-                                 run.total("near_poor", of("three", t)), n,
+                                 run.total("near_poor", in(t, "three")), n,
                                  exact::headcount - poor));
     }
 }
@@ -204,10 +193,10 @@ TEST_F(LatentFactor, ExplicitChainGivenTheFactor) {
             return p;
         };
         EXPECT_TRUE(share_agrees(label("factor, explicit chain", t),
-                                 run.total("multi_poor", of("chain", t)), n,
+                                 run.total("multi_poor", in(t, "chain")), n,
                                  exact::normal_mean(level)));
         EXPECT_TRUE(share_agrees(
-            label("factor, explicit chain of the poor", t), run.total("poor", of("chain", t)), n,
+            label("factor, explicit chain of the poor", t), run.total("poor", in(t, "chain")), n,
             exact::normal_mean([&](double f) { return level(f) * law.below_line(f); })));
     }
 }

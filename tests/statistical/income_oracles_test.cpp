@@ -16,14 +16,6 @@ namespace {
 namespace exact = closed_forms;
 using exact::normal_cdf;
 
-Pick in(std::size_t t) {
-    return {{Axis::year, year_name(t)}};
-}
-
-std::string label(std::string const& what, std::size_t t) {
-    return what + " " + year_name(t);
-}
-
 TEST(A01StaticLognormal, PovertyIndices) {
     StudyRun const run("a01-static-lognormal.toml");
     double const n = run.trials();
@@ -199,8 +191,7 @@ TEST(AnchoredMarginal, MeanAndSharesAtTheBaseAndAfter) {
     for (std::size_t t = 0; t < 3; ++t) {
         auto below = [&](std::string const& standard, double probability) {
             return share_agrees(label("anchored, share below " + standard, t),
-                                run.total("poor", {{Axis::standard, standard}, in(t)[0]}), n,
-                                probability);
+                                run.total("poor", in(t, standard)), n, probability);
         };
         EXPECT_TRUE(below("low", 0.004));
         EXPECT_TRUE(below("high", 0.02));
