@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "tests/statistical/closed_forms.hpp"
@@ -52,6 +53,86 @@ TEST(Chance, ClearingADeprivation) {
     EXPECT_TRUE(share_agrees("cleared 2022", run.total("near_poor", in(1, "z")), n, 0.35));
     for (std::size_t t = 2; t < 5; ++t) {  // no turnover: neither comes back nor goes away
         EXPECT_EQ(run.each("near_poor", in(t, "z")), run.each("near_poor", in(1, "z")));
+    }
+}
+
+/// The share deprived in `water` of alike.toml, by a chain that a programme cuts into: those
+/// deprived at the last review take part with a probability and are cleared with another, after
+/// the year's own step.
+struct ClearedChain {
+    double level, entry, exit;
+    double takes_part, cleared;  ///< the second: by an enrolment
+    bool once;
+
+    struct Year {
+        double deprived, enrolled;
+    };
+    [[nodiscard]] Year at(std::size_t t) const {
+        double deprived = level;  // of those who never took part
+        double spared = 1 - level;
+        double after = 0;  // of those who may not again: deprived, spared
+        double after_spared = 0;
+        double enrolled = 0;
+        for (std::size_t year = 1; year <= t; ++year) {
+            enrolled = takes_part * deprived;
+            double const still = enrolled * (1 - exit) * (1 - cleared);
+            double const others = (deprived - enrolled) * (1 - exit) + spared * entry;
+            double const old = after * (1 - exit) + after_spared * entry;
+            double const total_old = after + after_spared;
+            double const total = deprived + spared;
+            if (once) {
+                after = old + still;
+                after_spared = total_old + enrolled - after;
+                deprived = others;
+                spared = total - enrolled - deprived;
+            } else {
+                deprived = others + still;
+                spared = total - deprived;
+            }
+        }
+        return {deprived + after, enrolled};
+    }
+};
+
+StudyRun cleared_by_a_programme(std::vector<std::string> settings) {
+    for (char const* setting :
+         {"programmes.help.needs=['water']", "programmes.help.take_up=0.5",
+          "programmes.help.success=0.8", "programmes.help.clears.water=0.75"}) {
+        settings.emplace_back(setting);
+    }
+    return alike(settings);
+}
+
+TEST(Chance, ClearingWhatComesBack) {
+    for (bool const once : {false, true}) {
+        StudyRun const run = cleared_by_a_programme(
+            {"indicators.water.level=0.4", "indicators.water.entry=0.05",
+             "indicators.water.exit=0.1", fmt::format("programmes.help.once={}", once)});
+        ClearedChain const chain{0.4, 0.05, 0.1, 0.5, 0.8 * 0.75, once};
+        for (std::size_t t = 0; t < 5; ++t) {
+            std::string const what = once ? "cleared once" : "cleared again and again";
+            EXPECT_TRUE(share_agrees(label(what + ", deprived", t), run.total("poor", in(t, "z")),
+                                     run.trials(), chain.at(t).deprived));
+            if (t == 0) continue;
+            EXPECT_TRUE(share_agrees(label(what + ", enrolled", t), enrolled(run, t), run.trials(),
+                                     chain.at(t).enrolled));
+        }
+    }
+}
+
+TEST(Chance, ClearingWhatTheFactorBringsBack) {
+    // without the programme the level stays at 0.4 for every f; with it, those of low f fall back
+    StudyRun const run =
+        cleared_by_a_programme({"indicators.water.level=0.4", "indicators.water.loading=0.6",
+                                "indicators.water.turnover=0.3", "programmes.help.once=false"});
+    for (std::size_t t = 0; t < 5; ++t) {
+        double const deprived = exact::normal_mean([&](double f) {
+            double const level = normal_cdf((exact::normal_quantile(0.4) - 0.6 * f) / 0.8);
+            ClearedChain const chain{level, 0.3 * level, 0.3 * (1 - level), 0.5, 0.8 * 0.75, false};
+            return chain.at(t).deprived;
+        });
+        EXPECT_TRUE(share_agrees(label("factor, cleared, deprived", t),
+                                 run.total("poor", in(t, "z")), run.trials(), deprived));
     }
 }
 

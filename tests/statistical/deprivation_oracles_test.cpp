@@ -6,9 +6,11 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "tests/statistical/closed_forms.hpp"
+#include "tests/statistical/household_paths.hpp"
 #include "tests/statistical/study_run.hpp"
 
 namespace povex {
@@ -144,6 +146,45 @@ TEST_F(LatentFactor, TwoDeprivationsTogether) {
     for (std::size_t t = 0; t < 4; ++t) {
         EXPECT_TRUE(share_agrees(label("factor, housing and water", t),
                                  run.total("multi_poor", in(t, "pair")), n, together));
+    }
+}
+
+TEST_F(LatentFactor, EveryPairTogetherAndTheirNumber) {
+    HouseholdPaths const paths("latent-factor.toml");
+    std::size_t const indicators = law.level.size();
+    std::vector<std::vector<double>> pairs(4, std::vector<double>(indicators * indicators, 0.0));
+    std::vector<std::vector<double>> number(4, std::vector<double>(indicators + 1, 0.0));
+    paths.in_all_replicates([&](std::size_t, Tally::Path const& path) {
+        for (std::size_t t = 0; t < 4; ++t) {
+            Bits const bits = path.deprivations[t];
+            std::size_t count = 0;
+            for (std::size_t j = 0; j < indicators; ++j) {
+                if (!has(bits, j)) continue;
+                ++count;
+                for (std::size_t k = 0; k < j; ++k) {
+                    if (has(bits, k)) pairs[t][j * indicators + k] += 1;
+                }
+            }
+            number[t][count] += 1;
+        }
+    });
+    for (std::size_t t = 0; t < 4; ++t) {
+        for (std::size_t j = 0; j < indicators; ++j) {
+            for (std::size_t k = 0; k < j; ++k) {
+                double const together = exact::both_below(exact::normal_quantile(law.level[j]),
+                                                          exact::normal_quantile(law.level[k]),
+                                                          law.loading[j] * law.loading[k]);
+                EXPECT_TRUE(
+                    share_agrees(label(fmt::format("factor, indicators {} and {}", k, j), t),
+                                 pairs[t][j * indicators + k], n, together));
+            }
+        }
+        for (std::size_t m = 0; m <= indicators; ++m) {
+            double const exactly =
+                exact::normal_mean([&](double f) { return exact::count_law(law.at(f))[m]; });
+            EXPECT_TRUE(
+                share_agrees(label(fmt::format("factor, K = {}", m), t), number[t][m], n, exactly));
+        }
     }
 }
 
