@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "tests/statistical/closed_forms.hpp"
@@ -132,17 +133,18 @@ TEST(RecurringShock, SpreadAloneMovesTheHeadcount) {
     }
 }
 
-TEST(RecurringShock, LogIncomeKeepsItsMeanAndSpreads) {
-    // a loss max(0, N(0.1, 0.1^2)), shared in part by the locality
+/// Mean and variance of log income under a loss max(0, N(0.1, 0.1^2)) that comes every year with
+/// probability 0.1 and leaves half of itself, by replicate since the locality may share it.
+void expect_mean_and_spread(double common) {
     HouseholdPaths const paths(
-        "alike.toml",
-        {.settings = {"shocks.blow.active=true", "shocks.blow.decay=0.5", "shocks.blow.common=0.3",
-                      "shocks.blow.loss_sd=0.1", "register.households=2_500", "replicates=400"}});
+        "alike.toml", {.settings = {"shocks.blow.active=true", "shocks.blow.decay=0.5",
+                                    fmt::format("shocks.blow.common={}", common),
+                                    "shocks.blow.loss_sd=0.1", "register.households=2_500"}});
+    std::string const& scenario = paths.study().experiment.scenarios.front().label.id;
     double const density = std::exp(-0.5) / std::sqrt(2 * std::numbers::pi);
     double const mean = 0.1 * normal_cdf(1) + 0.1 * density;
     double const square = 0.02 * normal_cdf(1) + 0.01 * density;
     double const yearly = 0.1 * square - 0.01 * mean * mean;  // variance of one year's loss
-    std::string const& scenario = paths.study().experiment.scenarios.front().label.id;
     std::vector<std::vector<double>> means(5), squares(5);
     for (std::uint32_t r = 0; r < 400; ++r) {
         std::vector<RunningMean> log_income(5), squared(5);
@@ -164,6 +166,14 @@ TEST(RecurringShock, LogIncomeKeepsItsMeanAndSpreads) {
         EXPECT_TRUE(replicates_agree(label("recurring shock, variance of log income", t),
                                      squares[t], yearly * (1 - std::pow(0.25, years)) / 0.75));
     }
+}
+
+TEST(RecurringShock, LogIncomeKeepsItsMeanAndSpreads) {
+    expect_mean_and_spread(0);
+}
+
+TEST(RecurringShock, LogIncomeKeepsItsMeanWhenALocalitySharesIt) {
+    expect_mean_and_spread(0.3);
 }
 
 TEST(PermanentShocks, AreARandomWalk) {
