@@ -6,7 +6,9 @@
 #include "engine/policy/accounts.hpp"
 #include "engine/policy/cost.hpp"
 #include "engine/policy/enrolment.hpp"
+#include "engine/policy/loans.hpp"
 #include "engine/policy/participation.hpp"
+#include "engine/policy/protection.hpp"
 #include "engine/random/purpose.hpp"
 
 namespace povex {
@@ -25,14 +27,19 @@ public:
                 setting.seed, setting.replicate),
           slot_(setting.households->households(), untouched),
           participation_(scenario),
-          accounts_(setting, scenario, out_) {}
+          protection_(setting, scenario),
+          accounts_(setting, scenario, out_),
+          loans_(setting, scenario, accounts_) {}
 
     Projection run() {
         for (std::size_t t = 1; t < reviews_; ++t) {
             auto const listed = listed_candidates(t);
+            purses_ = Purses(*s_.payers, t);
             for (std::size_t p = 0; p < scenario_.programmes.size(); ++p) {
                 if (scenario_.runs[p]) run_programme(p, t, listed);
             }
+            protection_.meet_hits(t, out_.touched, participation_);
+            loans_.fall_due(t);
             review_touched(t);
         }
         return std::move(out_);
@@ -166,7 +173,9 @@ private:
                 apply(p, t, candidate(h, Standing::other, t, wanted), applicants);
             }
         }
-        if (programme.capped()) keep_within(programme.budget[t], applicants);
+        if (programme.capped()) {
+            keep_within(programme.budget[t], programme.funding, purses_, applicants);
+        }
         for (Applicant const& applicant : applicants) enrol(p, t, applicant);
     }
 
@@ -191,7 +200,7 @@ private:
         }
         std::int64_t const cost = cost_of(programme, h, t);
         if (!can_bear(programme, h, cost, one.income)) return;
-        Applicant applicant{h, key, cost, 0.0, 0.0};
+        Applicant applicant{h, key, cost, 0.0, 0.0, one.standing};
         if (programme.capped()) {
             applicant.priority = priority(programme, one, s_.stratum_of(h));
             applicant.tie = stream_.uniform(key, calendar(t), purpose(Use::tie, number));
@@ -236,6 +245,7 @@ private:
                              {static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(t), works});
         if (works && !programme.clears.empty()) clear(programme, h, t);
         accounts_.enrol(p, t, h, applicant.cost);
+        loans_.lend(p, t, h, row_of(h), applicant.standing);
     }
 
     void clear(Programme const& programme, std::size_t h, std::size_t t) {
@@ -251,14 +261,17 @@ private:
     void review_touched(std::size_t t) {
         for (std::size_t i = 0; i < out_.touched.size(); ++i) {
             auto const h = out_.touched[i];
-            double added = 0.0;
+            double const person_months = 12.0 * static_cast<double>(s_.households->size[h]);
+            double const interest = static_cast<double>(loans_.interest(i)) / person_months;
+            double added = -interest / s_.unit_of(h);
             double at_least = s_.floor_of(h);
             for (Enrolment const& e : participation_.of(i)) {
                 Programme const& programme = scenario_.programmes[e.programme];
                 if (programme.amount.empty() || !participation_.in_force(e, t)) continue;
                 transfer(programme, h, t, added, at_least);
             }
-            review_household(h, t, participation_.log_effect(i, t), added, at_least);
+            double const log_effect = participation_.log_effect(i, t) + protection_.spared(i);
+            review_household(h, t, log_effect, added, at_least);
         }
     }
 
@@ -303,9 +316,12 @@ private:
     OfficialList list_;
     std::vector<std::int32_t> slot_;    ///< row of a touched household, or untouched
     std::vector<std::uint16_t> known_;  ///< reviews whose deprivations are known, shape [touched]
-    Participation participation_;
     Projection out_;
+    Participation participation_;
+    Protection protection_;
     Accounts accounts_;  ///< of out_
+    LoanBook loans_;
+    Purses purses_;  ///< of this year
 };
 
 }  // namespace

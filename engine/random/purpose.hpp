@@ -31,6 +31,8 @@ enum class Use : std::uint32_t {
     clearing = 14,    ///< lane by indicator key
     list = 16,        ///< applies, leaves, is removed
     misreading = 17,  ///< lane by indicator key
+    lost = 18,        ///< what a shock's hit makes of an enrolment
+    overdue = 19,     ///< whether the parts of loans that fall due are paid
 };
 
 /// The purpose of a use, about the record with this key (0 ... 4095).

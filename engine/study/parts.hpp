@@ -77,6 +77,10 @@ struct PolicyParts {
     double most_units;  ///< that a programme can pay for in a year: persons, at most
 };
 std::vector<Programme> read_programmes(Reader& root, PolicyParts const& parts);
+/// What stands in [programmes.NAME.loan], after who it is for.
+void read_loan(Reader& reader, Programme& programme, PolicyParts const& parts);
+/// Shares of the losses of shocks that are spared, and the risk to be lost to them.
+void read_protection(Reader& reader, Programme& programme, NatureLaw const& law);
 PolicyRules read_rules(Reader& parameters);
 
 /// Bits of indicators by name.
