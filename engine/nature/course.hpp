@@ -101,6 +101,11 @@ public:
                                                     Weather const& weather, std::size_t h,
                                                     std::size_t t, Stream const& stream) const;
 
+    /// Gamma: what growth has added to log income from the base year to year t.
+    [[nodiscard]] double growth_since_base(std::size_t stratum, std::size_t t) const {
+        return growth_[stratum][t];
+    }
+
     /// The same with the household's chain at hand, which does not change over the years, and for
     /// the `wanted` bits alone.
     [[nodiscard]] Bits step_deprivations(Register const& r, BasePopulation const& base,

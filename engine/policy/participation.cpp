@@ -63,6 +63,14 @@ double Participation::log_effect(std::size_t row, std::size_t t) const {
     return sum > 0.0 && std::isfinite(most) ? -most * elementary::expm1(-sum / most) : sum;
 }
 
+bool Participation::succeeded(std::size_t row, std::size_t t) const {
+    auto const& named = scenario_->spillover.programmes;
+    auto const& mine = enrolments_[row];
+    return !named.empty() && std::any_of(mine.begin(), mine.end(), [&](Enrolment const& e) {
+        return e.works && e.year < t && !e.is_lost(t) && named[e.programme];
+    });
+}
+
 PerBit<double> Participation::holds_on(std::size_t row, std::size_t t) const {
     PerBit<double> holds = no_holds;
     for (Enrolment const& e : enrolments_[row]) {

@@ -46,6 +46,9 @@ public:
     /// What all enrolments together add to log income in year t, with diminishing returns.
     [[nodiscard]] double log_effect(std::size_t row, std::size_t t) const;
 
+    /// Whether an enrolment of a year before t in a programme that makes producers works in year t.
+    [[nodiscard]] bool succeeded(std::size_t row, std::size_t t) const;
+
     /// Factors on the entry into deprivations in year t by programmes in force the year before.
     [[nodiscard]] PerBit<double> holds_on(std::size_t row, std::size_t t) const;
 

@@ -25,6 +25,7 @@ public:
           nature_stream_(setting.seed, Module::nature, setting.replicate),
           list_(setting.list_rules, setting.rulers->standards(), *setting.targeting, setting.years,
                 setting.seed, setting.replicate),
+          job_market_(setting, scenario.spillover),
           slot_(setting.households->households(), untouched),
           participation_(scenario),
           protection_(setting, scenario),
@@ -40,6 +41,7 @@ public:
             }
             protection_.meet_hits(t, out_.touched, participation_);
             loans_.fall_due(t);
+            if (job_market_.opens()) open_jobs(t, listed);
             review_touched(t);
         }
         return std::move(out_);
@@ -258,12 +260,38 @@ private:
         out_.deprivations[at(h, t)] = static_cast<Bits>(bits);
     }
 
+    /// \param listed  candidates of programmes; those on last year's list are those of jobs
+    void open_jobs(std::size_t t, std::vector<Candidate> const& listed) {
+        std::vector<std::uint32_t> producers;
+        std::vector<Status> official(t);
+        auto judge = [&](std::uint32_t h) {
+            for (std::size_t u = 0; u < t; ++u) {
+                official[u] = status_of(statuses(h, u), (*s_.targeting)[u]);
+            }
+            bool const succeeded = slot_[h] != untouched && participation_.succeeded(row_of(h), t);
+            if (job_market_.is_producer(h, t, official, income(h, t - 1), succeeded)) {
+                producers.push_back(h);
+            }
+        };
+        for (auto h : out_.touched) judge(h);
+        if (job_market_.without_programme()) {
+            for (auto h : s_.listed_before[t]) {
+                if (slot_[h] == untouched) judge(h);
+            }
+        }
+        std::vector<std::uint32_t> candidates;
+        for (Candidate const& one : listed) {
+            if (one.standing >= Standing::near_poor) candidates.push_back(one.household);
+        }
+        for (auto h : job_market_.hire(t, producers, candidates, out_.jobs)) touch(h, t);
+    }
+
     void review_touched(std::size_t t) {
         for (std::size_t i = 0; i < out_.touched.size(); ++i) {
             auto const h = out_.touched[i];
             double const person_months = 12.0 * static_cast<double>(s_.households->size[h]);
             double const interest = static_cast<double>(loans_.interest(i)) / person_months;
-            double added = -interest / s_.unit_of(h);
+            double added = job_market_.pay(h, t) - interest / s_.unit_of(h);
             double at_least = s_.floor_of(h);
             for (Enrolment const& e : participation_.of(i)) {
                 Programme const& programme = scenario_.programmes[e.programme];
@@ -314,6 +342,7 @@ private:
     Stream stream_;
     Stream nature_stream_;
     OfficialList list_;
+    JobMarket job_market_;
     std::vector<std::int32_t> slot_;    ///< row of a touched household, or untouched
     std::vector<std::uint16_t> known_;  ///< reviews whose deprivations are known, shape [touched]
     Projection out_;

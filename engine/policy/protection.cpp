@@ -40,6 +40,7 @@ void Protection::meet_hits(std::size_t t, std::span<std::uint32_t const> touched
 
 double Protection::spared(std::size_t row) const {
     double sum = 0.0;
+    if ((row + 1) * spares_.size() > stock_.size()) return sum;  // touched since the hits
     for (std::size_t i = 0; i < spares_.size(); ++i) sum += stock_[row * spares_.size() + i];
     return sum;
 }

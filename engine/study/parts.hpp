@@ -82,6 +82,8 @@ void read_loan(Reader& reader, Programme& programme, PolicyParts const& parts);
 /// Shares of the losses of shocks that are spared, and the risk to be lost to them.
 void read_protection(Reader& reader, Programme& programme, NatureLaw const& law);
 PolicyRules read_rules(Reader& parameters);
+/// \param programmes  names of the library
+Spillover read_spillover(Reader& root, std::vector<std::string> const& programmes);
 
 /// Bits of indicators by name.
 [[nodiscard]] Bits bits_of(std::vector<bool> const& flags,

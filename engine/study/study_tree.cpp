@@ -10,8 +10,8 @@ namespace povex {
 
 namespace {
 
-constexpr char const* table_files[] = {"localities", "strata",     "indicators", "standards",
-                                       "payers",     "programmes", "shocks",     "parameters"};
+constexpr char const* table_files[] = {"localities", "strata", "indicators", "standards", "payers",
+                                       "programmes", "shocks", "parameters", "spillover"};
 /// Tables of records, which have names that others use.
 constexpr char const* record_tables[] = {"localities", "strata",     "indicators", "standards",
                                          "payers",     "programmes", "shocks",     "scenarios"};
