@@ -99,10 +99,7 @@ private:
         constexpr Bounds year{.low = 1, .high = 4095, .unit = "year"};
         context_.years.base = static_cast<int>(root_.whole("base_year", year));
         context_.years.last = static_cast<int>(root_.whole("last_year", year));
-        if (Node const* last = root_.take("last_year"); last && is_setting(last->where)) {
-            context_.last_written =
-                static_cast<int>(std::strtol(last->replaced.c_str(), nullptr, 10));
-        }
+        context_.last_written = tree_.written_last_year;
         int const span = context_.years.last - context_.years.base;
         if (problems_.empty() && (span < 0 || span > 100)) {
             root_.problem("last_year", fmt::format("last_year is {} years after base_year", span),
