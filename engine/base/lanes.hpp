@@ -120,6 +120,27 @@ POVEX_LANES Words<N> counting() {
     return v;
 }
 
+/// Appends first + i to a list for every lane i that is chosen.
+///
+/// \param rows    has room for N more; what lies behind the new end is overwritten
+/// \param count   of the list, raised by the number of bits
+/// \param chosen  see bits_of
+template <int N>
+POVEX_LANES void append_chosen(std::uint32_t* rows, std::uint32_t& count, std::uint32_t first,
+                               std::uint32_t chosen) {
+#if defined(__AVX512F__)
+    if constexpr (N == 16) {
+        auto const packed = _mm512_maskz_compress_epi32(static_cast<__mmask16>(chosen),
+                                                        as<__m512i>(counting<N>() + first));
+        store(rows + count, packed);  // compressing into memory is slow on some processors
+        count += static_cast<std::uint32_t>(__builtin_popcount(chosen));
+        return;
+    }
+#endif
+    for (; chosen != 0; chosen &= chosen - 1)
+        rows[count++] = first + static_cast<std::uint32_t>(__builtin_ctz(chosen));
+}
+
 }  // namespace lanes
 }  // namespace POVEX_TARGET
 }  // namespace povex

@@ -56,14 +56,11 @@ struct Columns {
 struct Found {
     static constexpr int bins_per_octave_log2 = 5;
     static constexpr int octaves = 16;  ///< of income relative to the mean: 2^-8 to 2^8
-    static constexpr int copies = 2;
     static constexpr int bins = octaves << bins_per_octave_log2;
 
-    /// Two copies by lane parity, shape [years][2][bins]: an increment does not wait for the one
-    /// just before it.
-    std::uint32_t* true_income;
-    std::uint32_t* below;  ///< rows, ascending, shape [years][capacity]
-    std::size_t capacity;
+    std::uint32_t* true_income;  ///< shape [years][bins]
+    std::uint32_t* below;        ///< rows, ascending, shape [years][capacity]
+    std::size_t capacity;        ///< 16 more than there are households
     std::uint32_t below_count[PlaceLaw::most_years] = {};
 };
 

@@ -18,23 +18,43 @@ POVEX_LANES Ints<N> bin_of(Floats<N> income) {
     return bin > Found::bins - 1 ? Ints<N>{} + (Found::bins - 1) : bin;
 }
 
-POVEX_LANES void count(std::uint32_t* histogram, Floats<N> income, int live) {
-    alignas(64) std::int32_t bin[N];
-    lanes::store(bin, bin_of(income));
-    if (live == N) {
-        for (int i = 0; i < N; i += 2) {
-            ++histogram[bin[i]];
-            ++histogram[Found::bins + bin[i + 1]];
-        }
-    } else {
-        for (int i = 0; i < live; ++i) ++histogram[bin[i]];
-    }
+/// N households on their way through the years.
+struct Walkers {
+    Floats<N> permanent;  ///< weighted part of the score
+    Floats<N> review;     ///< weighted lasting error
+    Floats<N> z;          ///< autoregressive part, of the last year done
+};
+
+/// What the years of N households leave for the counts.
+struct Seen {
+    alignas(64) std::int32_t bin[PlaceLaw::most_years][N];
+    std::uint32_t below[PlaceLaw::most_years];  ///< bits by lane
+};
+
+POVEX_LANES void simulate_year(Walkers& w, WordBlock<N> const& words, PlaceLaw const& law,
+                               PiecewiseLinear const& x, int t, Seen& seen) {
+    w.z = law.rho * w.z + law.innovation * normal_of<N>(words.word[0]);
+    Floats<N> const q =
+        w.permanent + law.autoregressive * w.z + law.transitory * normal_of<N>(words.word[1]);
+    Floats<N> const error = w.review + law.passing * normal_of<N>(words.word[2]);
+    Floats<N> const measured = value_at<N>(x, q + error) + law.growth[t];
+    Floats<N> const income = exp_of<N>(value_at<N>(x, q * law.truth) + law.growth[t]);
+    lanes::store(seen.bin[t], bin_of(income));
+    seen.below[t] = lanes::bits_of<N>(measured <= law.line[t]);
 }
 
-POVEX_LANES void append(std::uint32_t* rows, std::uint32_t& n, std::uint32_t first,
-                        std::uint32_t chosen) {
-    for (; chosen != 0; chosen &= chosen - 1)
-        rows[n++] = first + static_cast<std::uint32_t>(__builtin_ctz(chosen));
+/// After all years, lane by lane and the years inside: neighbouring increments then go to
+/// different histograms and none waits for the one before it.
+POVEX_LANES void count(Seen const& seen, int years, int live, std::uint32_t row, Found& found) {
+    for (int t = 0; t < years; ++t) {
+        std::uint32_t const alive = live == N ? ~0U : (1U << live) - 1;
+        lanes::append_chosen<N>(found.below + found.capacity * static_cast<std::size_t>(t),
+                                found.below_count[t], row, seen.below[t] & alive);
+    }
+    for (int i = 0; i < live; ++i) {
+        std::uint32_t* histogram = found.true_income;
+        for (int t = 0; t < years; ++t, histogram += Found::bins) ++histogram[seen.bin[t][i]];
+    }
 }
 
 POVEX_LANES PiecewiseLinear map_of(PlaceLaw const& law) {
@@ -52,26 +72,30 @@ void dense_step(PlaceLaw const& law, Columns const& columns, std::size_t begin, 
                 Found& found) {
     PhiloxKey const key = philox_key(law.seed);
     PiecewiseLinear const x = map_of(law);
+    Seen seen;
     for (std::size_t row = begin; row < end; row += N) {
-        int const live = end - row < N ? static_cast<int>(end - row) : N;
-        std::uint32_t const alive = live == N ? ~0U >> (32 - N) : (1U << live) - 1;
         auto const entity = lanes::load<Words<N>>(columns.key + row);
-        auto const permanent = law.permanent * lanes::load<Floats<N>>(columns.permanent + row);
-        auto const review = law.review * lanes::load<Floats<N>>(columns.review + row);
-        auto z = lanes::load<Floats<N>>(columns.autoregressive + row);
-        for (int t = 0; t < law.years; ++t) {
-            auto const words = philox_words<N>(key, entity, law.second, law.replicate,
-                                               law.year_purpose + static_cast<std::uint32_t>(t));
-            z = law.rho * z + law.innovation * normal_of<N>(words.word[0]);
-            Floats<N> const q =
-                permanent + law.autoregressive * z + law.transitory * normal_of<N>(words.word[1]);
-            Floats<N> const seen = q + (review + law.passing * normal_of<N>(words.word[2]));
-            Floats<N> const measured = value_at<N>(x, seen) + law.growth[t];
-            Floats<N> const income = exp_of<N>(value_at<N>(x, q * law.truth) + law.growth[t]);
-            count(found.true_income + 2 * Found::bins * t, income, live);
-            std::uint32_t const below = lanes::bits_of<N>(measured <= law.line[t]) & alive;
-            append(found.below + found.capacity * static_cast<std::size_t>(t), found.below_count[t],
-                   static_cast<std::uint32_t>(row), below);
+        Walkers w{law.permanent * lanes::load<Floats<N>>(columns.permanent + row),
+                  law.review * lanes::load<Floats<N>>(columns.review + row),
+                  lanes::load<Floats<N>>(columns.autoregressive + row)};
+        int t = 0;
+        for (; t + 1 < law.years; t += 2) {
+            std::uint32_t const year = law.year_purpose + static_cast<std::uint32_t>(t);
+            auto const words =
+                two_philox_words<N>(key, entity, law.second, law.replicate, year, year + 1);
+            simulate_year(w, words.first, law, x, t, seen);
+            simulate_year(w, words.second, law, x, t + 1, seen);
+        }
+        if (t < law.years) {
+            std::uint32_t const year = law.year_purpose + static_cast<std::uint32_t>(t);
+            simulate_year(w, philox_words<N>(key, entity, law.second, law.replicate, year), law, x,
+                          t, seen);
+        }
+        auto const first = static_cast<std::uint32_t>(row);
+        if (end - row >= N) {
+            count(seen, law.years, N, first, found);
+        } else {
+            count(seen, law.years, static_cast<int>(end - row), first, found);
         }
     }
 }

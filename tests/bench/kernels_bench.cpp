@@ -125,7 +125,7 @@ void dense_step(benchmark::State& state, Target target) {
     auto const a = normals(1, households + 16);
     auto const z = normals(2, households + 16);
     auto const h = normals(3, households + 16);
-    std::vector<std::uint32_t> bins(bench::Found::copies * bench::Found::bins * years);
+    std::vector<std::uint32_t> bins(bench::Found::bins * years);
     std::vector<std::uint32_t> below((households + 16) * years);
     for (auto _ : state) {
         bench::Found found{bins.data(), below.data(), households + 16, {}};
