@@ -86,6 +86,16 @@ void philox(benchmark::State& state, Target target) {
     report(state, block);
 }
 
+void two_philox(benchmark::State& state, Target target) {
+    auto const keys = some_words(block);
+    std::vector<std::uint32_t> out(8 * block);
+    for (auto _ : state) {
+        probes::two_words[target]({1, keys.data(), nullptr, 2, 3, 4}, out.data(), block);
+        benchmark::ClobberMemory();
+    }
+    report(state, 2 * block);
+}
+
 bench::PlaceLaw a_place(int years, double share_below) {
     bench::PlaceLaw law;
     law.knots = 3;
@@ -142,6 +152,7 @@ void register_all() {
         if (!povex::runs_here(target)) continue;
         std::string const name = "/" + std::string{povex::name_of(target)};
         benchmark::RegisterBenchmark(("philox" + name).c_str(), philox, target);
+        benchmark::RegisterBenchmark(("philox_two_years" + name).c_str(), two_philox, target);
         benchmark::RegisterBenchmark(("normal" + name).c_str(), normal, target);
         benchmark::RegisterBenchmark(("exp" + name).c_str(), exponential, target);
         benchmark::RegisterBenchmark(("map" + name).c_str(), map, target);

@@ -8,10 +8,12 @@ namespace povex::probes {
     OfWords normals_by_target;        \
     OfFloats exponentials_by_target;  \
     OfAddresses words_by_target;      \
+    OfAddresses two_words_by_target;  \
     OfLaw maps_by_target;             \
     OfWords normals_one_by_one;       \
     OfFloats exponentials_one_by_one; \
     OfAddresses words_one_by_one;     \
+    OfAddresses two_words_one_by_one; \
     OfLaw maps_one_by_one;            \
     }
 POVEX_PROBES_OF(baseline)
@@ -25,12 +27,15 @@ constinit ByTarget<OfFloats> const exponentials{
     baseline::exponentials_by_target, avx2::exponentials_by_target, avx512::exponentials_by_target};
 constinit ByTarget<OfAddresses> const words{baseline::words_by_target, avx2::words_by_target,
                                             avx512::words_by_target};
+constinit ByTarget<OfAddresses> const two_words{
+    baseline::two_words_by_target, avx2::two_words_by_target, avx512::two_words_by_target};
 constinit ByTarget<OfLaw> const maps{baseline::maps_by_target, avx2::maps_by_target,
                                      avx512::maps_by_target};
 
 OfWords* const normals_alone = baseline::normals_one_by_one;
 OfFloats* const exponentials_alone = baseline::exponentials_one_by_one;
 OfAddresses* const words_alone = baseline::words_one_by_one;
+OfAddresses* const two_words_alone = baseline::two_words_one_by_one;
 OfLaw* const maps_alone = baseline::maps_one_by_one;
 
 }  // namespace povex::probes

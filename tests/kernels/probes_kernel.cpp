@@ -34,6 +34,19 @@ POVEX_LANES void words_of(Addresses const& at, std::uint32_t* out, std::size_t n
 }
 
 template <int N>
+POVEX_LANES void two_words_of(Addresses const& at, std::uint32_t* out, std::size_t n) {
+    PhiloxKey const key = philox_key(at.seed);
+    for (std::size_t i = 0; i < n; i += N) {
+        auto const two = two_philox_words<N>(key, lanes::load<Words<N>>(at.entity_low + i),
+                                             at.one_second, at.replicate, at.last, at.last ^ 1U);
+        for (std::size_t w = 0; w < 4; ++w) {
+            lanes::store(out + w * n + i, two.first.word[w]);
+            lanes::store(out + (4 + w) * n + i, two.second.word[w]);
+        }
+    }
+}
+
+template <int N>
 POVEX_LANES void maps_of(Law const& law, float const* in, float* out, std::size_t n) {
     PiecewiseLinear map{.knots = Law::knots, .level = law.level, .slope = law.slope[0]};
     for (int k = 0; k < Law::knots; ++k) {
@@ -55,6 +68,9 @@ void exponentials_by_target(float const* in, float* out, std::size_t n) {
 void words_by_target(Addresses const& at, std::uint32_t* out, std::size_t n) {
     words_of<width>(at, out, n);
 }
+void two_words_by_target(Addresses const& at, std::uint32_t* out, std::size_t n) {
+    two_words_of<width>(at, out, n);
+}
 void maps_by_target(Law const& law, float const* in, float* out, std::size_t n) {
     maps_of<width>(law, in, out, n);
 }
@@ -67,6 +83,9 @@ void exponentials_one_by_one(float const* in, float* out, std::size_t n) {
 }
 void words_one_by_one(Addresses const& at, std::uint32_t* out, std::size_t n) {
     words_of<1>(at, out, n);
+}
+void two_words_one_by_one(Addresses const& at, std::uint32_t* out, std::size_t n) {
+    two_words_of<1>(at, out, n);
 }
 void maps_one_by_one(Law const& law, float const* in, float* out, std::size_t n) {
     maps_of<1>(law, in, out, n);

@@ -85,3 +85,26 @@ TEST(PhiloxLanes, GiveTheWordsOfDraw) {
         }
     }
 }
+
+TEST(TwoPhiloxWords, AreThoseOfTwoCalls) {
+    std::vector<std::uint32_t> low;
+    for (auto const entity : entities(false)) low.push_back(static_cast<std::uint32_t>(entity));
+    for (Case c : cases) {
+        auto truth = expected(c, false);
+        auto const last = std::uint32_t{c.year} | c.purpose << 12;
+        probes::Addresses const at{c.seed,      low.data(), nullptr, second_word(0, c),
+                                   c.replicate, last};
+        c.year ^= 1;
+        auto const other = expected(c, false);
+        truth.insert(truth.end(), other.begin(), other.end());
+        std::vector<std::uint32_t> words(8 * count);
+        probes::two_words_alone(at, words.data(), count);
+        EXPECT_EQ(words, truth);
+        for (povex::Target const target : povex::targets) {
+            if (!povex::runs_here(target)) continue;
+            words.assign(8 * count, 0);
+            probes::two_words[target](at, words.data(), count);
+            EXPECT_EQ(words, truth) << povex::name_of(target);
+        }
+    }
+}
