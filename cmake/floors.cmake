@@ -37,7 +37,7 @@ function(povex_kernels target)
         set(name ${target}_${version})
         add_library(${name} OBJECT ${ARGN})
         target_link_libraries(${name} PRIVATE povex_options)
-        target_compile_options(${name} PRIVATE ${flags_${version}} -O3 -fno-math-errno
+        target_compile_options(${name} PRIVATE ${flags_${version}} -O3 -fno-math-errno -fno-exceptions
             # vectors are passed to inlined functions only; GCC 12 takes the undefined lanes inside
             # its own intrinsics for a mistake (GCC bug 105593)
             -Wno-psabi $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)

@@ -35,18 +35,20 @@ bool runs_here(Target target) noexcept {
     return true;
 }
 
+Target target_named(std::string_view name) {
+    auto const* const found = std::find_if(std::begin(targets), std::end(targets),
+                                           [&](Target target) { return name_of(target) == name; });
+    if (found == std::end(targets) || !runs_here(*found)) {
+        throw InputError("target `" + std::string{name} + "` does not run here",
+                         "baseline, avx2 or avx512, as far as the processor has it");
+    }
+    return *found;
+}
+
 namespace {
 
 Target chosen_target() {
-    if (char const* const wanted = std::getenv("POVEX_TARGET")) {
-        auto const* const found = std::find_if(std::begin(targets), std::end(targets),
-                                               [&](Target t) { return name_of(t) == wanted; });
-        if (found == std::end(targets) || !runs_here(*found)) {
-            throw InputError("POVEX_TARGET=" + std::string{wanted} + " does not run here",
-                             "baseline, avx2 or avx512, as far as the processor has it");
-        }
-        return *found;
-    }
+    if (char const* const wanted = std::getenv("POVEX_TARGET")) return target_named(wanted);
     auto best = Target::baseline;
     for (Target const target : targets) {
         if (runs_here(target)) best = target;

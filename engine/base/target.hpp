@@ -19,9 +19,13 @@ inline constexpr Target targets[] = {Target::baseline, Target::avx2, Target::avx
 /// Whether this processor can run what was compiled for the target.
 [[nodiscard]] bool runs_here(Target target) noexcept;
 
+/// The target of this name.
+/// \throws InputError if there is none, or if it does not run here
+[[nodiscard]] Target target_named(std::string_view name);
+
 /// The fastest target that this processor runs, or a slower one that the environment variable
 /// POVEX_TARGET names (baseline, avx2, avx512). Read once.
-/// \throws InputError if the variable names no target, or one that does not run here
+/// \throws InputError as target_named()
 [[nodiscard]] Target best_target();
 
 /// One function compiled once for each target.

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/base/error.hpp"
+
 using povex::Target;
 
 TEST(Target, BaselineRunsEverywhere) {
@@ -20,4 +22,16 @@ TEST(Target, ChoosesTheVersionOfItsName) {
     EXPECT_EQ(version[Target::avx2](0), 1);
     EXPECT_EQ(version[Target::avx512](0), 2);
     EXPECT_EQ(povex::name_of(Target::avx512), "avx512");
+}
+
+TEST(Target, IsFoundByItsName) {
+    for (Target const target : povex::targets) {
+        if (povex::runs_here(target)) {
+            EXPECT_EQ(povex::target_named(povex::name_of(target)), target);
+        } else {
+            EXPECT_THROW((void)povex::target_named(povex::name_of(target)), povex::InputError);
+        }
+    }
+    EXPECT_THROW((void)povex::target_named("avx1024"), povex::InputError);
+    EXPECT_THROW((void)povex::target_named(""), povex::InputError);
 }
