@@ -16,7 +16,7 @@ class ShippedAccounts : public testing::Test {
 protected:
     static void SetUpTestSuite() {
         run_ = new StudyRun(std::string(POVEX_SOURCE_DIR) + "/scenarios/quang-ninh",
-                            {.settings = {"multidimensional=true"}, .replicates = 2});
+                            {.replicates = 2});
     }
     static void TearDownTestSuite() {
         delete run_;
@@ -104,7 +104,6 @@ TEST_F(ShippedAccounts, PartsNeverExceedTheWhole) {
                 EXPECT_LE(now("poor_missed"), now("poor_true"));
                 EXPECT_LE(now("poor_true") - now("poor_missed"), now("poor"));
                 EXPECT_LE(now("poor_true") + now("near_poor_true"), households);
-                EXPECT_LE(now("multi_poor"), households);
                 if (t > 0) {
                     EXPECT_LE(now("exits_to_near_poor"), now("exits"));
                 }
