@@ -84,8 +84,14 @@ void read_works(Reader& reader, Programme& programme, PolicyParts const& parts);
 /// Factors on entries into deprivations by bit; empty without the key.
 [[nodiscard]] std::vector<double> read_holds(Reader& reader,
                                              std::vector<Indicator> const& indicators);
+/// What stands in [programmes.NAME.loan], after who it is for.
+void read_loan(Reader& reader, Programme& programme, PolicyParts const& parts);
+/// Shares of the losses of shocks that are spared, and the risk to be lost to them.
+void read_protection(Reader& reader, Programme& programme, NatureLaw const& law);
 PolicyRules read_rules(Reader& parameters);
 ListRules read_list_rules(Reader& parameters);
+/// \param programmes  names of the library
+Spillover read_spillover(Reader& root, std::vector<std::string> const& programmes);
 
 /// Bits of indicators by name.
 [[nodiscard]] Bits bits_of(std::vector<bool> const& flags,
