@@ -33,6 +33,7 @@ struct Experiment {
     Yearly<std::size_t> targeting;  ///< index of the standard whose list decides the year after
     std::vector<Payer> payers;
     std::vector<Scenario> scenarios;
+    std::size_t baseline = 0;  ///< the scenario against which the others are counted
     ListRules list_rules;
     double income_floor = 0.0;  ///< lowest income [money/month per person]
     PopulationPlan population;

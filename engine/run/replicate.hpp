@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <vector>
 
 #include "engine/measure/measures.hpp"
@@ -11,7 +12,8 @@
 
 namespace povex {
 
-/// A set of events that several scenarios share: nature is drawn once for all of them.
+/// A set of events that several scenarios share: nature is drawn once for all of them. The baseline
+/// is the first scenario of the first variant.
 struct NatureVariant {
     std::vector<bool> event;             ///< shape [shocks]
     std::vector<std::size_t> scenarios;  ///< indices of those that share it
@@ -55,8 +57,11 @@ private:
     [[nodiscard]] ReplicateResult simulate(std::uint32_t replicate) const;
     [[nodiscard]] Setting make_setting(NatureVariant const& variant, BasePopulation const& base,
                                        std::uint32_t replicate) const;
-    [[nodiscard]] Tally count_untouched(Setting const& setting) const;
-    void recount_touched(Setting const& setting, Projection const& projection, Tally& tally) const;
+    /// \param baseline  official statuses of all households under the baseline, [H][reviews]
+    [[nodiscard]] Tally count_untouched(Setting const& setting,
+                                        std::span<Statuses const> baseline) const;
+    void recount_touched(Setting const& setting, std::span<Statuses const> baseline,
+                         Projection const& projection, Tally& tally) const;
 
     Experiment const* experiment_;
     Register register_;

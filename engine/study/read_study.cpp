@@ -247,7 +247,7 @@ private:
         for (auto const& id : order) {
             auto const found = std::find(ids.begin(), ids.end(), id);
             if (found == ids.end()) continue;
-            if (id == baseline) study_.baseline = study_.experiment.scenarios.size();
+            if (id == baseline) study_.experiment.baseline = study_.experiment.scenarios.size();
             auto const& changed = changed_[id];
             study_.parameters.insert(study_.parameters.end(), changed.begin(), changed.end());
             study_.experiment.scenarios.push_back(
