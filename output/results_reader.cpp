@@ -117,6 +117,13 @@ std::int64_t ResultsReader::seed() const {
     });
 }
 
+std::vector<std::string> ResultsReader::beside() const {
+    return guarded(path_, [&] {
+        auto const value = file_.attribute("/", "beside");
+        return value ? std::get<std::vector<std::string>>(*value) : std::vector<std::string>{};
+    });
+}
+
 std::vector<std::string> ResultsReader::targeting() const {
     return guarded(path_, [&] {
         std::size_t const years = members("year").size();
