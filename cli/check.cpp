@@ -56,7 +56,7 @@ void print_study(Study const& study, Workshop const& workshop) {
     fmt::print("  shocks       {}\n", joined_ids(e.nature.shocks));
     fmt::print("  payers       {}\n", joined_ids(e.payers));
     fmt::print("  scenarios    {} (baseline {})\n", joined_ids(e.scenarios),
-               printable(e.scenarios[study.baseline].label.id));
+               printable(e.scenarios[e.baseline].label.id));
     fmt::print("  actuals      {}", study.actuals.size());
     if (!study.as_of.empty()) {
         fmt::print(" (as of {}; {} published later are withheld)", study.as_of, study.withheld);
@@ -129,10 +129,10 @@ void print_cost(Study const& study, Workshop const& workshop, double threads) {
         (study.replicates * years * (nature_seconds * variants + scenario_seconds * scenarios) +
          populations * population_seconds) /
         threads;
-    // the register and a population have some 20 and 35 bytes a household, a replicate at work 30 a
+    // the register and a population have some 20 and 35 bytes a household, a replicate at work 34 a
     // household-year, and a scenario its tallies and histograms
     double const kept = e.population.redrawn ? threads : populations;
-    double const megabytes = (households * (20.0 + 35.0 * kept + 30.0 * threads * years) +
+    double const megabytes = (households * (20.0 + 35.0 * kept + 34.0 * threads * years) +
                               3e4 * threads * (scenarios + 1.0) * cells * years) /
                              1e6;
     fmt::print("\nA run of {} replicates: about {} s on {} threads, {} MB\n", study.replicates,

@@ -37,6 +37,16 @@ char const* long_name_of(Axis axis) {
             return "official status";
         case Axis::indicator:
             return "indicator of deprivation";
+        case Axis::loan_account:
+            return "what becomes of the money lent";
+        case Axis::job_account:
+            return "producers, and the jobs that they open";
+        case Axis::other_standard:
+            return "another standard by which the same households are reviewed";
+        case Axis::found:
+            return "what the standard finds";
+        case Axis::found_by_other:
+            return "what the other standard finds";
     }
     return "";
 }
@@ -73,9 +83,10 @@ std::vector<Label> records_of(Study const& study, Axis axis) {
         case Axis::scenario:
             return labels_of(experiment.scenarios);
         case Axis::standard:
+        case Axis::other_standard:
             return labels_of(experiment.standards);
         case Axis::programme:
-            return labels_of(experiment.scenarios.at(study.baseline).programmes);
+            return labels_of(experiment.scenarios.at(experiment.baseline).programmes);
         case Axis::payer:
             return labels_of(experiment.payers);
         case Axis::group:
@@ -87,6 +98,10 @@ std::vector<Label> records_of(Study const& study, Axis axis) {
         case Axis::replicate:
         case Axis::year:
         case Axis::status:
+        case Axis::loan_account:
+        case Axis::job_account:
+        case Axis::found:
+        case Axis::found_by_other:
             break;
     }
     return {};

@@ -121,6 +121,13 @@ std::int64_t ResultsReader::whole_attribute(std::string const& name) const {
     });
 }
 
+std::vector<std::string> ResultsReader::beside() const {
+    return guarded(path_, [&] {
+        auto const value = file_.attribute("/", "beside");
+        return value ? std::get<std::vector<std::string>>(*value) : std::vector<std::string>{};
+    });
+}
+
 std::int64_t ResultsReader::seed() const {
     return whole_attribute("seed");
 }

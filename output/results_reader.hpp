@@ -48,6 +48,8 @@ public:
     [[nodiscard]] Text title() const;
     [[nodiscard]] std::int64_t seed() const;
     [[nodiscard]] std::string baseline() const;
+    /// The scenarios to be shown wherever the baseline is; empty: none.
+    [[nodiscard]] std::vector<std::string> beside() const;
     [[nodiscard]] std::string national() const;
     [[nodiscard]] std::string currency() const;
     /// The date at which the study stopped knowing; empty if it knew all.

@@ -129,7 +129,7 @@ std::optional<std::size_t> member(Catalogue const& catalogue, Axis axis, std::st
 
 std::size_t baseline_of(ResultsPlan const& plan) {
     Study const& study = plan.study();
-    std::string const& id = study.experiment.scenarios.at(study.baseline).label.id;
+    std::string const& id = study.experiment.scenarios.at(study.experiment.baseline).label.id;
     return member(plan.catalogue(), Axis::scenario, id).value_or(0);
 }
 

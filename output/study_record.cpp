@@ -122,7 +122,7 @@ double money_at(Yearly<std::int64_t> const& yearly, std::size_t t) {
 void record_programmes(ArrayFile& file, ResultsPlan const& plan) {
     file.make_group("/programmes");
     Study const& study = plan.study();
-    auto const& programmes = study.experiment.scenarios.at(study.baseline).programmes;
+    auto const& programmes = study.experiment.scenarios.at(study.experiment.baseline).programmes;
     Catalogue const& catalogue = plan.catalogue();
     if (programmes.empty() || catalogue.size(Axis::programme) != programmes.size() ||
         catalogue.size(Axis::scenario) != study.experiment.scenarios.size()) {

@@ -34,6 +34,7 @@ struct Experiment {
     Yearly<std::size_t> targeting;  ///< index of the standard whose list decides the year after
     std::vector<Payer> payers;
     std::vector<Scenario> scenarios;
+    std::size_t baseline = 0;  ///< the scenario against which the others are counted
     /// Growth is what was observed under this one: others gain or lose what their works for places
     /// differ from its works. It need not be among those that run.
     Scenario growth_observed_under;

@@ -34,13 +34,33 @@ Names names_in(Experiment const& e) {
         {}};
     for (Indicator const& i : e.nature.indicators) names.indicator_bit.push_back(i.label.key);
     for (Standard const& s : e.standards) names.counting.push_back(s.indicators);
+    auto const lends = [](Programme const& p) { return p.loan.principal > 0; };
+    bool loans = false, jobs = false;
+    for (Scenario const& s : e.scenarios) {
+        loans = loans || std::any_of(s.programmes.begin(), s.programmes.end(), lends);
+        jobs = jobs || s.spillover.jobs > 0.0;
+    }
+    if (loans) names.loan_accounts.assign(loan_account_names.begin(), loan_account_names.end());
+    if (jobs) names.job_accounts.assign(job_account_names.begin(), job_account_names.end());
     return names;
 }
 
-/// Scenarios grouped by events, works for places and rules of the list.
+/// Scenarios with the baseline as the first.
+std::vector<std::size_t> baseline_first(Experiment const& e) {
+    std::vector<std::size_t> order;
+    for (std::size_t s = 0; s < e.scenarios.size(); ++s) order.push_back(s);
+    if (e.baseline < order.size()) {
+        auto const baseline = order.begin() + static_cast<std::ptrdiff_t>(e.baseline);
+        std::rotate(order.begin(), baseline, baseline + 1);
+    }
+    return order;
+}
+
+/// Scenarios grouped by events, works for places and rules of the list; the baseline is the first of
+/// the first group.
 std::vector<NatureVariant> variants_in(Experiment const& e) {
     std::vector<NatureVariant> variants;
-    for (std::size_t s = 0; s < e.scenarios.size(); ++s) {
+    for (auto s : baseline_first(e)) {
         Scenario const& scenario = e.scenarios[s];
         auto works = area_terms(scenario, e.growth_observed_under, e.places, e.years.reviews());
         auto const same = std::find_if(variants.begin(), variants.end(), [&](auto const& v) {
@@ -71,9 +91,11 @@ std::vector<double> wanted_below(Experiment const& e, Rulers const& rulers) {
     return bound;
 }
 
-/// Household h over the years: the columns are rows of it, shape [reviews].
-Tally::Path path_of(Setting const& setting, std::size_t h, std::span<double const> income,
-                    Statuses const* statuses, Statuses const* true_statuses, Bits const* bits) {
+/// Household h over the years: the columns are rows of it, shape [reviews]; `baseline` has those of
+/// all households, or none if there is nothing to compare with.
+Tally::Path path_of(Setting const& setting, std::span<Statuses const> baseline, std::size_t h,
+                    std::span<double const> income, Statuses const* statuses,
+                    Statuses const* true_statuses, Bits const* bits) {
     Register const& r = *setting.households;
     auto const n = income.size();
     return {.cell = r.cell[h],
@@ -83,21 +105,36 @@ Tally::Path path_of(Setting const& setting, std::size_t h, std::span<double cons
             .income = income,
             .statuses = {statuses, n},
             .true_statuses = {true_statuses, n},
-            .deprivations = {bits, n}};
+            .deprivations = {bits, n},
+            .floor = setting.floor_of(h),
+            .baseline_statuses = baseline.empty() ? baseline : baseline.subspan(h * n, n)};
 }
 
-Tally::Path untouched_path(Setting const& setting, std::size_t h, std::span<double> income) {
+Tally::Path untouched_path(Setting const& setting, std::span<Statuses const> baseline,
+                           std::size_t h, std::span<double> income) {
     untouched_income(setting, h, income);
     auto const row = h * income.size();
-    return path_of(setting, h, income, &setting.statuses[row], &setting.true_statuses[row],
-                   &setting.course.deprivations[row]);
+    return path_of(setting, baseline, h, income, &setting.statuses[row],
+                   &setting.true_statuses[row], &setting.course.deprivations[row]);
+}
+
+/// The official statuses of all households under a scenario, shape [H][reviews].
+std::vector<Statuses> official_statuses(Setting const& setting, Projection const& projection) {
+    std::vector<Statuses> all = setting.statuses;
+    auto const reviews = static_cast<std::ptrdiff_t>(setting.years.reviews());
+    for (std::size_t i = 0; i < projection.touched.size(); ++i) {
+        std::copy_n(projection.statuses.begin() + static_cast<std::ptrdiff_t>(i) * reviews, reviews,
+                    all.begin() + static_cast<std::ptrdiff_t>(projection.touched[i]) * reviews);
+    }
+    return all;
 }
 
 /// The household in row i of those that a scenario touched.
-Tally::Path touched_path(Setting const& setting, Projection const& projection, std::size_t i) {
+Tally::Path touched_path(Setting const& setting, std::span<Statuses const> baseline,
+                         Projection const& projection, std::size_t i) {
     auto const reviews = setting.years.reviews();
     auto const row = i * reviews;
-    return path_of(setting, projection.touched[i], {&projection.income[row], reviews},
+    return path_of(setting, baseline, projection.touched[i], {&projection.income[row], reviews},
                    &projection.statuses[row], &projection.true_statuses[row],
                    &projection.deprivations[row]);
 }
@@ -155,23 +192,23 @@ Setting Workshop::make_setting(NatureVariant const& variant, BasePopulation cons
     return setting;
 }
 
-Tally Workshop::count_untouched(Setting const& setting) const {
+Tally Workshop::count_untouched(Setting const& setting, std::span<Statuses const> baseline) const {
     auto const reviews = setting.years.reviews();
     Tally tally(register_.cells.size(), rulers_, reviews, experiment_->nature.income.front().mean,
                 experiment_->multidimensional);
     std::vector<double> income(reviews);
     for (std::size_t h = 0; h < register_.households(); ++h) {
-        tally.count(untouched_path(setting, h, income), 1);
+        tally.count(untouched_path(setting, baseline, h, income), 1);
     }
     return tally;
 }
 
-void Workshop::recount_touched(Setting const& setting, Projection const& projection,
-                               Tally& tally) const {
+void Workshop::recount_touched(Setting const& setting, std::span<Statuses const> baseline,
+                               Projection const& projection, Tally& tally) const {
     std::vector<double> income(setting.years.reviews());
     for (std::size_t i = 0; i < projection.touched.size(); ++i) {
-        tally.count(untouched_path(setting, projection.touched[i], income), -1);
-        tally.count(touched_path(setting, projection, i), 1);
+        tally.count(untouched_path(setting, baseline, projection.touched[i], income), -1);
+        tally.count(touched_path(setting, baseline, projection, i), 1);
     }
 }
 
@@ -187,8 +224,8 @@ void Workshop::visit_households(std::uint32_t replicate, std::size_t scenario,
     for (std::size_t i = 0; i < projection.touched.size(); ++i) row[projection.touched[i]] = i;
     std::vector<double> income(setting.years.reviews());
     for (std::size_t h = 0; h < row.size(); ++h) {
-        visit(h, row[h] < projection.touched.size() ? touched_path(setting, projection, row[h])
-                                                    : untouched_path(setting, h, income));
+        visit(h, row[h] < projection.touched.size() ? touched_path(setting, {}, projection, row[h])
+                                                    : untouched_path(setting, {}, h, income));
     }
 }
 
@@ -275,13 +312,17 @@ ReplicateResult Workshop::simulate(std::uint32_t replicate) const {
         tallies.emplace_back(0, rulers_, 0, 1.0, false);
     }
     std::vector<Projection> projections(scenarios);
+    std::vector<Statuses> baseline;  // of the first scenario of the first variant
     for (NatureVariant const& variant : variants_) {
         Setting const setting = make_setting(variant, *base, replicate);
-        Tally const untouched = count_untouched(setting);
         for (auto s : variant.scenarios) {
             projections[s] = project(setting, experiment_->scenarios[s]);
+            if (baseline.empty()) baseline = official_statuses(setting, projections[s]);
+        }
+        Tally const untouched = count_untouched(setting, baseline);
+        for (auto s : variant.scenarios) {
             tallies[s] = untouched;
-            recount_touched(setting, projections[s], tallies[s]);
+            recount_touched(setting, baseline, projections[s], tallies[s]);
         }
     }
     return measures_.result(replicate, tallies, projections);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "engine/measure/measures.hpp"
@@ -15,7 +16,8 @@
 namespace povex {
 
 /// What several scenarios share of events, works for places and rules of the list: nature is drawn,
-/// and those whom no programme touches are reviewed, once for all of them.
+/// and those whom no programme touches are reviewed, once for all of them. The baseline is the first
+/// scenario of the first variant.
 struct NatureVariant {
     std::vector<bool> event;  ///< shape [shocks]
     AreaTerms works;
@@ -80,8 +82,11 @@ private:
     [[nodiscard]] ReplicateResult simulate(std::uint32_t replicate) const;
     [[nodiscard]] Setting make_setting(NatureVariant const& variant, BasePopulation const& base,
                                        std::uint32_t replicate) const;
-    [[nodiscard]] Tally count_untouched(Setting const& setting) const;
-    void recount_touched(Setting const& setting, Projection const& projection, Tally& tally) const;
+    /// \param baseline  official statuses of all households under the baseline, [H][reviews]
+    [[nodiscard]] Tally count_untouched(Setting const& setting,
+                                        std::span<Statuses const> baseline) const;
+    void recount_touched(Setting const& setting, std::span<Statuses const> baseline,
+                         Projection const& projection, Tally& tally) const;
 
     Experiment const* experiment_;
     std::shared_ptr<Populations const> populations_;

@@ -292,7 +292,7 @@ private:
         for (auto const& id : order) {
             auto const found = std::find(ids.begin(), ids.end(), id);
             if (found == ids.end()) continue;
-            if (id == baseline) study_.baseline = study_.experiment.scenarios.size();
+            if (id == baseline) study_.experiment.baseline = study_.experiment.scenarios.size();
             list_changes(id);
             study_.experiment.scenarios.push_back(
                 all[static_cast<std::size_t>(found - ids.begin())]);

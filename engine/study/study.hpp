@@ -52,9 +52,8 @@ struct Study {
     Text title;
     std::string currency = "VND";  ///< the unit of money, as the results show it
     std::uint32_t replicates = 100;
-    std::size_t baseline = 0;                   ///< index into experiment.scenarios
-    std::vector<std::size_t> beside;            ///< likewise: those run and shown with the baseline
-    std::size_t national = 0;                   ///< index into experiment.standards
+    std::vector<std::size_t> beside;  ///< of experiment.scenarios: those shown with the baseline
+    std::size_t national = 0;         ///< index into experiment.standards
     Yearly<std::optional<double>> denominator;  ///< published households by review [households]
     std::vector<Actual> actuals;
     std::vector<Parameter> parameters;

@@ -53,6 +53,7 @@ TEST(ResultsWriter, TellsWhatItHolds) {
     EXPECT_EQ(file.title().vi, "Một tỉnh nhỏ");
     EXPECT_EQ(file.seed(), 7);
     EXPECT_EQ(file.baseline(), "as-delivered");
+    EXPECT_TRUE(file.beside().empty());
     EXPECT_EQ(file.national(), "d07");
     EXPECT_EQ(file.currency(), "VND");
     EXPECT_EQ(file.replicates(), 2U);
@@ -84,6 +85,14 @@ TEST(ResultsWriter, MoneyIsInTheCurrencyOfTheStudy) {
     EXPECT_EQ(file.variable("budget", "/programmes").value().units, "Lao kip/year");
     EXPECT_THAT(ArrayFile::open(path).read_text("/parameters/unit"),
                 ElementsAre("1", "Lao kip", "moneybags"));
+}
+
+TEST(ResultsWriter, NamesTheScenariosShownBesideTheBaseline) {
+    auto const path = fake::folder() / "r.h5";
+    Study study = fake::study();
+    study.beside = {2, 0};
+    fake::write_file(path, study, fake::catalogue(), 1);
+    EXPECT_THAT(ResultsReader(path).beside(), ElementsAre("services-first", "no-support"));
 }
 
 TEST(ResultsWriter, SummariesAreThoseOfTheReplicates) {

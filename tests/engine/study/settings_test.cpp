@@ -96,7 +96,8 @@ TEST(Settings, MayAddAKey) {
               "Hộ dân");
     EXPECT_EQ(study_with({"parameters.z0=\"zero\""}).experiment.nature.scores.stationary_start,
               false);
-    EXPECT_EQ(study_with({"programmes.note=\"x\"", "baseline=\"nothing\""}).baseline, 1U);
+    EXPECT_EQ(study_with({"programmes.note=\"x\"", "baseline=\"nothing\""}).experiment.baseline,
+              1U);
     EXPECT_EQ(study_with({"currency=\"USD\""}).currency, "USD");
     EXPECT_EQ(study_with({}).currency, "VND");
 }
