@@ -191,6 +191,7 @@ void add_poor(Page& page, Comparison const& comparison) {
     page.line();
     std::vector<TableColumn> columns{{"year"}};
     for (PoorColumn const& column : shown) columns.push_back({column.heading});
+    if (comparison.draws > 0) columns.insert(columns.end(), {{"sd: process"}, {"parameters"}});
     TextTable table(columns, 2);
     for (PoorUnderStandard const& under : comparison.poor) {
         bool const is_national = under.standard == comparison.national;
@@ -199,6 +200,10 @@ void add_poor(Page& page, Comparison const& comparison) {
             std::vector<std::string> cells{std::to_string(year.year)};
             for (PoorColumn const& column : shown) {
                 cells.push_back(readable((year.*column.part).mean));
+            }
+            if (comparison.draws > 0) {
+                cells.push_back(readable(year.by_review.process_sd));
+                cells.push_back(readable(year.by_review.parameter_sd));
             }
             table.row(std::move(cells));
         }
@@ -299,6 +304,14 @@ void add_head(Page& page, Comparison const& comparison) {
                         comparison.withheld == 1 ? std::string("1 count")
                                                  : fmt::format("{} counts", comparison.withheld),
                         comparison.withheld == 1 ? "is" : "are"));
+    }
+    if (comparison.draws > 0) {
+        page.prose(
+            fmt::format("Intervals are of process and parameters: {} draws of the "
+                        "uncertain parameters.",
+                        comparison.draws));
+    } else if (comparison.replicates > 1) {
+        page.line("Intervals are of the process alone: parameters are fixed.");
     }
     page.line();
 }

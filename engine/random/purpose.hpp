@@ -31,6 +31,8 @@ enum class Use : std::uint32_t {
     clearing = 14,    ///< lane by indicator key
     list = 16,        ///< applies, leaves, is removed
     misreading = 17,  ///< lane by indicator key
+    // Module::parameters
+    parameter = 32,  ///< value of an uncertain number; the entity is its key, the block the attempt
 };
 
 /// The purpose of a use, about the record with this key (0 ... 4095).

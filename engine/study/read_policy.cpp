@@ -182,7 +182,9 @@ void read_cost(Reader& reader, Programme& programme, std::vector<Payer> const& p
                        "kind = \"capped\", or drop the budget");
     }
     if (reader.has("funding")) {
-        programme.funding = reader.table_of("funding", ids_of(payers), fraction, 0.0);
+        Reader funding = reader.table("funding");
+        programme.funding = funding.shares(ids_of(payers), std::vector<double>(payers.size(), 0.0));
+        funding.finish();
         double const sum = std::accumulate(programme.funding.begin(), programme.funding.end(), 0.0);
         if (std::abs(sum - 1.0) > 1e-9) {
             reader.problem(
@@ -207,8 +209,9 @@ void read_effects(Reader& reader, Programme& programme, PolicyParts const& parts
     programme.lag =
         static_cast<int>(reader.whole("lag", {.low = 0, .high = 1000, .unit = "years"}, 0));
     bool const transfer = reader.has("amount");
-    double const duration = reader.real("duration", {.low = 1, .unit = "years", .infinite = true},
-                                        transfer ? 1.0 : unbounded);
+    double const duration =
+        reader.real("duration", {.low = 1, .unit = "years", .infinite = true, .whole = true},
+                    transfer ? 1.0 : unbounded);
     if (std::isfinite(duration)) programme.duration = static_cast<int>(std::min(duration, 1000.0));
     if (std::isfinite(duration) && duration != std::floor(duration)) {
         reader.problem("duration", "a duration is whole years, or inf");
