@@ -122,8 +122,9 @@ void print_cost(Study const& study, Workshop const& workshop, double threads) {
     auto const years = static_cast<double>(e.years.reviews());
     auto const scenarios = static_cast<double>(e.scenarios.size());
     auto const variants = static_cast<double>(workshop.nature_variants());
-    double const populations =
-        e.population.redrawn ? study.replicates : std::min(e.population.fixed, study.replicates);
+    double const populations = e.population.redrawn || study.drawn
+                                   ? study.replicates
+                                   : std::min(e.population.fixed, study.replicates);
     double const seconds =
         households *
         (study.replicates * years * (nature_seconds * variants + scenario_seconds * scenarios) +
@@ -131,7 +132,7 @@ void print_cost(Study const& study, Workshop const& workshop, double threads) {
         threads;
     // the register and a population have some 20 and 35 bytes a household, a replicate at work 34 a
     // household-year, and a scenario its tallies and histograms
-    double const kept = e.population.redrawn ? threads : populations;
+    double const kept = e.population.redrawn || study.drawn ? threads : populations;
     double const megabytes = (households * (20.0 + 35.0 * kept + 34.0 * threads * years) +
                               3e4 * threads * (scenarios + 1.0) * cells * years) /
                              1e6;

@@ -2,12 +2,14 @@
 
 #include <csignal>
 #include <filesystem>
+#include <optional>
 
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
 #include "cli/options.hpp"
 #include "cli/terminal.hpp"
+#include "engine/study/parameter_draws.hpp"
 #include "output/comparison.hpp"
 #include "output/plain_text.hpp"
 #include "output/results_reader.hpp"
@@ -75,11 +77,34 @@ void add_options(Options& options) {
     options.add()("threads,j", po::value<std::string>()->value_name("N"),
                   "number of threads (default: all); results do not depend on it");
     options.add_study();
+    options.add()("uncertainty", po::value<std::string>()->value_name("WHICH"),
+                  "parameters fixed, or drawn from their ranges (default: the study's)");
+    options.add()("replicates-per-draw", po::value<std::string>()->value_name("N"),
+                  "replicates that share a draw of the parameters (default: the study's)");
     options.add()("force", "overwrite the results file");
     options.add()("progress", po::value<std::string>()->value_name("WHEN")->default_value("auto"),
                   "auto (on a terminal), always or never");
     options.add()("json", "a machine-readable summary on standard output");
     options.add()("quiet,q", "no summary, no progress");
+}
+
+/// What the options change in a study that was read.
+void apply(Options const& options, Study& study) {
+    if (auto const seed = options.whole("seed", 0, std::numeric_limits<std::int64_t>::max())) {
+        study.experiment.seed = static_cast<std::uint64_t>(*seed);
+    }
+    if (auto const asked = options.whole("replicates", 1, 100'000'000)) {
+        study.replicates = static_cast<std::uint32_t>(*asked);
+    }
+    if (auto const each = options.whole("replicates-per-draw", 2, 1'000'000)) {
+        study.replicates_per_draw = static_cast<std::uint32_t>(*each);
+    }
+    if (!options.has("uncertainty")) return;
+    auto const which = options.text("uncertainty");
+    if (which != "fixed" && which != "drawn") {
+        throw InputError(fmt::format("--uncertainty is \"{}\"", which), "fixed or drawn");
+    }
+    study.drawn = which == "drawn";
 }
 
 }  // namespace
@@ -94,12 +119,12 @@ int run_command(std::vector<std::string> const& arguments) {
                          "auto, always or never");
     }
     auto const threads = options.whole("threads", 1, 4096).value_or(0);
-    auto const asked = options.whole("replicates", 1, 100'000'000);
-    auto const seed = options.whole("seed", 0, std::numeric_limits<std::int64_t>::max());
 
-    Study study = read_study(options.study_request());
-    if (seed) study.experiment.seed = static_cast<std::uint64_t>(*seed);
-    if (asked) study.replicates = static_cast<std::uint32_t>(*asked);
+    StudySource const source(options.study_request());
+    Study study = source.read();
+    apply(options, study);
+    std::optional<ParameterDraws> draws;
+    if (study.drawn) draws.emplace(study);
     std::filesystem::path const target = options.has("output")
                                              ? std::filesystem::path(options.text("output"))
                                              : default_output(study);
@@ -107,6 +132,10 @@ int run_command(std::vector<std::string> const& arguments) {
     std::vector<std::string> command_line{"povex", "run"};
     command_line.insert(command_line.end(), arguments.begin(), arguments.end());
     Workshop const workshop(study.experiment);
+    WorkshopSeries drawn(study.replicates_per_draw, [&](std::uint32_t draw) {
+        return workshop_of_draw(source, study, workshop, *draws, draw);
+    });
+    auto const fixed = std::shared_ptr<Workshop const>(std::shared_ptr<void>(), &workshop);
     SignalWatch const watch;
     ResultsWriter writer(target, study, workshop.measures().catalogue(study.replicates),
                          current_provenance(command_line), study.replicates, options.has("force"));
@@ -114,21 +143,22 @@ int run_command(std::vector<std::string> const& arguments) {
     std::uint32_t delivered = 0;
     {
         Progress progress(progress_mode, study.replicates);
-        delivered = run(
-            workshop, study.replicates, static_cast<int>(threads),
-            [&](ReplicateResult const& result) {
-                writer.write(result);
-                progress.update(result.replicate + 1);
-                if (signalled != 0) stop.request_stop();
-            },
-            stop.get_token());
+        delivered =
+            run([&](std::uint32_t replicate) { return draws ? drawn.of(replicate) : fixed; },
+                study.replicates, static_cast<int>(threads),
+                [&](ReplicateResult const& result) {
+                    writer.write(result);
+                    progress.update(result.replicate + 1);
+                    if (signalled != 0) stop.request_stop();
+                },
+                stop.get_token());
     }
     if (delivered < study.replicates) {
         fmt::print(stderr, "povex: interrupted after {} of {} replicates, nothing written\n",
                    delivered, study.replicates);
         return interrupted;
     }
-    writer.finish();
+    writer.finish(draws ? &*draws : nullptr);
 
     ResultsReader const results(target);
     if (options.has("json")) {

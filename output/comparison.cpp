@@ -38,7 +38,8 @@ std::vector<Estimate> counts_by_year(ResultsReader const& results, std::string c
         auto const of = [&](char const* name) {
             return array.values[t * statistics + statistic_index(name)];
         };
-        estimates.push_back({of("mean"), of("q05"), of("q95")});
+        estimates.push_back(
+            {of("mean"), of("q05"), of("q95"), of("process_sd"), of("parameter_sd")});
     }
     return estimates;
 }
@@ -64,6 +65,7 @@ Comparison compare(ResultsReader const& results) {
     comparison.title = results.title();
     comparison.seed = results.seed();
     comparison.replicates = results.replicates();
+    comparison.draws = results.draws();
     comparison.baseline = results.baseline();
     comparison.beside = results.beside();
     comparison.national = results.national();

@@ -20,6 +20,9 @@ struct Estimate {
     double mean = std::numeric_limits<double>::quiet_NaN();
     double low = std::numeric_limits<double>::quiet_NaN();
     double high = std::numeric_limits<double>::quiet_NaN();
+    // of the spread, what chance makes and what the parameters:
+    double process_sd = std::numeric_limits<double>::quiet_NaN();
+    double parameter_sd = std::numeric_limits<double>::quiet_NaN();
 };
 
 /// The households of the province that rates are of.
@@ -125,6 +128,7 @@ struct Comparison {
     Text title;
     std::int64_t seed = 0;
     std::size_t replicates = 0;
+    std::size_t draws = 0;  ///< of the parameters; 0: they are fixed
     std::string baseline;
     Text baseline_title;
     std::vector<std::string> beside;  ///< scenarios shown wherever the baseline is

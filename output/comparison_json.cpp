@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include <nlohmann/json.hpp>
 
 #include "output/comparison.hpp"
@@ -9,7 +11,12 @@ using Json = nlohmann::ordered_json;
 
 /// NaN becomes null when it is written.
 Json json_of(Estimate const& estimate) {
-    return {{"mean", estimate.mean}, {"q05", estimate.low}, {"q95", estimate.high}};
+    Json json{{"mean", estimate.mean}, {"q05", estimate.low}, {"q95", estimate.high}};
+    if (!std::isnan(estimate.parameter_sd)) {
+        json["process_sd"] = estimate.process_sd;
+        json["parameter_sd"] = estimate.parameter_sd;
+    }
+    return json;
 }
 
 Json json_of(Text const& text) {
@@ -141,6 +148,8 @@ std::string comparison_json(Comparison const& comparison) {
         {"title", json_of(comparison.title)},
         {"seed", comparison.seed},
         {"replicates", comparison.replicates},
+        {"band", comparison.draws > 0 ? "process and parameters" : "process"},
+        {"draws", comparison.draws},
         {"baseline", comparison.baseline},
         {"beside", comparison.beside},
         {"national", comparison.national},

@@ -63,6 +63,7 @@ void add_poor(Page& page, Comparison const& comparison) {
     page.line();
     std::vector<TableColumn> columns{{"year"}};
     for (PoorColumn const& column : shown) columns.push_back({column.heading});
+    if (comparison.draws > 0) columns.insert(columns.end(), {{"sd: process"}, {"parameters"}});
     TextTable table(columns, 2);
     for (PoorUnderStandard const& under : comparison.poor) {
         bool const is_national = under.standard == comparison.national;
@@ -71,6 +72,10 @@ void add_poor(Page& page, Comparison const& comparison) {
             std::vector<std::string> cells{std::to_string(year.year)};
             for (PoorColumn const& column : shown) {
                 cells.push_back(readable((year.*column.part).mean));
+            }
+            if (comparison.draws > 0) {
+                cells.push_back(readable(year.by_review.process_sd));
+                cells.push_back(readable(year.by_review.parameter_sd));
             }
             table.row(std::move(cells));
         }

@@ -56,6 +56,14 @@ void add_head(Page& page, Comparison const& comparison) {
                                                  : fmt::format("{} counts", comparison.withheld),
                         comparison.withheld == 1 ? "is" : "are"));
     }
+    if (comparison.draws > 0) {
+        page.prose(
+            fmt::format("Intervals are of process and parameters: {} draws of the "
+                        "uncertain parameters.",
+                        comparison.draws));
+    } else if (comparison.replicates > 1) {
+        page.line("Intervals are of the process alone: parameters are fixed.");
+    }
     page.line();
 }
 

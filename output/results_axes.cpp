@@ -126,6 +126,7 @@ struct Beside {
     std::string long_name;
     std::string units;
     Column values;
+    Stored stored = Stored::text;
 };
 
 std::vector<double> numbers_of(std::vector<std::string> const& digits) {
@@ -170,7 +171,15 @@ std::vector<Beside> beside(ResultsPlan const& plan, Axis axis) {
     if (axis == Axis::year) {
         all.push_back({"year_published_households",
                        "published number of households of the province at the review", "households",
-                       published_households(plan.study(), numbers_of(members))});
+                       published_households(plan.study(), numbers_of(members)), Stored::real});
+        return all;
+    }
+    if (axis == Axis::replicate && plan.replicates_per_draw() > 0) {
+        std::vector<double> draws;
+        for (std::uint32_t r = 0; r < plan.replicates(); ++r) {
+            draws.push_back(r / plan.replicates_per_draw());
+        }
+        all.push_back({"draw", "draw of the parameters", "", std::move(draws), Stored::int32});
         return all;
     }
     for (auto const& [suffix, language] : {std::pair{"en", &Text::en}, {"vi", &Text::vi}}) {
@@ -211,9 +220,8 @@ void ResultsPlan::make_axis(ArrayFile& file, std::string const& group, Axis axis
         file.make_dimension(plan, members);
     }
     for (Beside const& array : beside(*this, axis)) {
-        bool const is_text = std::holds_alternative<std::vector<std::string>>(array.values);
         file.put({inside(group, array.name),
-                  is_text ? Stored::text : Stored::real,
+                  array.stored,
                   {name},
                   {},
                   description(array.long_name, array.units, "", "")},

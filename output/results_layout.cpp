@@ -50,7 +50,8 @@ std::vector<Attribute> root_attributes(ResultsPlan const& plan) {
         {"currency", study.currency},
         {"as_of", study.as_of},
         {"withheld", static_cast<std::int64_t>(study.withheld)},
-        {"population", population.redrawn ? "redrawn" : fmt::format("fixed:{}", population.fixed)}};
+        {"population", population.redrawn ? "redrawn" : fmt::format("fixed:{}", population.fixed)},
+        {"uncertainty", uncertainty_names[study.drawn ? 1 : 0]}};
 }
 
 }  // namespace

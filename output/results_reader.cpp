@@ -135,6 +135,14 @@ std::int64_t ResultsReader::withheld() const {
     return whole_attribute("withheld");
 }
 
+std::size_t ResultsReader::draws() const {
+    return guarded(path_, [&]() -> std::size_t {
+        if (!file_.has("/draw")) return 0;
+        auto const draws = file_.read("/draw");
+        return draws.empty() ? 0 : static_cast<std::size_t>(draws.back()) + 1;
+    });
+}
+
 std::vector<std::string> ResultsReader::targeting() const {
     return guarded(path_, [&] {
         std::size_t const years = members("year").size();

@@ -57,6 +57,8 @@ public:
     /// How many actuals were published later, and so left out.
     [[nodiscard]] std::int64_t withheld() const;
     [[nodiscard]] std::size_t replicates() const { return members("replicate").size(); }
+    /// Draws of the parameters; 0 if those were fixed.
+    [[nodiscard]] std::size_t draws() const;
     /// The standard that targets in each year of the dimension `year`.
     [[nodiscard]] std::vector<std::string> targeting() const;
     /// Published households of the province in each year; none where none is published.

@@ -48,7 +48,8 @@ std::vector<double> flat(std::vector<Summary> const& summaries) {
     std::vector<double> numbers;
     numbers.reserve(summaries.size() * statistics);
     for (Summary const& s : summaries) {
-        for (double x : {s.mean, s.standard_error, s.q05, s.q25, s.q50, s.q75, s.q95}) {
+        for (double x : {s.mean, s.standard_error, s.q05, s.q25, s.q50, s.q75, s.q95, s.process_sd,
+                         s.parameter_sd}) {
             numbers.push_back(x);
         }
     }
@@ -63,8 +64,14 @@ std::vector<Axis> without_replicate(Variable const& variable) {
 
 std::string band_of(ResultsPlan const& plan) {
     PopulationPlan const& population = plan.study().experiment.population;
-    return fmt::format("process: parameters fixed, synthetic populations {}",
-                       population.redrawn ? "redrawn" : fmt::format("fixed:{}", population.fixed));
+    auto const populations =
+        population.redrawn ? std::string("redrawn") : fmt::format("fixed:{}", population.fixed);
+    auto const each = plan.replicates_per_draw();
+    return fmt::format("{}, synthetic populations {}",
+                       each == 0 ? "process: parameters fixed"
+                                 : fmt::format("process and parameters: {} draws of {} replicates",
+                                               plan.replicates() / each, each),
+                       populations);
 }
 
 void make_statistic_array(ArrayFile& file, ResultsPlan const& plan, std::string const& path,
@@ -83,12 +90,13 @@ void make_statistic_array(ArrayFile& file, ResultsPlan const& plan, std::string 
 /// Summarise a variable part by part; `fetch(slab)` gives the numbers.
 template <class Fetch>
 void write_statistics(ArrayFile& file, std::string const& path, SeriesShape const& shape,
-                      Fetch fetch) {
+                      std::size_t replicates_per_draw, Fetch fetch) {
     for (std::size_t o = 0; o < shape.outer(); ++o) {
         for (Slab const& part : parts_of(shape.series(o), shape.replicate_at)) {
             std::size_t const columns = part.size() / shape.replicates();
             file.write(path, of_statistics(part, shape.replicate_at),
-                       flat(summarise_columns(fetch(part), shape.replicates(), columns)));
+                       flat(summarise_columns(fetch(part), shape.replicates(), columns,
+                                              replicates_per_draw)));
         }
     }
 }
@@ -197,9 +205,9 @@ void write_summary(ArrayFile& file, ResultsPlan const& plan) {
     for (Variable const& variable : variables) {
         std::string const path = inside("/summary", variable.name);
         make_statistic_array(file, plan, path, variable, variable.long_name);
-        write_statistics(file, path, plan.shape(variable), [&](Slab const& slab) {
-            return file.read(inside("/", variable.name), slab);
-        });
+        write_statistics(
+            file, path, plan.shape(variable), plan.replicates_per_draw(),
+            [&](Slab const& slab) { return file.read(inside("/", variable.name), slab); });
     }
 }
 
@@ -217,14 +225,15 @@ void write_difference(ArrayFile& file, ResultsPlan const& plan) {
         make_statistic_array(file, plan, path, variable,
                              variable.long_name + ", difference to the baseline");
         std::size_t const scenario = *position(variable, Axis::scenario);
-        write_statistics(file, path, plan.shape(variable), [&](Slab slab) {
-            std::vector<double> numbers = file.read(inside("/", variable.name), slab);
-            slab.start[scenario] = baseline;
-            std::vector<double> const base = file.read(inside("/", variable.name), slab);
-            std::transform(numbers.begin(), numbers.end(), base.begin(), numbers.begin(),
-                           std::minus<>{});
-            return numbers;
-        });
+        write_statistics(
+            file, path, plan.shape(variable), plan.replicates_per_draw(), [&](Slab slab) {
+                std::vector<double> numbers = file.read(inside("/", variable.name), slab);
+                slab.start[scenario] = baseline;
+                std::vector<double> const base = file.read(inside("/", variable.name), slab);
+                std::transform(numbers.begin(), numbers.end(), base.begin(), numbers.begin(),
+                               std::minus<>{});
+                return numbers;
+            });
     }
 }
 

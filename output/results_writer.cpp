@@ -131,11 +131,12 @@ void ResultsWriter::flush() {
     gathered_ = 0;
 }
 
-void ResultsWriter::finish() {
+void ResultsWriter::finish(ParameterDraws const* draws) {
     if (written_ != plan_.replicates()) {
         throw std::logic_error(
             fmt::format("only {} of {} replicates were written", written_, plan_.replicates()));
     }
+    record_draws(file_, draws);
     write_summary(file_, plan_);
     write_difference(file_, plan_);
     write_comparison(file_, plan_);

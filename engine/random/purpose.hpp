@@ -36,6 +36,8 @@ enum class Use : std::uint32_t {
     producer = 20,    ///< whether a household becomes a producer unaided, for all years
     jobs = 21,        ///< that open in a locality; entity is the locality's key
     job_order = 22,   ///< lot of a household that wants a job
+    // Module::parameters
+    parameter = 32,  ///< value of an uncertain number; the entity is its key, the block the attempt
 };
 
 /// The purpose of a use, about the record with this key (0 ... 4095).

@@ -56,8 +56,8 @@ std::vector<std::size_t> baseline_first(Experiment const& e) {
     return order;
 }
 
-/// Scenarios grouped by events, works for places and rules of the list; the baseline is the first of
-/// the first group.
+/// Scenarios grouped by events, works for places and rules of the list; the baseline is the first
+/// of the first group.
 std::vector<NatureVariant> variants_in(Experiment const& e) {
     std::vector<NatureVariant> variants;
     for (auto s : baseline_first(e)) {

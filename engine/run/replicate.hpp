@@ -16,8 +16,8 @@
 namespace povex {
 
 /// What several scenarios share of events, works for places and rules of the list: nature is drawn,
-/// and those whom no programme touches are reviewed, once for all of them. The baseline is the first
-/// scenario of the first variant.
+/// and those whom no programme touches are reviewed, once for all of them. The baseline is the
+/// first scenario of the first variant.
 struct NatureVariant {
     std::vector<bool> event;  ///< shape [shocks]
     AreaTerms works;

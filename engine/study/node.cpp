@@ -17,7 +17,8 @@ Where where_of(toml::source_region const& region, Source const& source) {
 }
 
 /// What is said of one number and not of the next.
-constexpr char const* papers_of_a_number[] = {"source", "grade", "range", "known_on"};
+constexpr char const* papers_of_a_number[] = {"source", "grade", "range", "known_on",
+                                              "distribution"};
 
 std::string iso_of(toml::date const& date) {
     return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);

@@ -187,8 +187,9 @@ void read_effects(Reader& reader, Programme& programme, PolicyParts const& parts
     programme.lag =
         static_cast<int>(reader.whole("lag", {.low = 0, .high = 1000, .unit = "years"}, 0));
     bool const transfer = reader.has("amount");
-    double const duration = reader.real("duration", {.low = 1, .unit = "years", .infinite = true},
-                                        transfer ? 1.0 : unbounded);
+    double const duration =
+        reader.real("duration", {.low = 1, .unit = "years", .infinite = true, .whole = true},
+                    transfer ? 1.0 : unbounded);
     if (std::isfinite(duration)) programme.duration = static_cast<int>(std::min(duration, 1000.0));
     if (std::isfinite(duration) && duration != std::floor(duration)) {
         reader.problem("duration", "a duration is whole years, or inf");
@@ -260,7 +261,9 @@ std::vector<double> read_funding(Reader& reader, std::vector<Payer> const& payer
         funding.front() = 1.0;
         return funding;
     }
-    funding = reader.table_of("funding", ids_of(payers), fraction, 0.0);
+    Reader shares = reader.table("funding");
+    funding = shares.shares(ids_of(payers), funding);
+    shares.finish();
     double const sum = std::accumulate(funding.begin(), funding.end(), 0.0);
     if (std::abs(sum - 1.0) > 1e-9) {
         reader.problem(

@@ -111,6 +111,9 @@ private:
         context_.parameters = nullptr;
         study_.replicates =
             static_cast<std::uint32_t>(root_.whole("replicates", {.low = 1, .high = 1e9}, 100));
+        study_.drawn = root_.choice("uncertainty", uncertainty_names, 0) == 1;
+        study_.replicates_per_draw = static_cast<std::uint32_t>(
+            root_.whole("replicates_per_draw", {.low = 2, .high = 1e6}, 2));
         e.seed = static_cast<std::uint64_t>(root_.whole("seed", {.low = 0, .high = 9.3e18}, 1));
         context_.parameters = &study_.parameters;
         e.population = population_plan(root_.text("population", "fixed:16"));
@@ -384,7 +387,7 @@ private:
         Node changed = tree_.root;
         auto const papers = lay_changes(reader, changed);
         std::vector<Parameter> listed;
-        ReadingContext context{problems_, context_.years, &listed, context_.last_written};
+        ReadingContext context{problems_, context_.years, &listed, context_.last_written, &papers};
         Reader root(context, "", &changed);
         scenario.programmes = read_programmes(root, parts());
         Reader parameters = root.table("parameters");
@@ -397,18 +400,11 @@ private:
         for (Parameter& one : listed) {
             read_by_scenarios_.insert(one.key);
             bool const used = runs_in(one.key, scenario);
-            auto const change = papers.find(one.key);
-            if (change == papers.end()) {
+            if (papers.count(one.key) == 0) {
                 if (used) used_by_[id].push_back(std::move(one));
                 continue;
             }
             one.key = fmt::format("{}.changes.{}", reader.path(), one.key);
-            one.source = change->second.source;
-            one.grade = change->second.grade;
-            one.known_on = change->second.known_on;
-            if (one.range.empty()) {
-                one.range = range_of(std::strtod(one.value.c_str(), nullptr), change->second);
-            }
             if (used) used_by_[id].push_back(one);
             changed_[id].push_back(std::move(one));
         }

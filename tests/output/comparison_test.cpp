@@ -267,6 +267,7 @@ TEST(ComparisonText, IsThisPage) {
               R"(A small province �[31mred
 seed 7, 5 replicates
 So few replicates: means and intervals are rough.
+Intervals are of the process alone: parameters are fixed.
 
 Projected against actual, under As delivered (as-delivered)
 
