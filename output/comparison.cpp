@@ -210,6 +210,8 @@ Comparison compare(ResultsReader const& results) {
     comparison.baseline = results.baseline();
     comparison.national = results.national();
     comparison.currency = results.currency();
+    comparison.as_of = results.as_of();
+    comparison.withheld = results.withheld();
     comparison.years = years_of(results);
     comparison.targeting = results.targeting();
 

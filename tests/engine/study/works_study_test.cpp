@@ -168,6 +168,34 @@ TEST(GrowthObservedUnder, IsListedWithItsChanges) {
     EXPECT_THAT(files.read({}, {"nothing"}).parameters, Not(Contains(key)));
 }
 
+TEST(GrowthObservedUnder, HasWorksThatMustHaveBeenKnown) {
+    StudyFiles const files(R"(base_year = 2021
+last_year = 2022
+known_on = 2021-12-31
+baseline = "unbuilt"
+growth_observed_under = "built"
+register.households = 50
+strata.all = { mean_income = 4e6, sigma = 0.6 }
+standards.one.line = 2e6
+programmes.road = { kind = "area", budget = 5, full_budget = 5, lag = 1, known_on = 2030-01-01 }
+programmes.other = { kind = "entitlement", unit_cost = { value = 5, known_on = 2030-01-01 } }
+scenarios.built.programmes = ["road", "other"]
+scenarios.unbuilt.programmes = []
+)");
+    auto const later = [&](std::vector<std::string> settings) {
+        std::vector<std::string> named;
+        try {
+            static_cast<void>(
+                read_study({files.folder(), std::move(settings), {"unbuilt"}, "2022-12-31"}));
+        } catch (InputError const& error) {
+            for (auto const& one : error.problems()) named.push_back(one.what);
+        }
+        return named;
+    };
+    EXPECT_THAT(later({}), AllOf(Not(IsEmpty()), Each(HasSubstr("programmes.road."))));
+    EXPECT_THAT(later({"growth_observed_under='unbuilt'"}), IsEmpty());
+}
+
 TEST(GrowthObservedUnder, IsAScenarioOfTheStudy) {
     auto const text = replaced(small_study, "seed = 5", "growth_observed_under = \"deliverd\"");
     EXPECT_THAT(StudyFiles(text).problems(),
