@@ -87,6 +87,15 @@ Tally::Path untouched_path(Setting const& setting, std::size_t h, std::span<doub
                    &setting.course.deprivations[row]);
 }
 
+/// The household in row i of those that a scenario touched.
+Tally::Path touched_path(Setting const& setting, Projection const& projection, std::size_t i) {
+    auto const reviews = setting.years.reviews();
+    auto const row = i * reviews;
+    return path_of(setting, projection.touched[i], {&projection.income[row], reviews},
+                   &projection.statuses[row], &projection.true_statuses[row],
+                   &projection.deprivations[row]);
+}
+
 }  // namespace
 
 Workshop::Workshop(Experiment const& e, Workshop const* like)
@@ -134,16 +143,27 @@ Tally Workshop::count_untouched(Setting const& setting) const {
 
 void Workshop::recount_touched(Setting const& setting, Projection const& projection,
                                Tally& tally) const {
-    auto const reviews = setting.years.reviews();
-    std::vector<double> income(reviews);
+    std::vector<double> income(setting.years.reviews());
     for (std::size_t i = 0; i < projection.touched.size(); ++i) {
-        std::size_t const h = projection.touched[i];
-        tally.count(untouched_path(setting, h, income), -1);
-        auto const row = i * reviews;
-        tally.count(
-            path_of(setting, h, {&projection.income[row], reviews}, &projection.statuses[row],
-                    &projection.true_statuses[row], &projection.deprivations[row]),
-            1);
+        tally.count(untouched_path(setting, projection.touched[i], income), -1);
+        tally.count(touched_path(setting, projection, i), 1);
+    }
+}
+
+void Workshop::visit_households(std::uint32_t replicate, std::size_t scenario,
+                                HouseholdVisit const& visit) const {
+    auto const base = population(replicate);
+    auto const variant = std::find_if(variants_.begin(), variants_.end(), [&](auto const& v) {
+        return std::count(v.scenarios.begin(), v.scenarios.end(), scenario) > 0;
+    });
+    Setting const setting = make_setting(*variant, *base, replicate);
+    Projection const projection = project(setting, experiment_->scenarios.at(scenario));
+    std::vector<std::size_t> row(register_.households(), projection.touched.size());
+    for (std::size_t i = 0; i < projection.touched.size(); ++i) row[projection.touched[i]] = i;
+    std::vector<double> income(setting.years.reviews());
+    for (std::size_t h = 0; h < row.size(); ++h) {
+        visit(h, row[h] < projection.touched.size() ? touched_path(setting, projection, row[h])
+                                                    : untouched_path(setting, h, income));
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -24,6 +25,9 @@ struct FirstYear {
     std::int64_t full_cost = 0;  ///< if all of them were served [money]
     std::int64_t ceiling = 0;    ///< the same, or the budget if that is less [money]
 };
+
+/// Is shown one household over the years: its row in the register, and what happened to it.
+using HouseholdVisit = std::function<void(std::size_t household, Tally::Path const&)>;
 
 /// Everything of an experiment that does not depend on the replicate: the register, the rulers,
 /// nature, what is measured. Made once, then read by all threads.
@@ -51,6 +55,12 @@ public:
     /// One replicate of all scenarios: nature once for each variant, then each scenario.
     /// \throws InputError if numbers become too large to be counted
     [[nodiscard]] ReplicateResult run_replicate(std::uint32_t replicate) const;
+
+    /// Show every household of one scenario in one replicate, in the order of the register: what
+    /// run_replicate() counts. Deprivations beyond the base are known only of households that
+    /// were at or below some line, unless the experiment is multidimensional.
+    void visit_households(std::uint32_t replicate, std::size_t scenario,
+                          HouseholdVisit const& visit) const;
 
     /// For each programme of a scenario, from synthetic population 0; zeros if it does not run.
     [[nodiscard]] std::vector<FirstYear> first_year(std::size_t scenario) const;

@@ -193,8 +193,7 @@ void overlay(Node& under, Node const& over) {
     TableNode* table = under.table();
     TableNode const* changes = over.table();
     if (table == nullptr) {
-        bool const by_year_or_single = changes == nullptr || is_by_year(*changes);
-        auto single = by_year_or_single ? written(under) : std::string{};
+        auto single = changes && is_by_year(*changes) ? written(under) : std::string{};
         under = over;
         under.replaced = std::move(single);
         return;

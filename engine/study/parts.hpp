@@ -77,7 +77,13 @@ struct PolicyParts {
     double most_units;  ///< that a programme can pay for in a year: persons, at most
 };
 std::vector<Programme> read_programmes(Reader& root, PolicyParts const& parts);
+/// What stands in [programmes.NAME.loan], after who it is for.
+void read_loan(Reader& reader, Programme& programme, PolicyParts const& parts);
+/// Shares of the losses of shocks that are spared, and the risk to be lost to them.
+void read_protection(Reader& reader, Programme& programme, NatureLaw const& law);
 PolicyRules read_rules(Reader& parameters);
+/// \param programmes  names of the library
+Spillover read_spillover(Reader& root, std::vector<std::string> const& programmes);
 
 /// Bits of indicators by name.
 [[nodiscard]] Bits bits_of(std::vector<bool> const& flags,

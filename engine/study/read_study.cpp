@@ -99,10 +99,7 @@ private:
         constexpr Bounds year{.low = 1, .high = 4095, .unit = "year"};
         context_.years.base = static_cast<int>(root_.whole("base_year", year));
         context_.years.last = static_cast<int>(root_.whole("last_year", year));
-        if (Node const* last = root_.take("last_year"); last && is_setting(last->where)) {
-            context_.last_written =
-                static_cast<int>(std::strtol(last->replaced.c_str(), nullptr, 10));
-        }
+        context_.last_written = tree_.written_last_year;
         int const span = context_.years.last - context_.years.base;
         if (problems_.empty() && (span < 0 || span > 100)) {
             root_.problem("last_year", fmt::format("last_year is {} years after base_year", span),
@@ -252,9 +249,10 @@ private:
     void read_scenarios(std::vector<bool> const& active) {
         std::vector<Scenario> all;
         // the library itself, whose numbers are listed; each scenario reads it with its changes
-        read_programmes(root_, parts());
+        auto const library = read_programmes(root_, parts());
         Reader parameters = root_.table("parameters");
         read_rules(parameters);
+        read_spillover(root_, ids_of(library));
         std::uint16_t position = 0;
         for (auto& [id, reader] : root_.records("scenarios")) {
             all.push_back(read_scenario(id, ++position, reader, active));
@@ -345,6 +343,7 @@ private:
         scenario.programmes = read_programmes(root, parts());
         Reader parameters = root.table("parameters");
         scenario.rules = read_rules(parameters);
+        scenario.spillover = read_spillover(root, ids_of(scenario.programmes));
         scenario.runs = reader.flags("programmes", ids_of(scenario.programmes), true);
         scenario.event = events(reader, active);
         reader.finish();
@@ -368,13 +367,13 @@ private:
         Node const* changes = reader.take("changes");
         if (changes == nullptr) return papers;
         Reader table = reader.table("changes");
-        for (char const* part : {"programmes", "parameters"}) {
+        for (char const* part : {"programmes", "parameters", "spillover"}) {
             Node const* over = table.take(part);
             if (over == nullptr || over->table() == nullptr) continue;
             if (std::string_view(part) == "programmes") {
                 check_records(part, over, root.table()->find(part), problems_);
                 for (auto const& entry : over->table()->entries()) check_key(entry);
-            } else {
+            } else if (std::string_view(part) == "parameters") {
                 for (auto const& entry : over->table()->entries()) check_rule(entry);
             }
         }
