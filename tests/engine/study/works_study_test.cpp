@@ -215,7 +215,7 @@ TEST(Beside, IsRunWhateverIsAskedFor) {
     Study const others = files.read({"baseline='double'"}, {"double"});
     ASSERT_THAT(others.experiment.scenarios, SizeIs(2));
     EXPECT_EQ(others.experiment.scenarios[others.beside.at(0)].label.id, "nothing");
-    EXPECT_EQ(others.experiment.scenarios[others.baseline].label.id, "double");
+    EXPECT_EQ(others.experiment.scenarios[others.experiment.baseline].label.id, "double");
     EXPECT_THAT(StudyFiles(small_study).read().beside, IsEmpty());
 }
 
