@@ -56,7 +56,7 @@ void print_study(Study const& study, Workshop const& workshop) {
     fmt::print("  shocks       {}\n", joined_ids(e.nature.shocks));
     fmt::print("  payers       {}\n", joined_ids(e.payers));
     fmt::print("  scenarios    {} (baseline {})\n", joined_ids(e.scenarios),
-               printable(e.scenarios[study.baseline].label.id));
+               printable(e.scenarios[e.baseline].label.id));
     fmt::print("  actuals      {}", study.actuals.size());
     if (!study.as_of.empty()) {
         fmt::print(" (as of {}; {} published later are withheld)", study.as_of, study.withheld);
@@ -94,11 +94,27 @@ void print_programmes(Study const& study, Workshop const& workshop) {
     }
 }
 
+/// What of income is due to works for places already in the first year.
+void print_works(Study const& study, Workshop const& workshop) {
+    Experiment const& e = study.experiment;
+    for (std::size_t s = 0; s < e.scenarios.size(); ++s) {
+        auto const share = workshop.works_share(s);
+        std::string text;
+        for (std::size_t g = 0; g < share.size(); ++g) {
+            text += fmt::format("{}{} {} %", text.empty() ? "" : ", ",
+                                printable(e.places.strata[g].label.id), readable(100.0 * share[g]));
+        }
+        if (share.empty()) continue;
+        fmt::print("\n{} in {}: works for places make up of mean income: {}\n",
+                   printable(e.scenarios[s].label.id), e.years.calendar(1), text);
+    }
+}
+
 /// Time and memory of a run, from the work to do. The cost of a household-year was measured on one
 /// core of a server of 2023; expect half or twice the time elsewhere.
 void print_cost(Study const& study, Workshop const& workshop, double threads) {
     Experiment const& e = study.experiment;
-    constexpr double nature_seconds = 4.1e-7;      // a household-year, for each set of events
+    constexpr double nature_seconds = 4.1e-7;      // a household-year, for each variant of nature
     constexpr double scenario_seconds = 6e-8;      // a household-year, for each scenario
     constexpr double population_seconds = 1.4e-6;  // a household of a synthetic population
     auto const households = static_cast<double>(workshop.households().households());
@@ -106,17 +122,18 @@ void print_cost(Study const& study, Workshop const& workshop, double threads) {
     auto const years = static_cast<double>(e.years.reviews());
     auto const scenarios = static_cast<double>(e.scenarios.size());
     auto const variants = static_cast<double>(workshop.nature_variants());
-    double const populations =
-        e.population.redrawn ? study.replicates : std::min(e.population.fixed, study.replicates);
+    double const populations = e.population.redrawn || study.drawn
+                                   ? study.replicates
+                                   : std::min(e.population.fixed, study.replicates);
     double const seconds =
         households *
         (study.replicates * years * (nature_seconds * variants + scenario_seconds * scenarios) +
          populations * population_seconds) /
         threads;
-    // the register and a population have some 20 and 35 bytes a household, a replicate at work 30 a
+    // the register and a population have some 20 and 35 bytes a household, a replicate at work 34 a
     // household-year, and a scenario its tallies and histograms
-    double const kept = e.population.redrawn ? threads : populations;
-    double const megabytes = (households * (20.0 + 35.0 * kept + 30.0 * threads * years) +
+    double const kept = e.population.redrawn || study.drawn ? threads : populations;
+    double const megabytes = (households * (20.0 + 35.0 * kept + 34.0 * threads * years) +
                               3e4 * threads * (scenarios + 1.0) * cells * years) /
                              1e6;
     fmt::print("\nA run of {} replicates: about {} s on {} threads, {} MB\n", study.replicates,
@@ -146,6 +163,7 @@ int check_command(std::vector<std::string> const& arguments) {
     Workshop const workshop(study.experiment);
     print_study(study, workshop);
     print_programmes(study, workshop);
+    print_works(study, workshop);
     print_cost(study, workshop, static_cast<double>(threads));
     return done;
 }

@@ -22,10 +22,13 @@ struct Command {
 int run_command(std::vector<std::string> const& arguments);
 int check_command(std::vector<std::string> const& arguments);
 int compare_command(std::vector<std::string> const& arguments);
+int sweep_command(std::vector<std::string> const& arguments);
 int parameters_command(std::vector<std::string> const& arguments);
 
 inline constexpr Command commands[] = {
     {"run", "STUDY", "simulate every scenario of the study", run_command},
+    {"sweep", "STUDY", "the same at many points: some of the study's numbers varied",
+     sweep_command},
     {"check", "STUDY", "read and validate everything, simulate nothing", check_command},
     {"compare", "FILE", "projected against actual, scenarios against the baseline",
      compare_command},

@@ -25,7 +25,7 @@ void Options::add_study() {
         "programmes.housing.budget.2022=5e9 "
         "(repeatable)")("scenario",
                         po::value<std::vector<std::string>>()->value_name("ID")->composing(),
-                        "only these scenarios, and the baseline (repeatable)")(
+                        "only these scenarios, the baseline and those beside it (repeatable)")(
         "as-of", po::value<std::string>()->value_name("DATE"),
         "use only what was known on this date, as 2022-12-31");
 }
@@ -54,6 +54,11 @@ bool Options::parse(std::vector<std::string> const& arguments) {
 
 std::string Options::text(std::string const& option) const {
     return has(option) ? values_[option].as<std::string>() : std::string{};
+}
+
+std::vector<std::string> Options::texts(std::string const& option) const {
+    return has(option) ? values_[option].as<std::vector<std::string>>()
+                       : std::vector<std::string>{};
 }
 
 std::optional<std::int64_t> Options::whole(std::string const& option, std::int64_t low,
@@ -89,8 +94,8 @@ std::string Options::date(std::string const& option) const {
 StudyRequest Options::study_request() const {
     StudyRequest request;
     request.path = positional();
-    if (has("set")) request.settings = values_["set"].as<std::vector<std::string>>();
-    if (has("scenario")) request.scenarios = values_["scenario"].as<std::vector<std::string>>();
+    request.settings = texts("set");
+    request.scenarios = texts("scenario");
     request.as_of = date("as-of");
     return request;
 }

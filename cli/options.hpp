@@ -29,6 +29,8 @@ public:
 
     [[nodiscard]] bool has(std::string const& option) const { return values_.count(option) > 0; }
     [[nodiscard]] std::string text(std::string const& option) const;
+    /// Of an option that may be repeated.
+    [[nodiscard]] std::vector<std::string> texts(std::string const& option) const;
     [[nodiscard]] std::string positional() const { return text("positional"); }
     /// A whole number in [low, high]; none if the option is absent.
     [[nodiscard]] std::optional<std::int64_t> whole(std::string const& option, std::int64_t low,

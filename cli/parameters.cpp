@@ -17,6 +17,10 @@ int parameters_command(std::vector<std::string> const& arguments) {
         if (!p.range.empty()) fmt::print(", range {}", printable(p.range));
         if (!p.grade.empty()) fmt::print(", grade {}", printable(p.grade));
         if (!p.known_on.empty()) fmt::print(", known on {}", printable(p.known_on));
+        if (p.distribution) {
+            fmt::print(", drawn {}",
+                       spread_names[static_cast<std::size_t>(p.distribution->spread)]);
+        }
         fmt::print("\n    {}\n", p.source.empty() ? "no source" : printable(p.source));
     }
     return done;

@@ -37,6 +37,16 @@ char const* long_name_of(Axis axis) {
             return "official status";
         case Axis::indicator:
             return "indicator of deprivation";
+        case Axis::loan_account:
+            return "what becomes of the money lent";
+        case Axis::job_account:
+            return "producers, and the jobs that they open";
+        case Axis::other_standard:
+            return "another standard by which the same households are reviewed";
+        case Axis::found:
+            return "what the standard finds";
+        case Axis::found_by_other:
+            return "what the other standard finds";
         case Axis::point:
             return "point of the sweep, from 0";
     }
@@ -75,9 +85,10 @@ std::vector<Label> records_of(Study const& study, Axis axis) {
         case Axis::scenario:
             return labels_of(experiment.scenarios);
         case Axis::standard:
+        case Axis::other_standard:
             return labels_of(experiment.standards);
         case Axis::programme:
-            return labels_of(experiment.scenarios.at(study.baseline).programmes);
+            return labels_of(experiment.scenarios.at(experiment.baseline).programmes);
         case Axis::payer:
             return labels_of(experiment.payers);
         case Axis::group:
@@ -89,6 +100,10 @@ std::vector<Label> records_of(Study const& study, Axis axis) {
         case Axis::replicate:
         case Axis::year:
         case Axis::status:
+        case Axis::loan_account:
+        case Axis::job_account:
+        case Axis::found:
+        case Axis::found_by_other:
         case Axis::point:
             break;
     }
@@ -114,6 +129,7 @@ struct Beside {
     std::string long_name;
     std::string units;
     Column values;
+    Stored stored = Stored::text;
 };
 
 std::vector<double> numbers_of(std::vector<std::string> const& digits) {
@@ -158,13 +174,21 @@ std::vector<Beside> beside(ResultsPlan const& plan, Axis axis) {
     if (axis == Axis::year) {
         all.push_back({"year_published_households",
                        "published number of households of the province at the review", "households",
-                       published_households(plan.study(), numbers_of(members))});
+                       published_households(plan.study(), numbers_of(members)), Stored::real});
+        return all;
+    }
+    if (axis == Axis::replicate && plan.replicates_per_draw() > 0) {
+        std::vector<double> draws;
+        for (std::uint32_t r = 0; r < plan.replicates(); ++r) {
+            draws.push_back(r / plan.replicates_per_draw());
+        }
+        all.push_back({"draw", "draw of the parameters", "", std::move(draws), Stored::int32});
         return all;
     }
     if (axis == Axis::point) {
         for (SweptNumber const& number : plan.study().swept) {
             all.push_back({number.key, "this number of the study at the point",
-                           plan.units(number.unit), number.values});
+                           plan.units(number.unit), number.values, Stored::real});
         }
         return all;
     }
@@ -208,9 +232,8 @@ void ResultsPlan::make_axis(ArrayFile& file, std::string const& group, Axis axis
         file.make_dimension(plan, members);
     }
     for (Beside const& array : beside(*this, axis)) {
-        bool const is_text = std::holds_alternative<std::vector<std::string>>(array.values);
         file.put({inside(group, array.name),
-                  is_text ? Stored::text : Stored::real,
+                  array.stored,
                   {name},
                   {},
                   description(array.long_name, array.units, "", "")},

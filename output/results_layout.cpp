@@ -35,6 +35,8 @@ std::vector<Attribute> root_attributes(ResultsPlan const& plan) {
     Study const& study = plan.study();
     Experiment const& experiment = study.experiment;
     PopulationPlan const& population = experiment.population;
+    std::vector<std::string> beside;
+    for (auto s : study.beside) beside.push_back(experiment.scenarios.at(s).label.id);
     return {
         {"title", study.title.en},
         {"title_vi", study.title.vi},
@@ -42,12 +44,14 @@ std::vector<Attribute> root_attributes(ResultsPlan const& plan) {
         {"format", results_format},
         {"format_version", results_format_version},
         {"seed", static_cast<std::int64_t>(experiment.seed)},
-        {"baseline", experiment.scenarios.at(study.baseline).label.id},
+        {"baseline", experiment.scenarios.at(experiment.baseline).label.id},
+        {"beside", beside},
         {"national", experiment.standards.at(study.national).label.id},
         {"currency", study.currency},
         {"as_of", study.as_of},
         {"withheld", static_cast<std::int64_t>(study.withheld)},
-        {"population", population.redrawn ? "redrawn" : fmt::format("fixed:{}", population.fixed)}};
+        {"population", population.redrawn ? "redrawn" : fmt::format("fixed:{}", population.fixed)},
+        {"uncertainty", uncertainty_names[study.drawn ? 1 : 0]}};
 }
 
 }  // namespace

@@ -15,9 +15,9 @@ namespace povex {
 inline constexpr char const* results_format = "povex-results";
 inline constexpr std::int64_t results_format_version = 1;
 
-/// What is told of the replicates of one quantity, in the order of Summary's members.
-inline constexpr std::array statistic_names{"mean", "standard_error", "q05", "q25", "q50", "q75",
-                                            "q95"};
+/// What is told of the replicates of one quantity, see Summary.
+inline constexpr std::array statistic_names{
+    "mean", "standard_error", "q05", "q25", "q50", "q75", "q95", "process_sd", "parameter_sd"};
 inline constexpr std::size_t statistics = statistic_names.size();
 
 /// The numbers of a variable as outer x replicates x inner: the dimensions before `replicate`,
@@ -41,6 +41,11 @@ public:
     [[nodiscard]] Study const& study() const { return *study_; }
     [[nodiscard]] Catalogue const& catalogue() const { return *catalogue_; }
     [[nodiscard]] std::uint32_t replicates() const { return replicates_; }
+
+    /// How many replicates share a draw of the parameters; 0 if those are fixed.
+    [[nodiscard]] std::uint32_t replicates_per_draw() const {
+        return study_->drawn ? study_->replicates_per_draw : 0;
+    }
 
     /// How many replicates are compressed together, and gathered in memory before: as many as fit
     /// into 32 MiB, at most 64.

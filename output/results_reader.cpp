@@ -121,11 +121,26 @@ std::int64_t ResultsReader::whole_attribute(std::string const& name) const {
     });
 }
 
+std::vector<std::string> ResultsReader::beside() const {
+    return guarded(path_, [&] {
+        auto const value = file_.attribute("/", "beside");
+        return value ? std::get<std::vector<std::string>>(*value) : std::vector<std::string>{};
+    });
+}
+
 std::int64_t ResultsReader::seed() const {
     return whole_attribute("seed");
 }
 std::int64_t ResultsReader::withheld() const {
     return whole_attribute("withheld");
+}
+
+std::size_t ResultsReader::draws() const {
+    return guarded(path_, [&]() -> std::size_t {
+        if (!file_.has("/draw")) return 0;
+        auto const draws = file_.read("/draw");
+        return draws.empty() ? 0 : static_cast<std::size_t>(draws.back()) + 1;
+    });
 }
 
 std::vector<std::string> ResultsReader::targeting() const {

@@ -48,6 +48,8 @@ public:
     [[nodiscard]] Text title() const;
     [[nodiscard]] std::int64_t seed() const;
     [[nodiscard]] std::string baseline() const;
+    /// The scenarios to be shown wherever the baseline is; empty: none.
+    [[nodiscard]] std::vector<std::string> beside() const;
     [[nodiscard]] std::string national() const;
     [[nodiscard]] std::string currency() const;
     /// The date at which the study stopped knowing; empty if it knew all.
@@ -55,6 +57,8 @@ public:
     /// How many actuals were published later, and so left out.
     [[nodiscard]] std::int64_t withheld() const;
     [[nodiscard]] std::size_t replicates() const { return members("replicate").size(); }
+    /// Draws of the parameters; 0 if those were fixed.
+    [[nodiscard]] std::size_t draws() const;
     /// The standard that targets in each year of the dimension `year`.
     [[nodiscard]] std::vector<std::string> targeting() const;
     /// Published households of the province in each year; none where none is published.

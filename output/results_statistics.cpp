@@ -52,7 +52,8 @@ std::vector<double> flat(std::vector<Summary> const& summaries) {
     std::vector<double> numbers;
     numbers.reserve(summaries.size() * statistics);
     for (Summary const& s : summaries) {
-        for (double x : {s.mean, s.standard_error, s.q05, s.q25, s.q50, s.q75, s.q95}) {
+        for (double x : {s.mean, s.standard_error, s.q05, s.q25, s.q50, s.q75, s.q95, s.process_sd,
+                         s.parameter_sd}) {
             numbers.push_back(x);
         }
     }
@@ -67,8 +68,14 @@ std::vector<Axis> without_replicate(Variable const& variable) {
 
 std::string band_of(ResultsPlan const& plan) {
     PopulationPlan const& population = plan.study().experiment.population;
-    return fmt::format("process: parameters fixed, synthetic populations {}",
-                       population.redrawn ? "redrawn" : fmt::format("fixed:{}", population.fixed));
+    auto const populations =
+        population.redrawn ? std::string("redrawn") : fmt::format("fixed:{}", population.fixed);
+    auto const each = plan.replicates_per_draw();
+    return fmt::format("{}, synthetic populations {}",
+                       each == 0 ? "process: parameters fixed"
+                                 : fmt::format("process and parameters: {} draws of {} replicates",
+                                               plan.replicates() / each, each),
+                       populations);
 }
 
 void make_statistic_array(ArrayFile& file, ResultsPlan const& plan, std::string const& path,
@@ -87,7 +94,7 @@ void make_statistic_array(ArrayFile& file, ResultsPlan const& plan, std::string 
 /// Summarise a variable part by part; `fetch(slab)` gives the numbers.
 template <class Fetch>
 void write_statistics(ArrayFile& file, std::string const& path, SeriesShape const& shape,
-                      Fetch fetch) {
+                      std::size_t replicates_per_draw, Fetch fetch) {
     Slab const all{std::vector<std::size_t>(shape.extents.size(), 0), shape.extents};
     for (Slab const& part : parts_of(all, shape.replicate_at)) {
         std::vector<double> const numbers = fetch(part);
@@ -98,7 +105,7 @@ void write_statistics(ArrayFile& file, std::string const& path, SeriesShape cons
         std::vector<Summary> summaries;
         for (std::size_t first = 0; first < numbers.size(); first += series) {
             auto const some = summarise_columns(std::span(numbers).subspan(first, series),
-                                                shape.replicates(), columns);
+                                                shape.replicates(), columns, replicates_per_draw);
             summaries.insert(summaries.end(), some.begin(), some.end());
         }
         file.write(path, of_statistics(part, shape.replicate_at), flat(summaries));
@@ -141,7 +148,7 @@ std::optional<std::size_t> member(Catalogue const& catalogue, Axis axis, std::st
 
 std::size_t baseline_of(ResultsPlan const& plan) {
     Study const& study = plan.study();
-    std::string const& id = study.experiment.scenarios.at(study.baseline).label.id;
+    std::string const& id = study.experiment.scenarios.at(study.experiment.baseline).label.id;
     return member(plan.catalogue(), Axis::scenario, id).value_or(0);
 }
 
@@ -209,9 +216,9 @@ void write_summary(ArrayFile& file, ResultsPlan const& plan) {
     for (Variable const& variable : variables) {
         std::string const path = inside("/summary", variable.name);
         make_statistic_array(file, plan, path, variable, variable.long_name);
-        write_statistics(file, path, plan.shape(variable), [&](Slab const& slab) {
-            return file.read(inside("/", variable.name), slab);
-        });
+        write_statistics(
+            file, path, plan.shape(variable), plan.replicates_per_draw(),
+            [&](Slab const& slab) { return file.read(inside("/", variable.name), slab); });
     }
 }
 
@@ -229,14 +236,15 @@ void write_difference(ArrayFile& file, ResultsPlan const& plan) {
         make_statistic_array(file, plan, path, variable,
                              variable.long_name + ", difference to the baseline");
         std::size_t const scenario = *position(variable, Axis::scenario);
-        write_statistics(file, path, plan.shape(variable), [&](Slab slab) {
-            std::vector<double> numbers = file.read(inside("/", variable.name), slab);
-            slab.start[scenario] = baseline;
-            std::vector<double> const base = file.read(inside("/", variable.name), slab);
-            std::transform(numbers.begin(), numbers.end(), base.begin(), numbers.begin(),
-                           std::minus<>{});
-            return numbers;
-        });
+        write_statistics(
+            file, path, plan.shape(variable), plan.replicates_per_draw(), [&](Slab slab) {
+                std::vector<double> numbers = file.read(inside("/", variable.name), slab);
+                slab.start[scenario] = baseline;
+                std::vector<double> const base = file.read(inside("/", variable.name), slab);
+                std::transform(numbers.begin(), numbers.end(), base.begin(), numbers.begin(),
+                               std::minus<>{});
+                return numbers;
+            });
     }
 }
 

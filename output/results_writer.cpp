@@ -153,11 +153,12 @@ void ResultsWriter::flush() {
     gathered_ = 0;
 }
 
-void ResultsWriter::finish() {
+void ResultsWriter::finish(ParameterDraws const* draws) {
     if (points_written_ != plan_.points()) {
         throw std::logic_error(
             fmt::format("only {} of {} replicates were written", written_, plan_.replicates()));
     }
+    record_draws(file_, draws);
     write_summary(file_, plan_);
     write_difference(file_, plan_);
     write_comparison(file_, plan_);

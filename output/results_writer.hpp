@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/measure/catalogue.hpp"
+#include "engine/study/parameter_draws.hpp"
 #include "engine/study/study.hpp"
 #include "output/array_file.hpp"
 #include "output/provenance.hpp"
@@ -43,9 +44,10 @@ public:
     void write(ReplicateResult const& result);
 
     /// Write the summaries and give the file its name.
+    /// \param draws  of the parameters; null if those are fixed
     /// \throws std::logic_error if replicates are missing; FileError; InputError if meanwhile
     ///         somebody else made the target (what was written is then kept under another name)
-    void finish();
+    void finish(ParameterDraws const* draws = nullptr);
 
 private:
     void gather(std::size_t variable, std::vector<double> const& values);

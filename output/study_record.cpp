@@ -75,6 +75,11 @@ void record_actuals(ArrayFile& file, std::vector<Actual> const& actuals) {
     table.put("note", by, of([](auto& a) { return a.note; }), "note");
 }
 
+std::string distribution_name(Parameter const& parameter) {
+    if (!parameter.distribution) return {};
+    return spread_names[static_cast<std::size_t>(parameter.distribution->spread)];
+}
+
 void record_parameters(ArrayFile& file, ResultsPlan const& plan) {
     file.make_group("/parameters");
     std::vector<Parameter> const& parameters = plan.study().parameters;
@@ -87,6 +92,8 @@ void record_parameters(ArrayFile& file, ResultsPlan const& plan) {
     table.put("value", by, of([](auto& p) { return p.value; }), "value, as TOML writes it");
     table.put("unit", by, of([&](auto& p) { return plan.units(p.unit); }), "unit");
     table.put("range", by, of([](auto& p) { return p.range; }), "range of plausible values");
+    table.put("distribution", by, of([](auto& p) { return distribution_name(p); }),
+              "how it is drawn from the range if parameters are drawn; empty: it is fixed");
     table.put("grade", by, of([](auto& p) { return p.grade; }), "grade of the source");
     table.put("source", by, of([](auto& p) { return p.source; }), "source");
     table.put("known_on", by, of([](auto& p) { return p.known_on; }), "date of publication");
@@ -122,7 +129,7 @@ double money_at(Yearly<std::int64_t> const& yearly, std::size_t t) {
 void record_programmes(ArrayFile& file, ResultsPlan const& plan) {
     file.make_group("/programmes");
     Study const& study = plan.study();
-    auto const& programmes = study.experiment.scenarios.at(study.baseline).programmes;
+    auto const& programmes = study.experiment.scenarios.at(study.experiment.baseline).programmes;
     Catalogue const& catalogue = plan.catalogue();
     if (programmes.empty() || catalogue.size(Axis::programme) != programmes.size() ||
         catalogue.size(Axis::scenario) != study.experiment.scenarios.size()) {
@@ -136,7 +143,8 @@ void record_programmes(ArrayFile& file, ResultsPlan const& plan) {
     table.put("kind", {"programme"}, of([](auto& p) {
                   return std::string(programme_kind_names[static_cast<std::size_t>(p.kind)]);
               }),
-              "capped: a queue under a budget; entitlement: every eligible taker is served");
+              "capped: a queue under a budget; entitlement: every eligible taker is served; area: "
+              "works for places as a whole");
     table.put("umbrella", {"programme"}, of([](auto& p) { return p.umbrella; }),
               "programme it is part of");
     table.put("unit", {"programme"},
@@ -161,6 +169,33 @@ void record_study(ArrayFile& file, ResultsPlan const& plan) {
     record_actuals(file, plan.study().actuals);
     record_programmes(file, plan);
     record_parameters(file, plan);
+}
+
+void record_draws(ArrayFile& file, ParameterDraws const* draws) {
+    file.make_group("/draws");
+    if (draws == nullptr || draws->parameters().empty()) return;
+    Table table(file, "/draws");
+    auto const& parameters = draws->parameters();
+    table.number_rows("draw", draws->draws(), "number of the draw, from 0");
+    table.number_rows("parameter", parameters.size(), "number of the drawn parameter, from 0");
+    auto const of = [&](auto get) { return column_of(parameters, get); };
+    std::vector<std::string> const by{"parameter"};
+    table.put("key", by, of([](auto& p) { return p.key; }), "key in the study");
+    table.put("distribution", by, of([](auto& p) { return distribution_name(p); }), "its law");
+    table.put("low", by, of([](auto& p) { return p.distribution->low; }), "low end of its range");
+    table.put("mode", by, of([](auto& p) { return p.distribution->mode; }), "value if fixed");
+    table.put("high", by, of([](auto& p) { return p.distribution->high; }),
+              "high end of its range");
+    std::vector<double> values, rejected;
+    for (std::uint32_t d = 0; d < draws->draws(); ++d) {
+        for (Override const& one : draws->values(d)) values.push_back(one.value);
+        rejected.push_back(draws->rejected(d));
+    }
+    table.put("value", {"draw", "parameter"}, values, "value in the draw");
+    table.put("rejected", {"draw"}, rejected,
+              "attempts rejected before, since the study could not be read or its base population "
+              "not be made with them",
+              "1", Stored::int32);
 }
 
 void record_provenance(ArrayFile& file, Study const& study, Provenance const& provenance) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/study/parameter_draws.hpp"
 #include "output/array_file.hpp"
 #include "output/provenance.hpp"
 #include "output/results_layout.hpp"
@@ -9,6 +10,9 @@ namespace povex {
 /// Write what the study says besides its results: the groups /actual, /programmes and
 /// /parameters.
 void record_study(ArrayFile& file, ResultsPlan const& plan);
+
+/// Write what values the parameters had in each draw: the group /draws, empty without draws.
+void record_draws(ArrayFile& file, ParameterDraws const* draws);
 
 /// Write where the results come from: the group /provenance, with the study's whole text.
 void record_provenance(ArrayFile& file, Study const& study, Provenance const& provenance);

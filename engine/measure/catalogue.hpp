@@ -21,11 +21,18 @@ enum class Axis : std::uint8_t {
     deprived_group,  ///< province, areas, strata, ethnicities
     status,          ///< poor, near_poor
     indicator,
+    loan_account,    ///< what becomes of the money lent
+    job_account,     ///< producers, and the jobs that they open
+    other_standard,  ///< the standards again, for two of them at once
+    found,           ///< what a standard finds: poor, near_poor, not
+    found_by_other,
     point,  ///< of a sweep
 };
-inline constexpr std::array axis_names{"scenario",       "standard", "programme", "payer",
-                                       "replicate",      "year",     "group",     "spending_group",
-                                       "deprived_group", "status",   "indicator", "point"};
+inline constexpr std::array axis_names{
+    "scenario",       "standard",     "programme",      "payer",          "replicate",
+    "year",           "group",        "spending_group", "deprived_group", "status",
+    "indicator",      "loan_account", "job_account",    "other_standard", "found",
+    "found_by_other", "point"};
 inline constexpr std::size_t axes = axis_names.size();
 
 /// How a variable's numbers are stored: counts fit 32 bits, money needs 64.

@@ -70,6 +70,10 @@ constexpr CountMeasure count_measures[] = {
      "households", Kind::count, false, true, [](StandardCounts const& c) { return c.multi_poor; }},
     {"multi_deprivations", "deprivations of the households counted in multi_poor", "deprivations",
      Kind::count, false, true, [](StandardCounts const& c) { return c.multi_deprivations; }},
+    {"displaced", "households poor here and not in the baseline of the same replicate",
+     "households", Kind::count, false, false, [](StandardCounts const& c) { return c.displaced; }},
+    {"relieved", "households not poor here and poor in the baseline of the same replicate",
+     "households", Kind::count, false, false, [](StandardCounts const& c) { return c.relieved; }},
 };
 
 std::vector<Axis> const count_axes{Axis::scenario, Axis::standard, Axis::replicate, Axis::year,
@@ -150,8 +154,7 @@ Measures::Measures(Register const& r, Places const& places, GroupChoice const& c
     }
 }
 
-Catalogue Measures::catalogue(std::uint32_t replicates) const {
-    Catalogue c;
+void Measures::add_members(Catalogue& c, std::uint32_t replicates) const {
     auto members = [&](Axis axis) -> std::vector<std::string>& {
         return c.members[static_cast<std::size_t>(axis)];
     };
@@ -164,13 +167,20 @@ Catalogue Measures::catalogue(std::uint32_t replicates) const {
     members(Axis::group) = names_of(groups_.all);
     members(Axis::spending_group) = names_of(groups_.spending);
     members(Axis::deprived_group) = names_of(groups_.deprived);
+    members(Axis::loan_account) = names_.loan_accounts;
+    members(Axis::job_account) = names_.job_accounts;
+    members(Axis::other_standard) = names_.standards;
+    members(Axis::found).assign(found_names.begin(), found_names.end());
+    members(Axis::found_by_other).assign(found_names.begin(), found_names.end());
     for (std::size_t t = 0; t < names_.years.reviews(); ++t) {
         members(Axis::year).push_back(std::to_string(names_.years.calendar(t)));
     }
     for (std::uint32_t r = 0; r < replicates; ++r) {
         members(Axis::replicate).push_back(std::to_string(r));
     }
+}
 
+void Measures::add_by_household(Catalogue& c) const {
     auto add = [&](Variable variable) { c.variables.push_back(std::move(variable)); };
     add({"households",
          "households of the register, fixed over the years",
@@ -206,6 +216,15 @@ Catalogue Measures::catalogue(std::uint32_t replicates) const {
                   Axis::indicator}});
         }
     }
+    if (classifies()) {
+        add({"classified",
+             "households of the province by what two standards find",
+             "households",
+             "",
+             Kind::count,
+             {Axis::scenario, Axis::standard, Axis::other_standard, Axis::replicate, Axis::year,
+              Axis::found, Axis::found_by_other}});
+    }
     add({"income_sum", "sum of household incomes", "money/month", "group: sum", Kind::money,
          income_axes});
     add({"gini", "Gini index of income per person, between households", "1", "", Kind::real,
@@ -214,21 +233,39 @@ Catalogue Measures::catalogue(std::uint32_t replicates) const {
          income_axes});
     add({"theil_l", "mean log deviation of income per person, between households", "1", "",
          Kind::real, income_axes});
+    add({"at_floor", "households whose income is the floor", "households", "group: sum",
+         Kind::count, income_axes});
+}
+
+void Measures::add_by_locality(Catalogue& c) const {
+    auto add = [&](char const* name, char const* long_name, char const* units, Kind kind,
+                   std::vector<Axis> over) {
+        c.variables.push_back({name, long_name, units, "spending_group: sum", kind, over});
+    };
     if (!names_.programmes.empty()) {
-        add({"spending",
-             "spending of a programme, by payer",
-             "money/year",
-             "spending_group: sum",
-             Kind::money,
-             {Axis::scenario, Axis::programme, Axis::payer, Axis::replicate, Axis::year,
-              Axis::spending_group}});
-        add({"enrolled",
-             "households newly enrolled in a programme",
-             "households",
-             "spending_group: sum",
-             Kind::count,
-             {Axis::scenario, Axis::programme, Axis::replicate, Axis::year, Axis::spending_group}});
+        add("spending", "spending of a programme, by payer", "money/year", Kind::money,
+            {Axis::scenario, Axis::programme, Axis::payer, Axis::replicate, Axis::year,
+             Axis::spending_group});
+        add("enrolled", "households newly enrolled in a programme", "households", Kind::count,
+            {Axis::scenario, Axis::programme, Axis::replicate, Axis::year, Axis::spending_group});
     }
+    if (!names_.loan_accounts.empty()) {
+        add("loans", "what becomes of the money that a programme lends", "money", Kind::money,
+            {Axis::scenario, Axis::programme, Axis::loan_account, Axis::replicate, Axis::year,
+             Axis::spending_group});
+    }
+    if (!names_.job_accounts.empty()) {
+        add("jobs", "producers, and the jobs that they open for listed households", "1",
+            Kind::count,
+            {Axis::scenario, Axis::job_account, Axis::replicate, Axis::year, Axis::spending_group});
+    }
+}
+
+Catalogue Measures::catalogue(std::uint32_t replicates) const {
+    Catalogue c;
+    add_members(c, replicates);
+    add_by_household(c);
+    add_by_locality(c);
     return c;
 }
 
@@ -251,102 +288,6 @@ std::vector<double> Measures::counts(std::vector<Tally> const& tallies, std::siz
     return values;
 }
 
-double Measures::counts_under(std::size_t standard, std::size_t bit, std::int64_t sum) const {
-    return has(names_.counting[standard], bit) ? static_cast<double>(sum) : missing;
-}
-
-std::vector<double> Measures::deprived(std::vector<Tally> const& tallies) const {
-    std::vector<double> values;
-    for (Tally const& tally : tallies) {
-        for (std::size_t s = 0; s < names_.standards.size(); ++s) {
-            for (std::size_t t = 0; t < names_.years.reviews(); ++t) {
-                for (Group const& group : groups_.deprived) {
-                    for (std::size_t status = 0; status < 2; ++status) {
-                        for (auto bit : names_.indicator_bit) {
-                            std::int64_t sum = 0;
-                            for (auto c : group.cells) {
-                                sum += tally.at(c, t, s).deprived[status][bit];
-                            }
-                            values.push_back(counts_under(s, bit, sum));
-                        }
-                    }
-                }
-            }
-        }
-    }
-    return values;
-}
-
-std::vector<double> Measures::multi_deprived(std::vector<Tally> const& tallies) const {
-    std::vector<double> values;
-    for (Tally const& tally : tallies) {
-        for (std::size_t s = 0; s < names_.standards.size(); ++s) {
-            for (std::size_t t = 0; t < names_.years.reviews(); ++t) {
-                for (Group const& group : groups_.deprived) {
-                    for (auto bit : names_.indicator_bit) {
-                        std::int64_t sum = 0;
-                        for (auto c : group.cells) sum += tally.at(c, t, s).multi_deprived[bit];
-                        values.push_back(counts_under(s, bit, sum));
-                    }
-                }
-            }
-        }
-    }
-    return values;
-}
-
-void Measures::incomes(std::vector<Tally> const& tallies,
-                       std::vector<std::vector<double>>& values) const {
-    std::vector<double> income, gini, theil_t, theil_l;
-    std::vector<IncomeHistogram::Bin> bins(IncomeHistogram::bins);
-    for (Tally const& tally : tallies) {
-        for (std::size_t t = 0; t < names_.years.reviews(); ++t) {
-            for (Group const& group : groups_.all) {
-                std::int64_t sum = 0;
-                bins.assign(bins.size(), {});
-                for (auto c : group.cells) {
-                    sum += tally.income(c, t);
-                    auto const mine = tally.bins(c, t);
-                    for (std::size_t b = 0; b < bins.size(); ++b) {
-                        bins[b].households += mine[b].households;
-                        bins[b].income += mine[b].income;
-                    }
-                }
-                income.push_back(static_cast<double>(sum));
-                Inequality const i = inequality(bins);
-                gini.push_back(i.gini);
-                theil_t.push_back(i.theil_t);
-                theil_l.push_back(i.theil_l);
-            }
-        }
-    }
-    for (auto* column : {&income, &gini, &theil_t, &theil_l}) {
-        values.push_back(std::move(*column));
-    }
-}
-
-std::vector<double> Measures::by_locality(std::vector<Projection> const& projections,
-                                          std::vector<std::int64_t> Projection::*what,
-                                          std::size_t rows) const {
-    std::vector<double> values;
-    for (Projection const& projection : projections) {
-        auto const& numbers = projection.*what;
-        for (std::size_t row = 0; row < rows; ++row) {
-            for (std::size_t t = 0; t < names_.years.reviews(); ++t) {
-                auto const* here = &numbers[(row * names_.years.reviews() + t) * localities_];
-                std::int64_t province = 0;
-                for (std::size_t l = 0; l < localities_; ++l) province += here[l];
-                values.push_back(t == 0 ? missing : static_cast<double>(province));
-                bool const shown = groups_.spending.size() > 1;
-                for (std::size_t l = 0; shown && l < localities_; ++l) {
-                    values.push_back(t == 0 ? missing : static_cast<double>(here[l]));
-                }
-            }
-        }
-    }
-    return values;
-}
-
 ReplicateResult Measures::result(std::uint32_t replicate, std::vector<Tally> const& tallies,
                                  std::vector<Projection> const& projections) const {
     ReplicateResult result{replicate, {households_, persons_}};
@@ -359,12 +300,20 @@ ReplicateResult Measures::result(std::uint32_t replicate, std::vector<Tally> con
         values.push_back(deprived(tallies));
         if (multidimensional_) values.push_back(multi_deprived(tallies));
     }
+    if (classifies()) values.push_back(classified(tallies));
     incomes(tallies, values);
-    if (!names_.programmes.empty()) {
-        auto const programmes = names_.programmes.size();
+    auto const programmes = names_.programmes.size();
+    if (programmes > 0) {
         values.push_back(
             by_locality(projections, &Projection::spending, programmes * names_.payers.size()));
         values.push_back(by_locality(projections, &Projection::enrolled, programmes));
+    }
+    auto const accounts = names_.loan_accounts.size();
+    if (accounts > 0) {
+        values.push_back(by_locality(projections, &Projection::loans, programmes * accounts));
+    }
+    if (!names_.job_accounts.empty()) {
+        values.push_back(by_locality(projections, &Projection::jobs, names_.job_accounts.size()));
     }
     return result;
 }

@@ -41,7 +41,9 @@ struct Names {
     std::vector<std::string> indicators;     ///< in the order of their keys
     std::vector<std::size_t> indicator_bit;  ///< the bit of each
     Years years;
-    std::vector<Bits> counting;  ///< the bits that count, by standard
+    std::vector<Bits> counting;                ///< the bits that count, by standard
+    std::vector<std::string> loan_accounts{};  ///< empty: nothing is lent
+    std::vector<std::string> job_accounts{};   ///< empty: no spillover
 };
 
 /// Names of the counts of households by standard and group: what an observed count can be of.
@@ -62,6 +64,10 @@ public:
                                          std::vector<Projection> const& projections) const;
 
 private:
+    void add_members(Catalogue& c, std::uint32_t replicates) const;
+    void add_by_household(Catalogue& c) const;
+    void add_by_locality(Catalogue& c) const;
+    [[nodiscard]] bool classifies() const { return names_.standards.size() > 1; }
     [[nodiscard]] std::vector<double> counts(std::vector<Tally> const& tallies,
                                              std::size_t measure) const;
     /// A count of the deprived; missing if the indicator does not count under the standard.
@@ -69,6 +75,7 @@ private:
                                       std::int64_t sum) const;
     [[nodiscard]] std::vector<double> deprived(std::vector<Tally> const& tallies) const;
     [[nodiscard]] std::vector<double> multi_deprived(std::vector<Tally> const& tallies) const;
+    [[nodiscard]] std::vector<double> classified(std::vector<Tally> const& tallies) const;
     void incomes(std::vector<Tally> const& tallies, std::vector<std::vector<double>>& values) const;
     [[nodiscard]] std::vector<double> by_locality(std::vector<Projection> const& projections,
                                                   std::vector<std::int64_t> Projection::*what,

@@ -4,6 +4,19 @@
 
 namespace povex {
 
+namespace {
+
+/// Two bits each: the upper one is set for near-poor and poor.
+constexpr Statuses listed = 0xAAAAAAAAU;
+
+Found found_in(Statuses statuses, std::size_t standard) {
+    Status const status = status_of(statuses, standard);
+    if (status == Status::poor) return Found::poor;
+    return status == Status::near_poor ? Found::near_poor : Found::neither;
+}
+
+}  // namespace
+
 Tally::Tally(std::size_t cells, Rulers const& rulers, std::size_t reviews, double reference_income,
              bool multidimensional)
     : rulers_(&rulers),
@@ -13,6 +26,8 @@ Tally::Tally(std::size_t cells, Rulers const& rulers, std::size_t reviews, doubl
       multidimensional_(multidimensional),
       counts_(cells * reviews * standards_),
       income_(cells * reviews),
+      at_floor_(cells * reviews),
+      classified_(standards_ > 1 ? reviews * standards_ * standards_ : 0),
       bins_(cells * reviews * IncomeHistogram::bins) {}
 
 void Tally::count(Path const& path, int sign) {
@@ -21,16 +36,45 @@ void Tally::count(Path const& path, int sign) {
         double const income = path.income[t] * path.unit;
         auto const money = static_cast<std::int64_t>(income * path.size + 0.5);
         income_[path.cell * reviews_ + t] += sign * money;
+        if (path.income[t] <= path.floor) at_floor_[path.cell * reviews_ + t] += sign;
         double const relative = income / reference_;
         auto& bin = bins_[(path.cell * reviews_ + t) * IncomeHistogram::bins +
                           static_cast<std::size_t>(IncomeHistogram::bin_of(relative))];
         bin.households += sign;
         bin.income += sign * to_fixed<IncomeHistogram::sum_bits>(relative);
-        // two bits each: the upper one is set for near-poor and poor
-        ever |= (path.statuses[t] | path.true_statuses[t]) & 0xAAAAAAAAU;
+        count_against_baseline(path, t, sign);
+        if ((path.statuses[t] & listed) != 0) count_classified(path.statuses[t], t, sign);
+        ever |= (path.statuses[t] | path.true_statuses[t]) & listed;
         bool const below = path.income[t] <= rulers_->highest_line(t, path.stratum);
         if (ever == 0 && !below && !multidimensional_) continue;
         for (std::size_t s = 0; s < standards_; ++s) count_standard(path, t, s, sign);
+    }
+}
+
+void Tally::count_against_baseline(Path const& path, std::size_t t, int sign) {
+    if (path.baseline_statuses.empty()) return;
+    Statuses const here = poor_bits(path.statuses[t]);
+    Statuses const there = poor_bits(path.baseline_statuses[t]);
+    if (here == there) return;
+    for (std::size_t s = 0; s < standards_; ++s) {
+        auto& counts = counts_[(path.cell * reviews_ + t) * standards_ + s];
+        Statuses const bit = Statuses{1} << (2 * s);
+        if ((here & ~there & bit) != 0) counts.displaced += sign;
+        if ((there & ~here & bit) != 0) counts.relieved += sign;
+    }
+}
+
+void Tally::count_classified(Statuses statuses, std::size_t t, int sign) {
+    if (classified_.empty()) return;
+    std::array<std::size_t, max_standards> found{};
+    for (std::size_t s = 0; s < standards_; ++s) {
+        found[s] = static_cast<std::size_t>(found_in(statuses, s));
+    }
+    auto* pair = &classified_[t * standards_ * standards_];
+    for (std::size_t s = 0; s < standards_; ++s) {
+        for (std::size_t other = 0; other < standards_; ++other, ++pair) {
+            (*pair)[found[s]][found[other]] += sign;
+        }
     }
 }
 

@@ -42,7 +42,17 @@ struct StandardCounts {
     std::int64_t multi_poor = 0;          ///< with at least `cutoff` deprivations
     std::int64_t multi_deprivations = 0;  ///< sum of theirs
     std::array<std::int32_t, max_indicators> multi_deprived{};
+    // against the baseline of the same replicate:
+    std::int64_t displaced = 0;  ///< poor here, not poor there
+    std::int64_t relieved = 0;   ///< the reverse
 };
+
+/// What a standard finds of a household, where two standards are told apart.
+enum class Found : std::uint8_t { poor, near_poor, neither };
+inline constexpr std::array found_names{"poor", "near_poor", "not"};
+
+/// Households by what two standards find of them.
+using TwoFindings = std::array<std::array<std::int64_t, found_names.size()>, found_names.size()>;
 
 /// What is counted at every review, by cell.
 ///
@@ -64,6 +74,8 @@ public:
         std::span<Statuses const> statuses;  ///< official
         std::span<Statuses const> true_statuses;
         std::span<Bits const> deprivations;
+        double floor = 0.0;                             ///< lowest income [unit]
+        std::span<Statuses const> baseline_statuses{};  ///< official; empty: not compared
     };
 
     /// Count a household in (sign 1) or out (sign -1).
@@ -77,12 +89,23 @@ public:
     [[nodiscard]] std::int64_t income(std::size_t cell, std::size_t t) const {
         return income_[cell * reviews_ + t];
     }
+    /// Households whose income is the floor.
+    [[nodiscard]] std::int64_t at_floor(std::size_t cell, std::size_t t) const {
+        return at_floor_[cell * reviews_ + t];
+    }
+    /// Households by what two standards find, those that neither finds poor or near-poor left out.
+    [[nodiscard]] TwoFindings const& classified(std::size_t t, std::size_t standard,
+                                                std::size_t other) const {
+        return classified_[(t * standards_ + standard) * standards_ + other];
+    }
     [[nodiscard]] std::span<IncomeHistogram::Bin const> bins(std::size_t cell,
                                                              std::size_t t) const {
         return {&bins_[(cell * reviews_ + t) * IncomeHistogram::bins], IncomeHistogram::bins};
     }
 
 private:
+    void count_against_baseline(Path const& path, std::size_t t, int sign);
+    void count_classified(Statuses statuses, std::size_t t, int sign);
     void count_standard(Path const& path, std::size_t t, std::size_t standard, int sign);
     static void count_truth(Path const& path, std::size_t t, std::size_t standard, int sign,
                             StandardCounts& counts);
@@ -95,6 +118,8 @@ private:
     bool multidimensional_;
     std::vector<StandardCounts> counts_;
     std::vector<std::int64_t> income_;
+    std::vector<std::int64_t> at_floor_;
+    std::vector<TwoFindings> classified_;  ///< [reviews][standards][standards]; empty: one standard
     std::vector<IncomeHistogram::Bin> bins_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "engine/base/elementary.hpp"
 #include "engine/random/purpose.hpp"
@@ -19,8 +20,9 @@ double expected_loss(double mean, double deviation) {
 
 }  // namespace
 
-Nature::Nature(NatureLaw const& law, Places const& places, std::vector<bool> const& event)
-    : law_(&law), places_(&places) {
+Nature::Nature(NatureLaw const& law, Places const& places, std::vector<bool> const& event,
+               AreaTerms works)
+    : law_(&law), places_(&places), works_(std::move(works)) {
     for (std::size_t s = 0; s < places.strata.size(); ++s) {
         auto& gamma = growth_.emplace_back(law.years.reviews(), 0.0);
         for (std::size_t t = 1; t < gamma.size(); ++t) {
@@ -80,6 +82,27 @@ bool Nature::hits(std::size_t k, Register const& r, Weather const& weather, std:
     return block.uniform(0) < p;
 }
 
+std::optional<double> Nature::loss(std::size_t k, Register const& r, Weather const& weather,
+                                   std::size_t h, std::size_t t, Stream const& stream) const {
+    Block block{};
+    if (!hits(k, r, weather, h, t, stream, block)) return std::nullopt;
+    Shock const& shock = *shocks_[k].shock;
+    double loss = shock.loss;
+    if (shock.loss_deviation > 0.0) {
+        loss += shock.loss_deviation * elementary::normal_quantile(block.uniform(1));
+    }
+    return std::max(0.0, loss);
+}
+
+std::optional<double> Nature::loss_if_hit(std::size_t shock, Register const& r,
+                                          Weather const& weather, std::size_t h, std::size_t t,
+                                          Stream const& stream) const {
+    for (std::size_t k = 0; k < shocks_.size(); ++k) {
+        if (shocks_[k].shock == &law_->shocks[shock]) return loss(k, r, weather, h, t, stream);
+    }
+    return std::nullopt;
+}
+
 void Nature::shock_losses(Register const& r, Weather const& weather, std::size_t h,
                           Stream const& stream, std::span<double> losses) const {
     auto const locality = r.cells[r.cell[h]].locality;
@@ -90,14 +113,7 @@ void Nature::shock_losses(Register const& r, Weather const& weather, std::size_t
         double stock = 0.0;
         for (std::size_t t = 1; t < losses.size(); ++t) {
             stock *= shock.decay;
-            Block block{};
-            if (hits(k, r, weather, h, t, stream, block)) {
-                double loss = shock.loss;
-                if (shock.loss_deviation > 0.0) {
-                    loss += shock.loss_deviation * elementary::normal_quantile(block.uniform(1));
-                }
-                stock += std::max(0.0, loss);
-            }
+            if (auto const lost = loss(k, r, weather, h, t, stream)) stock += *lost;
             double const usual =
                 shock.recurring ? shock.probability[locality] * shocks_[k].expected[t] : 0.0;
             losses[t] += stock - usual;
@@ -140,6 +156,14 @@ void Nature::walk_income(Register const& r, BasePopulation const& base, std::siz
     }
 }
 
+void Nature::add_works(Register const& r, std::size_t h, std::span<double> income) const {
+    if (works_.log_income.empty()) return;
+    Place const& place = r.places[r.place[h]];
+    for (std::size_t t = 1; t < income.size(); ++t) {
+        income[t] += works_.log_income[works_.index(place.locality, place.stratum, t)];
+    }
+}
+
 Bits Nature::set_by_hits(Register const& r, Weather const& weather, std::size_t h, std::size_t t,
                          Bits bits, Stream const& stream) const {
     unsigned result = bits;
@@ -168,9 +192,12 @@ Bits Nature::step_deprivations(Register const& r, BasePopulation const& base,
                                DeprivationLaw::Chain const& chain, Stream const& stream,
                                Bits wanted) const {
     auto const mask = static_cast<Bits>(base.applicable[h] & wanted);
+    Place const& place = r.places[r.place[h]];
+    BitUniforms const uniforms(stream, r.key[h], calendar(t), purpose(Use::deprivation_step));
     Bits const after =
-        step(before, mask, chain,
-             BitUniforms(stream, r.key[h], calendar(t), purpose(Use::deprivation_step)));
+        works_.holds.empty()
+            ? step(before, mask, chain, uniforms)
+            : step(before, mask, works_.held(chain, place.locality, place.stratum, t), uniforms);
     return static_cast<Bits>(set_by_hits(r, weather, h, t, after, stream) & mask);
 }
 
@@ -196,6 +223,8 @@ Course Nature::run(Register const& r, BasePopulation const& base,
                                             : std::span(&course.true_log_income[row], x.size());
         std::span<Bits> const bits(&course.deprivations[row], course.reviews);
         walk_income(r, base, h, stream, x, truth);
+        add_works(r, h, x);
+        add_works(r, h, truth);
         if (!shocks_.empty()) {
             shock_losses(r, course.weather, h, stream, losses);
             for (std::size_t t = 1; t < x.size(); ++t) x[t] -= losses[t];

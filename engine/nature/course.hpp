@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "engine/nature/area_terms.hpp"
 #include "engine/nature/base_population.hpp"
 #include "engine/nature/law.hpp"
 #include "engine/population/register.hpp"
@@ -60,12 +62,13 @@ inline constexpr PerBit<double> no_holds = [] {
     return holds;
 }();
 
-/// Nature: the laws, resolved for the years of a study, and the events of one nature variant.
+/// Nature: the laws, resolved for the years of a study, with the events and the works for places
+/// of one nature variant.
 ///
 /// A household's year t, from its addressed draws:
 ///
 ///     q_t = sqrt(P) A + sqrt(Z) Z_t + sqrt(E) E_t + sqrt(R) (sqrt(r) H + sqrt(1-r) eta_t)
-///     log income = x(q_t) + Gamma_t + zeta_t - sum_k S_k,t; true income likewise with
+///     log income = x(q_t) + Gamma_t + works_t + zeta_t - sum_k S_k,t; true income likewise with
 ///     q*_t = (q_t - sqrt(R) R_t)/sqrt(1 - R), which has the same law
 ///     zeta_t = zeta_{t-1} + sigma_zeta n_t - sigma_zeta^2/2
 ///     stock_k,t = decay_k stock_k,t-1 + hit * max(0, N(loss_k, deviation_k^2))
@@ -75,7 +78,9 @@ inline constexpr PerBit<double> no_holds = [] {
 class Nature {
 public:
     /// \param event  which shocks happen in this variant, shape [shocks]
-    Nature(NatureLaw const& law, Places const& places, std::vector<bool> const& event);
+    /// \param works  what works for places do in it
+    Nature(NatureLaw const& law, Places const& places, std::vector<bool> const& event,
+           AreaTerms works = {});
 
     /// \param wanted_below  log income, shape [reviews][strata]: deprivations are followed for
     ///                      households at or below it at any review; +inf wants all
@@ -93,8 +98,20 @@ public:
 
     [[nodiscard]] Weather weather(std::uint64_t seed, std::uint32_t replicate) const;
 
-    /// The same with the household's chain at hand, which does not change over the years, and for
-    /// the `wanted` bits alone.
+    /// Log income that a shock takes from household h in year t, before it decays; none if it does
+    /// not hit the household then, or does not happen in this variant.
+    /// \param shock  index into the law's shocks
+    [[nodiscard]] std::optional<double> loss_if_hit(std::size_t shock, Register const& r,
+                                                    Weather const& weather, std::size_t h,
+                                                    std::size_t t, Stream const& stream) const;
+
+    /// Gamma: what growth has added to log income from the base year to year t.
+    [[nodiscard]] double growth_since_base(std::size_t stratum, std::size_t t) const {
+        return growth_[stratum][t];
+    }
+
+    /// The same with the household's chain at hand, which does not change over the years (the works
+    /// of its place come on top), and for the `wanted` bits alone.
     [[nodiscard]] Bits step_deprivations(Register const& r, BasePopulation const& base,
                                          Weather const& weather, std::size_t h, std::size_t t,
                                          Bits before, DeprivationLaw::Chain const& chain,
@@ -110,10 +127,16 @@ private:
     /// Whether shock k (of the active ones) hits household h in year t, and by what draw.
     [[nodiscard]] bool hits(std::size_t k, Register const& r, Weather const& weather, std::size_t h,
                             std::size_t t, Stream const& stream, Block& block) const;
+    /// The loss of active shock k if it hits.
+    [[nodiscard]] std::optional<double> loss(std::size_t k, Register const& r,
+                                             Weather const& weather, std::size_t h, std::size_t t,
+                                             Stream const& stream) const;
     /// \param true_income  filled if the law has a review error, else empty
     void walk_income(Register const& r, BasePopulation const& base, std::size_t h,
                      Stream const& stream, std::span<double> income,
                      std::span<double> true_income) const;
+    /// Add what the works of its place do to log income, shape [reviews].
+    void add_works(Register const& r, std::size_t h, std::span<double> income) const;
     /// Sum over shocks of S_t, into `losses`, shape [reviews].
     void shock_losses(Register const& r, Weather const& weather, std::size_t h,
                       Stream const& stream, std::span<double> losses) const;
@@ -127,6 +150,7 @@ private:
     Places const* places_;
     std::vector<Yearly<double>> growth_;  ///< Gamma, [stratum][t]
     std::vector<ActiveShock> shocks_;
+    AreaTerms works_;
     double permanent_, autoregressive_, transitory_, review_, passing_, innovation_, truth_;
 };
 

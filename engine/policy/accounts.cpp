@@ -28,6 +28,12 @@ void Accounts::enrol(std::size_t p, std::size_t t, std::size_t household, std::i
     }
 }
 
+void Accounts::lend(std::size_t p, LoanAccount account, std::size_t t, std::size_t household,
+                    std::int64_t amount) {
+    auto const table = p * loan_account_names.size() + static_cast<std::size_t>(account);
+    out_->loans[(table * reviews_ + t) * localities_ + locality_of(household)] += amount;
+}
+
 std::size_t Accounts::locality_of(std::size_t household) const {
     return setting_->households->cells[setting_->households->cell[household]].locality;
 }

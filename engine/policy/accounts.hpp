@@ -16,6 +16,10 @@ public:
     /// One household enrols in programme p in year t at a cost [money], split among the payers.
     void enrol(std::size_t p, std::size_t t, std::size_t household, std::int64_t cost);
 
+    /// Money lent to a household in programme p, or what becomes of it, in year t [money].
+    void lend(std::size_t p, LoanAccount account, std::size_t t, std::size_t household,
+              std::int64_t amount);
+
 private:
     [[nodiscard]] std::size_t locality_of(std::size_t household) const;
 

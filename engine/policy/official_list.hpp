@@ -17,6 +17,8 @@ struct ListRules {
     /// Everybody applies, leaves when above the line, and no list is emptied: official status is
     /// what the review finds.
     [[nodiscard]] bool trivial() const;
+
+    bool operator==(ListRules const&) const = default;
 };
 
 /// The official statuses of one household over the years, by the rules of the list.

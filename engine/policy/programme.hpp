@@ -10,6 +10,7 @@
 #include "engine/base/label.hpp"
 #include "engine/base/years.hpp"
 #include "engine/nature/law.hpp"
+#include "engine/policy/official_list.hpp"
 #include "engine/policy/spillover.hpp"
 #include "engine/population/register.hpp"
 
@@ -131,6 +132,7 @@ struct Scenario {
     std::vector<bool> runs;             ///< which of them run, shape [programmes]
     std::vector<bool> event;            ///< which shocks happen, shape [shocks]
     PolicyRules rules;
+    ListRules list_rules;
     Spillover spillover;
 };
 

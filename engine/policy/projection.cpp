@@ -6,7 +6,10 @@
 #include "engine/policy/accounts.hpp"
 #include "engine/policy/cost.hpp"
 #include "engine/policy/enrolment.hpp"
+#include "engine/policy/loans.hpp"
 #include "engine/policy/participation.hpp"
+#include "engine/policy/protection.hpp"
+#include "engine/policy/works.hpp"
 #include "engine/random/purpose.hpp"
 
 namespace povex {
@@ -23,16 +26,25 @@ public:
           nature_stream_(setting.seed, Module::nature, setting.replicate),
           list_(setting.list_rules, setting.rulers->standards(), *setting.targeting, setting.years,
                 setting.seed, setting.replicate),
+          job_market_(setting, scenario.spillover),
           slot_(setting.households->households(), untouched),
           participation_(scenario),
-          accounts_(setting, scenario, out_) {}
+          protection_(setting, scenario),
+          accounts_(setting, scenario, out_),
+          loans_(setting, scenario, accounts_) {
+        book_works(scenario, *s_.households, s_.places->localities.size(), out_.spending);
+    }
 
     Projection run() {
         for (std::size_t t = 1; t < reviews_; ++t) {
             auto const listed = listed_candidates(t);
+            purses_ = Purses(*s_.payers, t);
             for (std::size_t p = 0; p < scenario_.programmes.size(); ++p) {
                 if (scenario_.runs[p]) run_programme(p, t, listed);
             }
+            protection_.meet_hits(t, out_.touched, participation_);
+            loans_.fall_due(t);
+            if (job_market_.opens()) open_jobs(t, listed);
             review_touched(t);
         }
         return std::move(out_);
@@ -153,6 +165,7 @@ private:
 
     void run_programme(std::size_t p, std::size_t t, std::vector<Candidate> const& listed) {
         Programme const& programme = scenario_.programmes[p];
+        if (is_works(programme)) return;  // nobody enrols
         bool const costs = !programme.unit_cost.empty() && programme.unit_cost[t] > 0;
         if (programme.capped() && programme.budget[t] == 0 && costs) return;  // nobody would fit
         std::vector<Applicant> applicants;
@@ -166,7 +179,9 @@ private:
                 apply(p, t, candidate(h, Standing::other, t, wanted), applicants);
             }
         }
-        if (programme.capped()) keep_within(programme.budget[t], applicants);
+        if (programme.capped()) {
+            keep_within(programme.budget[t], programme.funding, purses_, applicants);
+        }
         for (Applicant const& applicant : applicants) enrol(p, t, applicant);
     }
 
@@ -191,7 +206,7 @@ private:
         }
         std::int64_t const cost = cost_of(programme, h, t);
         if (!can_bear(programme, h, cost, one.income)) return;
-        Applicant applicant{h, key, cost, 0.0, 0.0};
+        Applicant applicant{h, key, cost, 0.0, 0.0, one.standing};
         if (programme.capped()) {
             applicant.priority = priority(programme, one, s_.stratum_of(h));
             applicant.tie = stream_.uniform(key, calendar(t), purpose(Use::tie, number));
@@ -236,6 +251,7 @@ private:
                              {static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(t), works});
         if (works && !programme.clears.empty()) clear(programme, h, t);
         accounts_.enrol(p, t, h, applicant.cost);
+        loans_.lend(p, t, h, row_of(h), applicant.standing);
     }
 
     void clear(Programme const& programme, std::size_t h, std::size_t t) {
@@ -248,17 +264,46 @@ private:
         out_.deprivations[at(h, t)] = static_cast<Bits>(bits);
     }
 
+    /// \param listed  candidates of programmes; those on last year's list are those of jobs
+    void open_jobs(std::size_t t, std::vector<Candidate> const& listed) {
+        std::vector<std::uint32_t> producers;
+        std::vector<Status> official(t);
+        auto judge = [&](std::uint32_t h) {
+            for (std::size_t u = 0; u < t; ++u) {
+                official[u] = status_of(statuses(h, u), (*s_.targeting)[u]);
+            }
+            bool const succeeded = slot_[h] != untouched && participation_.succeeded(row_of(h), t);
+            if (job_market_.is_producer(h, t, official, income(h, t - 1), succeeded)) {
+                producers.push_back(h);
+            }
+        };
+        for (auto h : out_.touched) judge(h);
+        if (job_market_.without_programme()) {
+            for (auto h : s_.listed_before[t]) {
+                if (slot_[h] == untouched) judge(h);
+            }
+        }
+        std::vector<std::uint32_t> candidates;
+        for (Candidate const& one : listed) {
+            if (one.standing >= Standing::near_poor) candidates.push_back(one.household);
+        }
+        for (auto h : job_market_.hire(t, producers, candidates, out_.jobs)) touch(h, t);
+    }
+
     void review_touched(std::size_t t) {
         for (std::size_t i = 0; i < out_.touched.size(); ++i) {
             auto const h = out_.touched[i];
-            double added = 0.0;
+            double const person_months = 12.0 * static_cast<double>(s_.households->size[h]);
+            double const interest = static_cast<double>(loans_.interest(i)) / person_months;
+            double added = job_market_.pay(h, t) - interest / s_.unit_of(h);
             double at_least = s_.floor_of(h);
             for (Enrolment const& e : participation_.of(i)) {
                 Programme const& programme = scenario_.programmes[e.programme];
                 if (programme.amount.empty() || !participation_.in_force(e, t)) continue;
                 transfer(programme, h, t, added, at_least);
             }
-            review_household(h, t, participation_.log_effect(i, t), added, at_least);
+            double const log_effect = participation_.log_effect(i, t) + protection_.spared(i);
+            review_household(h, t, log_effect, added, at_least);
         }
     }
 
@@ -301,11 +346,15 @@ private:
     Stream stream_;
     Stream nature_stream_;
     OfficialList list_;
+    JobMarket job_market_;
     std::vector<std::int32_t> slot_;    ///< row of a touched household, or untouched
     std::vector<std::uint16_t> known_;  ///< reviews whose deprivations are known, shape [touched]
-    Participation participation_;
     Projection out_;
+    Participation participation_;
+    Protection protection_;
     Accounts accounts_;  ///< of out_
+    LoanBook loans_;
+    Purses purses_;  ///< of this year
 };
 
 }  // namespace

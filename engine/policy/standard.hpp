@@ -76,6 +76,11 @@ inline constexpr std::size_t max_standards = 16;
     return static_cast<Status>((statuses >> (2 * standard)) & 3U);
 }
 
+/// A bit for each standard by which a household is poor, at the lower of the standard's two.
+[[nodiscard]] inline Statuses poor_bits(Statuses statuses) {
+    return statuses & (statuses >> 1U) & 0x55555555U;
+}
+
 /// Review one household: its status under every standard.
 [[nodiscard]] Statuses review(Rulers const& rulers, std::size_t t, std::size_t stratum,
                               double income, Bits bits);

@@ -5,7 +5,6 @@
 
 #include "engine/measure/measures.hpp"
 #include "engine/nature/law.hpp"
-#include "engine/policy/official_list.hpp"
 #include "engine/policy/programme.hpp"
 #include "engine/policy/standard.hpp"
 #include "engine/population/register.hpp"
@@ -35,7 +34,10 @@ struct Experiment {
     Yearly<std::size_t> targeting;  ///< index of the standard whose list decides the year after
     std::vector<Payer> payers;
     std::vector<Scenario> scenarios;
-    ListRules list_rules;
+    std::size_t baseline = 0;  ///< the scenario against which the others are counted
+    /// Growth is what was observed under this one: others gain or lose what their works for places
+    /// differ from its works. It need not be among those that run.
+    Scenario growth_observed_under;
     double income_floor = 0.0;  ///< lowest income [money/month per person]
     PopulationPlan population;
     GroupChoice groups;

@@ -10,6 +10,7 @@
 #include "engine/base/error.hpp"
 #include "engine/policy/cost.hpp"
 #include "engine/policy/enrolment.hpp"
+#include "engine/policy/works.hpp"
 
 namespace povex {
 
@@ -33,20 +34,45 @@ Names names_in(Experiment const& e) {
         {}};
     for (Indicator const& i : e.nature.indicators) names.indicator_bit.push_back(i.label.key);
     for (Standard const& s : e.standards) names.counting.push_back(s.indicators);
+    auto const lends = [](Programme const& p) { return p.loan.principal > 0; };
+    bool loans = false, jobs = false;
+    for (Scenario const& s : e.scenarios) {
+        loans = loans || std::any_of(s.programmes.begin(), s.programmes.end(), lends);
+        jobs = jobs || s.spillover.jobs > 0.0;
+    }
+    if (loans) names.loan_accounts.assign(loan_account_names.begin(), loan_account_names.end());
+    if (jobs) names.job_accounts.assign(job_account_names.begin(), job_account_names.end());
     return names;
 }
 
-/// Scenarios grouped by their events.
+/// Scenarios with the baseline as the first.
+std::vector<std::size_t> baseline_first(Experiment const& e) {
+    std::vector<std::size_t> order;
+    for (std::size_t s = 0; s < e.scenarios.size(); ++s) order.push_back(s);
+    if (e.baseline < order.size()) {
+        auto const baseline = order.begin() + static_cast<std::ptrdiff_t>(e.baseline);
+        std::rotate(order.begin(), baseline, baseline + 1);
+    }
+    return order;
+}
+
+/// Scenarios grouped by events, works for places and rules of the list; the baseline is the first
+/// of the first group.
 std::vector<NatureVariant> variants_in(Experiment const& e) {
     std::vector<NatureVariant> variants;
-    for (std::size_t s = 0; s < e.scenarios.size(); ++s) {
-        auto const& event = e.scenarios[s].event;
-        auto const same = std::find_if(variants.begin(), variants.end(),
-                                       [&](auto const& v) { return v.event == event; });
+    for (auto s : baseline_first(e)) {
+        Scenario const& scenario = e.scenarios[s];
+        auto works = area_terms(scenario, e.growth_observed_under, e.places, e.years.reviews());
+        auto const same = std::find_if(variants.begin(), variants.end(), [&](auto const& v) {
+            return v.event == scenario.event && v.works == works &&
+                   v.list_rules == scenario.list_rules;
+        });
         if (same != variants.end()) {
             same->scenarios.push_back(s);
         } else {
-            variants.push_back({event, {s}, Nature(e.nature, e.places, event)});
+            Nature nature(e.nature, e.places, scenario.event, works);
+            variants.push_back(
+                {scenario.event, std::move(works), scenario.list_rules, {s}, std::move(nature)});
         }
     }
     return variants;
@@ -65,9 +91,11 @@ std::vector<double> wanted_below(Experiment const& e, Rulers const& rulers) {
     return bound;
 }
 
-/// Household h over the years: the columns are rows of it, shape [reviews].
-Tally::Path path_of(Setting const& setting, std::size_t h, std::span<double const> income,
-                    Statuses const* statuses, Statuses const* true_statuses, Bits const* bits) {
+/// Household h over the years: the columns are rows of it, shape [reviews]; `baseline` has those of
+/// all households, or none if there is nothing to compare with.
+Tally::Path path_of(Setting const& setting, std::span<Statuses const> baseline, std::size_t h,
+                    std::span<double const> income, Statuses const* statuses,
+                    Statuses const* true_statuses, Bits const* bits) {
     Register const& r = *setting.households;
     auto const n = income.size();
     return {.cell = r.cell[h],
@@ -77,14 +105,38 @@ Tally::Path path_of(Setting const& setting, std::size_t h, std::span<double cons
             .income = income,
             .statuses = {statuses, n},
             .true_statuses = {true_statuses, n},
-            .deprivations = {bits, n}};
+            .deprivations = {bits, n},
+            .floor = setting.floor_of(h),
+            .baseline_statuses = baseline.empty() ? baseline : baseline.subspan(h * n, n)};
 }
 
-Tally::Path untouched_path(Setting const& setting, std::size_t h, std::span<double> income) {
+Tally::Path untouched_path(Setting const& setting, std::span<Statuses const> baseline,
+                           std::size_t h, std::span<double> income) {
     untouched_income(setting, h, income);
     auto const row = h * income.size();
-    return path_of(setting, h, income, &setting.statuses[row], &setting.true_statuses[row],
-                   &setting.course.deprivations[row]);
+    return path_of(setting, baseline, h, income, &setting.statuses[row],
+                   &setting.true_statuses[row], &setting.course.deprivations[row]);
+}
+
+/// The official statuses of all households under a scenario, shape [H][reviews].
+std::vector<Statuses> official_statuses(Setting const& setting, Projection const& projection) {
+    std::vector<Statuses> all = setting.statuses;
+    auto const reviews = static_cast<std::ptrdiff_t>(setting.years.reviews());
+    for (std::size_t i = 0; i < projection.touched.size(); ++i) {
+        std::copy_n(projection.statuses.begin() + static_cast<std::ptrdiff_t>(i) * reviews, reviews,
+                    all.begin() + static_cast<std::ptrdiff_t>(projection.touched[i]) * reviews);
+    }
+    return all;
+}
+
+/// The household in row i of those that a scenario touched.
+Tally::Path touched_path(Setting const& setting, std::span<Statuses const> baseline,
+                         Projection const& projection, std::size_t i) {
+    auto const reviews = setting.years.reviews();
+    auto const row = i * reviews;
+    return path_of(setting, baseline, projection.touched[i], {&projection.income[row], reviews},
+                   &projection.statuses[row], &projection.true_statuses[row],
+                   &projection.deprivations[row]);
 }
 
 }  // namespace
@@ -96,7 +148,26 @@ Workshop::Workshop(Experiment const& e, Workshop const* like)
       rulers_(e.standards, e.places, e.nature),
       measures_(register_, e.places, e.groups, names_in(e), e.multidimensional),
       variants_(variants_in(e)),
-      wanted_below_(wanted_below(e, rulers_)) {}
+      wanted_below_(wanted_below(e, rulers_)) {
+    check_works();
+}
+
+/// Money for works is booked where the households are.
+void Workshop::check_works() const {
+    Experiment const& e = *experiment_;
+    for (Scenario const& scenario : e.scenarios) {
+        for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
+            Programme const& programme = scenario.programmes[p];
+            if (!scenario.runs[p] || !is_works(programme)) continue;
+            auto const there =
+                households_at_works(programme, register_, e.places.localities.size());
+            if (std::any_of(there.begin(), there.end(), [](auto n) { return n > 0; })) continue;
+            throw InputError(
+                fmt::format("programmes.{} is for places without a household", programme.label.id),
+                "do its localities have any of its strata?");
+        }
+    }
+}
 
 Setting Workshop::make_setting(NatureVariant const& variant, BasePopulation const& base,
                                std::uint32_t replicate) const {
@@ -111,7 +182,7 @@ Setting Workshop::make_setting(NatureVariant const& variant, BasePopulation cons
     setting.rulers = &rulers_;
     setting.targeting = &e.targeting;
     setting.payers = &e.payers;
-    setting.list_rules = e.list_rules;
+    setting.list_rules = variant.list_rules;
     setting.course = variant.nature.run(register_, base, wanted_below_, e.seed, replicate);
     setting.seed = e.seed;
     setting.replicate = replicate;
@@ -121,29 +192,40 @@ Setting Workshop::make_setting(NatureVariant const& variant, BasePopulation cons
     return setting;
 }
 
-Tally Workshop::count_untouched(Setting const& setting) const {
+Tally Workshop::count_untouched(Setting const& setting, std::span<Statuses const> baseline) const {
     auto const reviews = setting.years.reviews();
     Tally tally(register_.cells.size(), rulers_, reviews, experiment_->nature.income.front().mean,
                 experiment_->multidimensional);
     std::vector<double> income(reviews);
     for (std::size_t h = 0; h < register_.households(); ++h) {
-        tally.count(untouched_path(setting, h, income), 1);
+        tally.count(untouched_path(setting, baseline, h, income), 1);
     }
     return tally;
 }
 
-void Workshop::recount_touched(Setting const& setting, Projection const& projection,
-                               Tally& tally) const {
-    auto const reviews = setting.years.reviews();
-    std::vector<double> income(reviews);
+void Workshop::recount_touched(Setting const& setting, std::span<Statuses const> baseline,
+                               Projection const& projection, Tally& tally) const {
+    std::vector<double> income(setting.years.reviews());
     for (std::size_t i = 0; i < projection.touched.size(); ++i) {
-        std::size_t const h = projection.touched[i];
-        tally.count(untouched_path(setting, h, income), -1);
-        auto const row = i * reviews;
-        tally.count(
-            path_of(setting, h, {&projection.income[row], reviews}, &projection.statuses[row],
-                    &projection.true_statuses[row], &projection.deprivations[row]),
-            1);
+        tally.count(untouched_path(setting, baseline, projection.touched[i], income), -1);
+        tally.count(touched_path(setting, baseline, projection, i), 1);
+    }
+}
+
+void Workshop::visit_households(std::uint32_t replicate, std::size_t scenario,
+                                HouseholdVisit const& visit) const {
+    auto const base = population(replicate);
+    auto const variant = std::find_if(variants_.begin(), variants_.end(), [&](auto const& v) {
+        return std::count(v.scenarios.begin(), v.scenarios.end(), scenario) > 0;
+    });
+    Setting const setting = make_setting(*variant, *base, replicate);
+    Projection const projection = project(setting, experiment_->scenarios.at(scenario));
+    std::vector<std::size_t> row(register_.households(), projection.touched.size());
+    for (std::size_t i = 0; i < projection.touched.size(); ++i) row[projection.touched[i]] = i;
+    std::vector<double> income(setting.years.reviews());
+    for (std::size_t h = 0; h < row.size(); ++h) {
+        visit(h, row[h] < projection.touched.size() ? touched_path(setting, {}, projection, row[h])
+                                                    : untouched_path(setting, {}, h, income));
     }
 }
 
@@ -162,7 +244,7 @@ std::vector<FirstYear> Workshop::first_year(std::size_t scenario) const {
             static_cast<std::uint32_t>(h), standing_at_review(status_of(statuses, e.targeting[0])),
             base->deprivations[h], income, &rulers_.at(e.targeting[0], 0, stratum)};
         for (std::size_t p = 0; p < programmes.size(); ++p) {
-            if (!e.scenarios[scenario].runs[p]) continue;
+            if (!e.scenarios[scenario].runs[p] || is_works(programmes[p])) continue;
             if (!is_eligible(programmes[p], register_, candidate)) continue;
             ++result[p].eligible;
             result[p].full_cost += yearly_cost(programmes[p], rulers_, 1, stratum, unit,
@@ -170,11 +252,46 @@ std::vector<FirstYear> Workshop::first_year(std::size_t scenario) const {
         }
     }
     for (std::size_t p = 0; p < programmes.size(); ++p) {
+        if (e.scenarios[scenario].runs[p] && is_works(programmes[p])) {
+            for (auto n :
+                 households_at_works(programmes[p], register_, e.places.localities.size())) {
+                result[p].eligible += n;
+            }
+            result[p].full_cost = programmes[p].budget[1];
+        }
         result[p].ceiling = programmes[p].capped()
                                 ? std::min(result[p].full_cost, programmes[p].budget[1])
                                 : result[p].full_cost;
     }
     return result;
+}
+
+std::vector<double> Workshop::works_share(std::size_t scenario) const {
+    Experiment const& e = *experiment_;
+    Scenario const& chosen = e.scenarios[scenario];
+    auto const strata = e.places.strata.size();
+    bool any = false;
+    for (std::size_t p = 0; p < chosen.programmes.size(); ++p) {
+        any = any || (chosen.runs[p] && is_works(chosen.programmes[p]));
+    }
+    if (!any || e.years.projected() == 0) return {};
+    auto const works = works_log_income(chosen, e.places, e.years.reviews());
+    auto const terms = area_terms(chosen, e.growth_observed_under, e.places, e.years.reviews());
+    std::vector<double> income(strata, 0.0);
+    std::vector<double> by_works(strata, 0.0);
+    for (Place const& place : register_.places) {
+        auto const i = terms.index(place.locality, place.stratum, 1);
+        double persons = 0.0;
+        for (auto h = place.first; h < place.last; ++h) persons += register_.size[h];
+        double const mean =
+            persons * (terms.log_income.empty() ? 1.0 : elementary::exp(terms.log_income[i]));
+        income[place.stratum] += mean;
+        by_works[place.stratum] -= mean * elementary::expm1(-works[i]);
+    }
+    for (std::size_t s = 0; s < strata; ++s) {
+        if (income[s] > 0.0) by_works[s] /= income[s];
+    }
+    return by_works;
 }
 
 ReplicateResult Workshop::run_replicate(std::uint32_t replicate) const {
@@ -195,13 +312,17 @@ ReplicateResult Workshop::simulate(std::uint32_t replicate) const {
         tallies.emplace_back(0, rulers_, 0, 1.0, false);
     }
     std::vector<Projection> projections(scenarios);
+    std::vector<Statuses> baseline;  // of the first scenario of the first variant
     for (NatureVariant const& variant : variants_) {
         Setting const setting = make_setting(variant, *base, replicate);
-        Tally const untouched = count_untouched(setting);
         for (auto s : variant.scenarios) {
             projections[s] = project(setting, experiment_->scenarios[s]);
+            if (baseline.empty()) baseline = official_statuses(setting, projections[s]);
+        }
+        Tally const untouched = count_untouched(setting, baseline);
+        for (auto s : variant.scenarios) {
             tallies[s] = untouched;
-            recount_touched(setting, projections[s], tallies[s]);
+            recount_touched(setting, baseline, projections[s], tallies[s]);
         }
     }
     return measures_.result(replicate, tallies, projections);

@@ -1,29 +1,41 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "engine/measure/measures.hpp"
+#include "engine/nature/area_terms.hpp"
+#include "engine/policy/official_list.hpp"
 #include "engine/policy/projection.hpp"
 #include "engine/run/experiment.hpp"
 #include "engine/run/populations.hpp"
 
 namespace povex {
 
-/// A set of events that several scenarios share: nature is drawn once for all of them.
+/// What several scenarios share of events, works for places and rules of the list: nature is drawn,
+/// and those whom no programme touches are reviewed, once for all of them. The baseline is the
+/// first scenario of the first variant.
 struct NatureVariant {
-    std::vector<bool> event;             ///< shape [shocks]
+    std::vector<bool> event;  ///< shape [shocks]
+    AreaTerms works;
+    ListRules list_rules;
     std::vector<std::size_t> scenarios;  ///< indices of those that share it
     Nature nature;
 };
 
-/// Who could have a programme in the first projected year, and what it would cost at most.
+/// Who could have a programme in the first projected year, and what it would cost at most; of works
+/// for places, the households there and the budget.
 struct FirstYear {
     std::int64_t eligible = 0;   ///< by the base review [households]
     std::int64_t full_cost = 0;  ///< if all of them were served [money]
     std::int64_t ceiling = 0;    ///< the same, or the budget if that is less [money]
 };
+
+/// Is shown one household over the years: its row in the register, and what happened to it.
+using HouseholdVisit = std::function<void(std::size_t household, Tally::Path const&)>;
 
 /// Everything of an experiment that does not depend on the replicate: the register, the rulers,
 /// nature, what is measured. Made once, then read by all threads.
@@ -32,7 +44,7 @@ public:
     /// \param experiment  must outlive the workshop
     /// \param like        another workshop, whose register and synthetic populations are shared if
     ///                    this one's would be the same; not needed any more afterwards
-    /// \throws InputError if the register cannot be made
+    /// \throws InputError if the register cannot be made, or works have no household where they are
     explicit Workshop(Experiment const& experiment, Workshop const* like = nullptr);
     Workshop(Workshop const&) = delete;
     Workshop& operator=(Workshop const&) = delete;
@@ -52,15 +64,29 @@ public:
     /// \throws InputError if numbers become too large to be counted
     [[nodiscard]] ReplicateResult run_replicate(std::uint32_t replicate) const;
 
+    /// Show every household of one scenario in one replicate, in the order of the register: what
+    /// run_replicate() counts. Deprivations beyond the base are known only of households that
+    /// were at or below some line, unless the experiment is multidimensional.
+    void visit_households(std::uint32_t replicate, std::size_t scenario,
+                          HouseholdVisit const& visit) const;
+
     /// For each programme of a scenario, from synthetic population 0; zeros if it does not run.
     [[nodiscard]] std::vector<FirstYear> first_year(std::size_t scenario) const;
 
+    /// Share of a scenario's works for places in mean income in the first projected year, shape
+    /// [strata]; empty if it runs none or no year is projected.
+    [[nodiscard]] std::vector<double> works_share(std::size_t scenario) const;
+
 private:
+    void check_works() const;
     [[nodiscard]] ReplicateResult simulate(std::uint32_t replicate) const;
     [[nodiscard]] Setting make_setting(NatureVariant const& variant, BasePopulation const& base,
                                        std::uint32_t replicate) const;
-    [[nodiscard]] Tally count_untouched(Setting const& setting) const;
-    void recount_touched(Setting const& setting, Projection const& projection, Tally& tally) const;
+    /// \param baseline  official statuses of all households under the baseline, [H][reviews]
+    [[nodiscard]] Tally count_untouched(Setting const& setting,
+                                        std::span<Statuses const> baseline) const;
+    void recount_touched(Setting const& setting, std::span<Statuses const> baseline,
+                         Projection const& projection, Tally& tally) const;
 
     Experiment const* experiment_;
     std::shared_ptr<Populations const> populations_;

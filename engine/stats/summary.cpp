@@ -32,9 +32,8 @@ double mean_of(std::span<double const> values) {
     return sum.value() / static_cast<double>(values.size());
 }
 
-/// Two passes; the second term removes the rounding of the mean.
-double standard_error_of(std::span<double const> values, double mean) {
-    if (values.size() < 2) return Summary::missing;
+/// Sum of squares about the mean. Two passes; the second term removes the rounding of the mean.
+double squares_of(std::span<double const> values, double mean) {
     CompensatedSum deviations;
     CompensatedSum squares;
     for (double x : values) {
@@ -42,10 +41,41 @@ double standard_error_of(std::span<double const> values, double mean) {
         deviations.add(d);
         squares.add(d * d);
     }
-    auto const n = static_cast<double>(values.size());
     double const shift = deviations.value();
-    double const sum_of_squares = std::max(0.0, squares.value() - shift * shift / n);
-    return std::sqrt(sum_of_squares / (n - 1) / n);
+    return std::max(0.0, squares.value() - shift * shift / static_cast<double>(values.size()));
+}
+
+double standard_error_of(std::span<double const> values, double mean) {
+    if (values.size() < 2) return Summary::missing;
+    auto const n = static_cast<double>(values.size());
+    return std::sqrt(squares_of(values, mean) / (n - 1) / n);
+}
+
+/// The two spreads where the parameters are drawn.
+void add_spreads(Summary& summary, std::span<double const> values,
+                 std::size_t replicates_per_draw) {
+    std::vector<double> means, inverse_counts, known;
+    CompensatedSum within;
+    std::size_t degrees = 0;
+    for (std::size_t first = 0; first < values.size(); first += replicates_per_draw) {
+        known.clear();
+        for (double x :
+             values.subspan(first).first(std::min(replicates_per_draw, values.size() - first))) {
+            if (!std::isnan(x)) known.push_back(x);
+        }
+        if (known.empty()) continue;
+        means.push_back(mean_of(known));
+        within.add(squares_of(known, means.back()));
+        degrees += known.size() - 1;
+        inverse_counts.push_back(1.0 / static_cast<double>(known.size()));
+    }
+    if (degrees == 0) return;
+    double const process = within.value() / static_cast<double>(degrees);
+    summary.process_sd = std::sqrt(process);
+    if (means.size() < 2) return;
+    double const between =
+        squares_of(means, mean_of(means)) / static_cast<double>(means.size() - 1);
+    summary.parameter_sd = std::sqrt(std::max(0.0, between - process * mean_of(inverse_counts)));
 }
 
 }  // namespace
@@ -56,7 +86,7 @@ double sorted_quantile(std::span<double const> sorted, int percent) {
     return sorted[rank - 1];
 }
 
-Summary summarise(std::span<double const> values) {
+Summary summarise(std::span<double const> values, std::size_t replicates_per_draw) {
     std::vector<double> sorted;
     sorted.reserve(values.size());
     for (double x : values) {
@@ -73,11 +103,17 @@ Summary summarise(std::span<double const> values) {
     summary.q75 = sorted_quantile(sorted, 75);
     summary.q95 = sorted_quantile(sorted, 95);
     summary.count = static_cast<std::int64_t>(sorted.size());
+    if (replicates_per_draw > 0) {
+        add_spreads(summary, values, replicates_per_draw);
+    } else {
+        summary.process_sd = summary.standard_error * std::sqrt(static_cast<double>(sorted.size()));
+        summary.parameter_sd = 0.0;
+    }
     return summary;
 }
 
 std::vector<Summary> summarise_columns(std::span<double const> values, std::size_t replicates,
-                                       std::size_t columns) {
+                                       std::size_t columns, std::size_t replicates_per_draw) {
     if (values.size() != replicates * columns) {
         throw std::invalid_argument(fmt::format("{} values are not {} replicates of {} columns",
                                                 values.size(), replicates, columns));
@@ -89,7 +125,7 @@ std::vector<Summary> summarise_columns(std::span<double const> values, std::size
     summaries.reserve(columns);
     for (Eigen::Index c = 0; c < matrix.cols(); ++c) {
         Eigen::VectorXd const column = matrix.col(c);
-        summaries.push_back(summarise({column.data(), replicates}));
+        summaries.push_back(summarise({column.data(), replicates}, replicates_per_draw));
     }
     return summaries;
 }

@@ -42,8 +42,9 @@ void add_once(std::vector<Problem>& refused, std::string what) {
 
 /// Whether a programme may spend anything in any year.
 bool has_money(Programme const& programme) {
-    return !programme.capped() || std::any_of(programme.budget.begin(), programme.budget.end(),
-                                              [](std::int64_t budget) { return budget != 0; });
+    return programme.kind == ProgrammeKind::entitlement ||
+           std::any_of(programme.budget.begin(), programme.budget.end(),
+                       [](std::int64_t budget) { return budget != 0; });
 }
 
 }  // namespace

@@ -17,7 +17,8 @@ Where where_of(toml::source_region const& region, Source const& source) {
 }
 
 /// What is said of one number and not of the next.
-constexpr char const* papers_of_a_number[] = {"source", "grade", "range", "known_on"};
+constexpr char const* papers_of_a_number[] = {"source", "grade", "range", "known_on",
+                                              "distribution"};
 
 std::string iso_of(toml::date const& date) {
     return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
@@ -192,8 +193,7 @@ void overlay(Node& under, Node const& over) {
     TableNode* table = under.table();
     TableNode const* changes = over.table();
     if (table == nullptr) {
-        bool const by_year_or_single = changes == nullptr || is_by_year(*changes);
-        auto single = by_year_or_single ? written(under) : std::string{};
+        auto single = changes && is_by_year(*changes) ? written(under) : std::string{};
         under = over;
         under.replaced = std::move(single);
         return;

@@ -43,8 +43,7 @@ struct DateValue {
 struct Node {
     std::variant<TableNode, ArrayNode, std::string, std::int64_t, double, bool, DateValue> value;
     Where where;
-    /// The single value, as TOML writes it, that this table by year or single value was laid over;
-    /// mostly empty.
+    /// The single value, as TOML writes it, that this table by year was laid over; mostly empty.
     std::string replaced = {};
 
     [[nodiscard]] TableNode const* table() const { return std::get_if<TableNode>(&value); }

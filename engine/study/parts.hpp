@@ -77,7 +77,21 @@ struct PolicyParts {
     double most_units;  ///< that a programme can pay for in a year: persons, at most
 };
 std::vector<Programme> read_programmes(Reader& root, PolicyParts const& parts);
+/// What stands in a programme of the kind `area`.
+void read_works(Reader& reader, Programme& programme, PolicyParts const& parts);
+/// Shares of the payers; without the key all by the first.
+[[nodiscard]] std::vector<double> read_funding(Reader& reader, std::vector<Payer> const& payers);
+/// Factors on entries into deprivations by bit; empty without the key.
+[[nodiscard]] std::vector<double> read_holds(Reader& reader,
+                                             std::vector<Indicator> const& indicators);
+/// What stands in [programmes.NAME.loan], after who it is for.
+void read_loan(Reader& reader, Programme& programme, PolicyParts const& parts);
+/// Shares of the losses of shocks that are spared, and the risk to be lost to them.
+void read_protection(Reader& reader, Programme& programme, NatureLaw const& law);
 PolicyRules read_rules(Reader& parameters);
+ListRules read_list_rules(Reader& parameters);
+/// \param programmes  names of the library
+Spillover read_spillover(Reader& root, std::vector<std::string> const& programmes);
 
 /// Bits of indicators by name.
 [[nodiscard]] Bits bits_of(std::vector<bool> const& flags,
@@ -86,6 +100,10 @@ PolicyRules read_rules(Reader& parameters);
 /// Numbers by indicator as numbers by bit, shape [16].
 [[nodiscard]] std::vector<double> by_bit(std::vector<double> const& numbers,
                                          std::vector<Indicator> const& indicators, double rest);
+
+/// Amounts rounded to whole money.
+[[nodiscard]] std::int64_t whole_money(double amount);
+[[nodiscard]] Yearly<std::int64_t> whole_money(Yearly<double> const& amounts);
 
 /// Sort records by their keys, so that the order of writing does not matter.
 template <class Records>

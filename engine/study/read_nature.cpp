@@ -70,10 +70,13 @@ StratumIncome read_income(Reader& reader, bool counted) {
 
 ScoreLaw read_scores(Reader& p) {
     ScoreLaw law;
-    law.share_permanent = p.real("share_permanent", fraction, 1.0);
-    law.share_autoregressive = p.real("share_autoregressive", fraction, 0.0);
-    law.share_transitory = p.real("share_transitory", fraction, 0.0);
-    law.share_review = p.real("share_review", fraction, 0.0);
+    auto const share =
+        p.shares({"share_permanent", "share_autoregressive", "share_transitory", "share_review"},
+                 {1.0, 0.0, 0.0, 0.0});
+    law.share_permanent = share[0];
+    law.share_autoregressive = share[1];
+    law.share_transitory = share[2];
+    law.share_review = share[3];
     double const sum =
         law.share_permanent + law.share_autoregressive + law.share_transitory + law.share_review;
     if (std::abs(sum - 1.0) > 1e-9) {

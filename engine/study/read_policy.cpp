@@ -158,12 +158,6 @@ void read_priority(Reader& reader, Programme& programme, Places const& places) {
     points.finish();
 }
 
-Yearly<std::int64_t> whole_money(Yearly<double> const& amounts) {
-    Yearly<std::int64_t> result;
-    for (double amount : amounts) result.push_back(static_cast<std::int64_t>(amount + 0.5));
-    return result;
-}
-
 void read_cost(Reader& reader, Programme& programme, std::vector<Payer> const& payers) {
     auto const unit = reader.choice("unit", unit_names, 0);
     programme.unit = unit_members[unit];
@@ -181,21 +175,7 @@ void read_cost(Reader& reader, Programme& programme, std::vector<Payer> const& p
         reader.problem("budget", "an entitlement has no budget: its spending is a result",
                        "kind = \"capped\", or drop the budget");
     }
-    if (reader.has("funding")) {
-        programme.funding = reader.table_of("funding", ids_of(payers), fraction, 0.0);
-        double const sum = std::accumulate(programme.funding.begin(), programme.funding.end(), 0.0);
-        if (std::abs(sum - 1.0) > 1e-9) {
-            reader.problem(
-                "funding",
-                fmt::format("the funding shares of {} add to {}, not to 1", reader.path(), sum),
-                "every payer's share, none above 1, all together 1");
-            programme.funding.assign(payers.size(), 0.0);
-        }
-    } else {
-        reader.take("funding");
-        programme.funding.assign(payers.size(), 0.0);
-        programme.funding.front() = 1.0;
-    }
+    programme.funding = read_funding(reader, payers);
     programme.own_cash = reader.real("own_cash", fraction, 1.0);
     programme.own_covered = reader.truth("own_covered", false);
 }
@@ -207,8 +187,9 @@ void read_effects(Reader& reader, Programme& programme, PolicyParts const& parts
     programme.lag =
         static_cast<int>(reader.whole("lag", {.low = 0, .high = 1000, .unit = "years"}, 0));
     bool const transfer = reader.has("amount");
-    double const duration = reader.real("duration", {.low = 1, .unit = "years", .infinite = true},
-                                        transfer ? 1.0 : unbounded);
+    double const duration =
+        reader.real("duration", {.low = 1, .unit = "years", .infinite = true, .whole = true},
+                    transfer ? 1.0 : unbounded);
     if (std::isfinite(duration)) programme.duration = static_cast<int>(std::min(duration, 1000.0));
     if (std::isfinite(duration) && duration != std::floor(duration)) {
         reader.problem("duration", "a duration is whole years, or inf");
@@ -233,12 +214,10 @@ void read_effects(Reader& reader, Programme& programme, PolicyParts const& parts
         programme.clears =
             by_bit(reader.table_of("clears", indicators, fraction, 0.0), parts.law.indicators, 0.0);
     }
-    if (reader.has("holds")) {
-        programme.holds =
-            by_bit(reader.table_of("holds", indicators, fraction, 1.0), parts.law.indicators, 1.0);
-    }
     reader.take("clears");
-    reader.take("holds");
+    programme.holds = read_holds(reader, parts.law.indicators);
+    read_protection(reader, programme, parts.law);
+    read_loan(reader, programme, parts);
 }
 
 /// What an entitlement costs in a year must fit the whole numbers in which money is counted; a
@@ -264,6 +243,45 @@ void check_sums(Reader& reader, Programme const& programme, PolicyParts const& p
 }
 
 }  // namespace
+
+std::int64_t whole_money(double amount) {
+    return static_cast<std::int64_t>(amount + 0.5);
+}
+
+Yearly<std::int64_t> whole_money(Yearly<double> const& amounts) {
+    Yearly<std::int64_t> result;
+    for (double amount : amounts) result.push_back(whole_money(amount));
+    return result;
+}
+
+std::vector<double> read_funding(Reader& reader, std::vector<Payer> const& payers) {
+    std::vector<double> funding(payers.size(), 0.0);
+    if (!reader.has("funding")) {
+        reader.take("funding");
+        funding.front() = 1.0;
+        return funding;
+    }
+    Reader shares = reader.table("funding");
+    funding = shares.shares(ids_of(payers), funding);
+    shares.finish();
+    double const sum = std::accumulate(funding.begin(), funding.end(), 0.0);
+    if (std::abs(sum - 1.0) > 1e-9) {
+        reader.problem(
+            "funding",
+            fmt::format("the funding shares of {} add to {}, not to 1", reader.path(), sum),
+            "every payer's share, none above 1, all together 1");
+        funding.assign(payers.size(), 0.0);
+    }
+    return funding;
+}
+
+std::vector<double> read_holds(Reader& reader, std::vector<Indicator> const& indicators) {
+    if (!reader.has("holds")) {
+        reader.take("holds");
+        return {};
+    }
+    return by_bit(reader.table_of("holds", ids_of(indicators), fraction, 1.0), indicators, 1.0);
+}
 
 std::vector<Standard> read_standards(Reader& root, Places const& places, NatureLaw const& law) {
     std::vector<Standard> standards;
@@ -349,6 +367,23 @@ std::optional<OfficialCounts> read_counts(Reader& root, Places const& places,
     return counts;
 }
 
+namespace {
+
+void read_cap(Reader& reader, Payer& payer) {
+    if (!reader.has("cap")) {
+        reader.take("cap");
+        return;
+    }
+    payer.cap = whole_money(reader.flow("cap", money));
+    if (payer.own) {
+        reader.problem("cap",
+                       fmt::format("{} is the household itself: it has no cap", reader.path()),
+                       "parameters.kappa_own bounds what a household can bear");
+    }
+}
+
+}  // namespace
+
 std::vector<Payer> read_payers(Reader& root) {
     std::vector<Payer> payers;
     std::uint16_t position = 0;
@@ -356,6 +391,7 @@ std::vector<Payer> read_payers(Reader& root) {
         Payer payer;
         payer.label = reader.label(id, ++position, highest_key);
         payer.own = reader.truth("own", false);
+        read_cap(reader, payer);
         reader.finish();
         payers.push_back(std::move(payer));
     }
@@ -373,11 +409,15 @@ std::vector<Programme> read_programmes(Reader& root, PolicyParts const& parts) {
         programme.label = reader.label(id, ++position, highest_key);
         programme.umbrella = reader.text("umbrella", "");
         programme.kind = static_cast<ProgrammeKind>(reader.choice("kind", programme_kind_names, 0));
-        read_who(reader, programme, parts);
-        read_priority(reader, programme, parts.places);
-        read_cost(reader, programme, parts.payers);
-        read_effects(reader, programme, parts);
-        check_sums(reader, programme, parts);
+        if (programme.kind == ProgrammeKind::area) {
+            read_works(reader, programme, parts);
+        } else {
+            read_who(reader, programme, parts);
+            read_priority(reader, programme, parts.places);
+            read_cost(reader, programme, parts.payers);
+            read_effects(reader, programme, parts);
+            check_sums(reader, programme, parts);
+        }
         reader.finish();
         programmes.push_back(std::move(programme));
     }
@@ -395,6 +435,11 @@ PolicyRules read_rules(Reader& parameters) {
     rules.grace_years = static_cast<int>(
         parameters.whole("grace_years", {.low = 0, .high = 100, .unit = "years"}, 3));
     return rules;
+}
+
+ListRules read_list_rules(Reader& parameters) {
+    return {parameters.real("u_in", fraction, 1.0), parameters.real("u_out", fraction, 1.0),
+            parameters.level("removal", fraction, 1, 0.0)};
 }
 
 }  // namespace povex

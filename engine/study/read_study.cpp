@@ -72,9 +72,7 @@ public:
         Reader parameters = root_.table("parameters");
         e.income_floor = parameters.real("income_floor", monthly, 0.0);
         check_floor(parameters);
-        e.list_rules = {parameters.real("u_in", fraction, 1.0),
-                        parameters.real("u_out", fraction, 1.0),
-                        parameters.level("removal", fraction, 1, 0.0)};
+        read_list_rules(parameters);  // to be listed; each scenario reads them with its changes
         read_scenarios(active);
         if (!actuals_file_.empty()) {
             study_.actuals =
@@ -99,10 +97,7 @@ private:
         constexpr Bounds year{.low = 1, .high = 4095, .unit = "year"};
         context_.years.base = static_cast<int>(root_.whole("base_year", year));
         context_.years.last = static_cast<int>(root_.whole("last_year", year));
-        if (Node const* last = root_.take("last_year"); last && is_setting(last->where)) {
-            context_.last_written =
-                static_cast<int>(std::strtol(last->replaced.c_str(), nullptr, 10));
-        }
+        context_.last_written = tree_.written_last_year;
         int const span = context_.years.last - context_.years.base;
         if (problems_.empty() && (span < 0 || span > 100)) {
             root_.problem("last_year", fmt::format("last_year is {} years after base_year", span),
@@ -116,6 +111,9 @@ private:
         context_.parameters = nullptr;
         study_.replicates =
             static_cast<std::uint32_t>(root_.whole("replicates", {.low = 1, .high = 1e9}, 100));
+        study_.drawn = root_.choice("uncertainty", uncertainty_names, 0) == 1;
+        study_.replicates_per_draw = static_cast<std::uint32_t>(
+            root_.whole("replicates_per_draw", {.low = 2, .high = 1e6}, 2));
         e.seed = static_cast<std::uint64_t>(root_.whole("seed", {.low = 0, .high = 9.3e18}, 1));
         context_.parameters = &study_.parameters;
         e.population = population_plan(root_.text("population", "fixed:16"));
@@ -232,10 +230,29 @@ private:
             auto const& more = used_by_[scenario.label.id];
             used.insert(used.end(), more.begin(), more.end());
         }
+        for (Parameter const& one : works_in_growth()) used.push_back(one);
         for (Parameter& one : rows_of_tables(folder_.files(), actuals_file_)) {
             used.push_back(std::move(one));
         }
         refuse_unknown(request_.as_of, used, problems_);
+    }
+
+    /// What the scenario under which growth was observed says of its works, if it does not run.
+    std::vector<Parameter> works_in_growth() {
+        Experiment const& e = study_.experiment;
+        Scenario const& observed = e.growth_observed_under;
+        std::vector<Parameter> numbers;
+        for (Scenario const& scenario : e.scenarios) {
+            if (scenario.label.id == observed.label.id) return numbers;
+        }
+        for (Parameter const& one : used_by_[observed.label.id]) {
+            for (Programme const& programme : observed.programmes) {
+                if (programme.kind != ProgrammeKind::area) continue;
+                auto const part = fmt::format("programmes.{}.", programme.label.id);
+                if (one.key.find(part) != std::string::npos) numbers.push_back(one);
+            }
+        }
+        return numbers;
     }
 
     // scenarios
@@ -249,9 +266,10 @@ private:
     void read_scenarios(std::vector<bool> const& active) {
         std::vector<Scenario> all;
         // the library itself, whose numbers are listed; each scenario reads it with its changes
-        read_programmes(root_, parts());
+        auto const library = read_programmes(root_, parts());
         Reader parameters = root_.table("parameters");
         read_rules(parameters);
+        read_spillover(root_, ids_of(library));
         std::uint16_t position = 0;
         for (auto& [id, reader] : root_.records("scenarios")) {
             all.push_back(read_scenario(id, ++position, reader, active));
@@ -272,16 +290,47 @@ private:
                           fmt::format("the baseline \"{}\" is not among the scenarios", baseline),
                           nearest_hint(baseline, order));
         }
-        order = asked_for(order, baseline);
+        auto const beside = read_beside(ids, order);
+        order = asked_for(order, baseline, beside);
         for (auto const& id : order) {
             auto const found = std::find(ids.begin(), ids.end(), id);
             if (found == ids.end()) continue;
-            if (id == baseline) study_.baseline = study_.experiment.scenarios.size();
-            auto const& changed = changed_[id];
-            study_.parameters.insert(study_.parameters.end(), changed.begin(), changed.end());
+            if (id == baseline) study_.experiment.baseline = study_.experiment.scenarios.size();
+            list_changes(id);
             study_.experiment.scenarios.push_back(
                 all[static_cast<std::size_t>(found - ids.begin())]);
         }
+        for (auto const& id : beside) {
+            auto const found = std::find(order.begin(), order.end(), id);
+            if (id == baseline || found == order.end()) continue;
+            study_.beside.push_back(static_cast<std::size_t>(found - order.begin()));
+        }
+        auto const observed =
+            std::min(root_.one_of("growth_observed_under", ids, baseline_index), ids.size() - 1);
+        study_.experiment.growth_observed_under = all[observed];
+        // its works matter even if it does not run
+        if (std::count(order.begin(), order.end(), ids[observed]) == 0) list_changes(ids[observed]);
+    }
+
+    void list_changes(std::string const& scenario) {
+        auto const& changed = changed_[scenario];
+        study_.parameters.insert(study_.parameters.end(), changed.begin(), changed.end());
+    }
+
+    /// Scenarios that are run whenever the baseline is.
+    std::vector<std::string> read_beside(std::vector<std::string> const& ids,
+                                         std::vector<std::string> const& order) {
+        auto const beside = root_.list("beside");
+        for (auto const& id : beside) {
+            if (std::count(order.begin(), order.end(), id) > 0) continue;
+            bool const known = std::count(ids.begin(), ids.end(), id) > 0;
+            problems_.add(root_.where("beside", id),
+                          known
+                              ? fmt::format("beside: \"{}\" is not among the scenarios to run", id)
+                              : fmt::format("beside: the scenario \"{}\" is not known", id),
+                          nearest_hint(id, order));
+        }
+        return beside;
     }
 
     std::vector<std::string> listed_order(std::vector<std::string> const& ids) {
@@ -305,9 +354,10 @@ private:
         return order;
     }
 
-    /// Those of --scenario, in the study's order, with the baseline.
+    /// Those of --scenario, in the study's order, with the baseline and those beside it.
     std::vector<std::string> asked_for(std::vector<std::string> const& order,
-                                       std::string const& baseline) {
+                                       std::string const& baseline,
+                                       std::vector<std::string> const& beside) {
         if (request_.scenarios.empty()) return order;
         for (auto const& id : request_.scenarios) {
             if (std::count(order.begin(), order.end(), id) == 0) {
@@ -321,7 +371,7 @@ private:
         }
         std::vector<std::string> result;
         for (auto const& id : order) {
-            if (id == baseline ||
+            if (id == baseline || std::count(beside.begin(), beside.end(), id) > 0 ||
                 std::count(request_.scenarios.begin(), request_.scenarios.end(), id) > 0) {
                 result.push_back(id);
             }
@@ -337,29 +387,24 @@ private:
         Node changed = tree_.root;
         auto const papers = lay_changes(reader, changed);
         std::vector<Parameter> listed;
-        ReadingContext context{problems_, context_.years, &listed, context_.last_written};
+        ReadingContext context{problems_, context_.years, &listed, context_.last_written, &papers};
         Reader root(context, "", &changed);
         scenario.programmes = read_programmes(root, parts());
         Reader parameters = root.table("parameters");
         scenario.rules = read_rules(parameters);
+        scenario.list_rules = read_list_rules(parameters);
+        scenario.spillover = read_spillover(root, ids_of(scenario.programmes));
         scenario.runs = reader.flags("programmes", ids_of(scenario.programmes), true);
         scenario.event = events(reader, active);
         reader.finish();
         for (Parameter& one : listed) {
             read_by_scenarios_.insert(one.key);
             bool const used = runs_in(one.key, scenario);
-            auto const change = papers.find(one.key);
-            if (change == papers.end()) {
+            if (papers.count(one.key) == 0) {
                 if (used) used_by_[id].push_back(std::move(one));
                 continue;
             }
             one.key = fmt::format("{}.changes.{}", reader.path(), one.key);
-            one.source = change->second.source;
-            one.grade = change->second.grade;
-            one.known_on = change->second.known_on;
-            if (one.range.empty()) {
-                one.range = range_of(std::strtod(one.value.c_str(), nullptr), change->second);
-            }
             if (used) used_by_[id].push_back(one);
             changed_[id].push_back(std::move(one));
         }
@@ -372,13 +417,13 @@ private:
         Node const* changes = reader.take("changes");
         if (changes == nullptr) return papers;
         Reader table = reader.table("changes");
-        for (char const* part : {"programmes", "parameters"}) {
+        for (char const* part : {"programmes", "parameters", "spillover"}) {
             Node const* over = table.take(part);
             if (over == nullptr || over->table() == nullptr) continue;
             if (std::string_view(part) == "programmes") {
                 check_records(part, over, root.table()->find(part), problems_);
                 for (auto const& entry : over->table()->entries()) check_key(entry);
-            } else {
+            } else if (std::string_view(part) == "parameters") {
                 for (auto const& entry : over->table()->entries()) check_rule(entry);
             }
         }
@@ -399,7 +444,8 @@ private:
     }
 
     void check_rule(TableNode::Entry const& parameter) {
-        static std::vector<std::string> const rules{"kappa_own", "max_log_effect", "grace_years"};
+        static std::vector<std::string> const rules{"kappa_own", "max_log_effect", "grace_years",
+                                                    "u_in",      "u_out",          "removal"};
         if (is_paper(parameter.name) ||
             std::count(rules.begin(), rules.end(), parameter.name) > 0) {
             return;

@@ -4,59 +4,9 @@
 #include <cmath>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace povex {
-
-namespace {
-
-/// Keys that carry papers and words, allowed in every table.
-constexpr char const* paper_keys[] = {"title",    "description", "source", "grade",
-                                      "known_on", "note",        "range",  "unit"};
-
-std::string paper(TableNode const& table, char const* name) {
-    Node const* node = table.find(name);
-    if (node == nullptr) return {};
-    if (auto const* date = std::get_if<DateValue>(&node->value)) return date->iso;
-    return node->text() ? *node->text() : std::string{};
-}
-
-/// range = { times = [0, 3] }: the range of every number of the table, as multiples of it.
-std::optional<std::array<double, 2>> multiples(TableNode const& table) {
-    Node const* range = table.find("range");
-    Node const* times = range && range->table() ? range->table()->find("times") : nullptr;
-    ArrayNode const* ends = times ? times->array() : nullptr;
-    if (ends == nullptr || ends->size() != 2) return std::nullopt;
-    if (!((*ends)[0].number() <= (*ends)[1].number())) return std::nullopt;
-    return std::array{(*ends)[0].number(), (*ends)[1].number()};
-}
-
-}  // namespace
-
-bool is_paper(std::string const& name) {
-    return std::find(std::begin(paper_keys), std::end(paper_keys), name) != std::end(paper_keys);
-}
-
-Papers papers_in(TableNode const* table, Papers inherited) {
-    if (table == nullptr) return inherited;
-    for (auto [name, field] : {std::pair{"source", &Papers::source},
-                               {"grade", &Papers::grade},
-                               {"known_on", &Papers::known_on}}) {
-        if (auto text = paper(*table, name); !text.empty()) inherited.*field = std::move(text);
-    }
-    if (auto const times = multiples(*table)) inherited.times = times;
-    return inherited;
-}
-
-Papers papers_for(Node const& value, Papers around) {
-    return is_setting(value.where) ? Papers{setting_name, {}, {}} : around;
-}
-
-std::string range_of(double number, Papers const& papers) {
-    if (!papers.times || !std::isfinite(number)) return {};
-    auto const [low, high] = *papers.times;
-    return fmt::format("{} to {}", std::min(low * number, high * number),
-                       std::max(low * number, high * number));
-}
 
 std::string joined(std::string const& path, std::string const& name) {
     return path.empty() ? name : fmt::format("{}.{}", path, name);
@@ -100,31 +50,6 @@ Reader::Reader(ReadingContext& context, std::string path, Node const* node, Pape
     }
     papers_ = papers_in(table_, papers_);
     check_papers();
-}
-
-void Reader::check_papers() {
-    if (Node const* grade = table_->find("grade")) {
-        auto const text = paper(*table_, "grade");
-        if (text != "A" && text != "B" && text != "C") {
-            context_->problems.add(grade->where, "grade must be \"A\", \"B\" or \"C\"",
-                                   "A two sources or law, B one, C inferred or assumed");
-        }
-    }
-    for (char const* name : {"source", "note"}) {
-        if (Node const* words = table_->find(name); words && !words->text() && !words->table()) {
-            context_->problems.add(words->where,
-                                   fmt::format("{} must be a text, not {}", name, words->kind()));
-        }
-    }
-    if (Node const* known = table_->find("known_on");
-        known && !std::holds_alternative<DateValue>(known->value)) {
-        context_->problems.add(known->where, "known_on must be a date", "write 2021-12-31");
-    }
-    if (Node const* range = table_->find("range"); range && range->table() && !multiples(*table_)) {
-        context_->problems.add(range->where,
-                               fmt::format("the range of {} is not understood", path_),
-                               "write [low, high], or { times = [low, high] } as multiples");
-    }
 }
 
 Node const* Reader::peek(std::string const& name) const {
@@ -190,7 +115,7 @@ Node const* Reader::value_in(Node const& node, std::string const& path) {
         if (entry.name != "value" && !is_paper(entry.name)) {
             context_->problems.add(
                 entry.where, fmt::format("unknown key {}.{}", path, entry.name),
-                "beside value may stand source, grade, known_on, range, unit, note");
+                "beside value may stand source, grade, known_on, range, distribution, unit, note");
         }
     }
     Reader(*context_, path, &node, papers_);  // checks its grade and date
@@ -211,8 +136,8 @@ double Reader::number_in(Node const& node, std::string const& path, Bounds bound
                                fmt::format("{} is {} (must be {})", path, number, bounds.text()));
     }
     auto const* whole = std::get_if<std::int64_t>(&value->value);
-    list_parameter(path, *value, whole ? fmt::to_string(*whole) : fmt::to_string(number),
-                   bounds.unit, node);
+    list_parameter(path, *value, whole ? fmt::to_string(*whole) : fmt::to_string(number), bounds,
+                   node);
     return bounds.harmless(number);
 }
 
@@ -221,42 +146,8 @@ std::string const* Reader::text_in(Node const& node, std::string const& path, ch
     Node const* inner = papers ? papers->find("value") : &node;
     if (inner == nullptr || inner->text() == nullptr) return nullptr;
     static_cast<void>(value_in(node, path));
-    list_parameter(path, *inner, fmt::format("\"{}\"", *inner->text()), unit, node);
+    list_parameter(path, *inner, fmt::format("\"{}\"", *inner->text()), {.unit = unit}, node);
     return inner->text();
-}
-
-void Reader::list_parameter(std::string const& path, Node const& value, std::string text,
-                            char const* unit, Node const& node) {
-    if (context_->parameters == nullptr) return;
-    TableNode const* own = node.table();
-    Papers const papers = papers_in(own, papers_for(value, papers_));
-    Parameter parameter{path,         std::move(text), unit,           {},
-                        papers.grade, papers.source,   papers.known_on};
-    parameter.range = range_of(value.number(), papers);
-    if (own != nullptr) {
-        Node const* range = own->find("range");
-        if (range && range->table()) {
-            // multiples of the number, among its papers
-        } else if (range && range->array() && range->array()->size() == 2) {
-            auto const& ends = *range->array();
-            if (!(ends[0].number() <= ends[1].number())) {
-                context_->problems.add(range->where,
-                                       fmt::format("the range of {} is not [low, high]", path));
-            }
-            parameter.range = fmt::format("{} to {}", ends[0].number(), ends[1].number());
-        } else if (range) {
-            context_->problems.add(range->where,
-                                   fmt::format("the range of {} is not [low, high]", path));
-        }
-        if (auto own_unit = paper(*own, "unit"); !own_unit.empty()) parameter.unit = own_unit;
-    }
-    context_->parameters->push_back(std::move(parameter));
-}
-
-void Reader::list_default(std::string const& name, std::optional<double> fallback, Bounds bounds) {
-    if (context_->parameters == nullptr || path_ != "parameters" || !fallback) return;
-    context_->parameters->push_back(
-        {path_of(name), fmt::format("{}", *fallback), bounds.unit, {}, {}, default_name, {}});
 }
 
 double Reader::real(std::string const& name, Bounds bounds, std::optional<double> fallback) {
@@ -275,6 +166,7 @@ std::int64_t Reader::whole(std::string const& name, Bounds bounds,
         list_default(name, fallback, bounds);
         return fallback.value_or(0);
     }
+    bounds.whole = true;
     double const number = number_in(*node, path_of(name), bounds);
     Node const* value = node->table() ? node->table()->find("value") : node;
     if (value == nullptr || !value->is_number() || value->number() != number) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -25,6 +26,7 @@ struct Bounds {
     bool below_high = false;  ///< high itself is refused
     char const* unit = "1";
     bool infinite = false;  ///< infinity is a value: no ceiling, for good
+    bool whole = false;     ///< only whole numbers make sense
 
     [[nodiscard]] bool allow(double x) const;
     [[nodiscard]] std::string text() const;
@@ -40,6 +42,13 @@ inline constexpr Bounds positive{.low = 0.0, .above_low = true};
 inline constexpr Bounds money{.low = 0.0, .high = 9e15, .unit = "money"};
 inline constexpr Bounds monthly{.low = 0.0, .high = 9e15, .unit = "money/month"};
 
+/// Where a number comes from, and how uncertain it is; inherited by everything inside a table.
+struct Papers {
+    std::string source, grade, known_on;
+    Node const* range = nullptr;         ///< as written: [low, high], or { times = [low, high] }
+    Node const* distribution = nullptr;  ///< as written: "uniform", ...
+};
+
 /// What all readers of one study share.
 struct ReadingContext {
     Problems& problems;
@@ -48,17 +57,13 @@ struct ReadingContext {
     /// The last year of the files if --set ends the study earlier: what they say of the years up to
     /// it is left out. Else 0.
     int last_written = 0;
+    /// Papers of the numbers that a scenario changes, by key; null: none.
+    std::map<std::string, Papers> const* changed = nullptr;
 
     /// Whether a year is one of those left out.
     [[nodiscard]] bool leaves_out(double year) const {
         return year > years.last && year <= last_written;
     }
-};
-
-/// Where a number comes from; inherited by everything inside a table.
-struct Papers {
-    std::string source, grade, known_on;
-    std::optional<std::array<double, 2>> times = {};  ///< range as multiples of each number
 };
 
 /// The source of a number that the study does not give.
@@ -69,8 +74,6 @@ inline constexpr char const* default_name = "default of the program";
 [[nodiscard]] Papers papers_in(TableNode const* table, Papers inherited);
 /// Of a value: those around it, unless it comes from the command line.
 [[nodiscard]] Papers papers_for(Node const& value, Papers around);
-/// The range of a number whose papers give it as multiples of the number; empty if they do not.
-[[nodiscard]] std::string range_of(double number, Papers const& papers);
 /// The path of a name in the table at a path.
 [[nodiscard]] std::string joined(std::string const& path, std::string const& name);
 
@@ -123,6 +126,10 @@ public:
     /// A table from some of the words to numbers; absent ones have `rest`. Shape [words].
     std::vector<double> table_of(std::string const& name, std::vector<std::string> const& words,
                                  Bounds bounds, double rest);
+    /// Shares of one whole, of which one may be "rest": what the others leave. Absent ones have
+    /// `absent`. Shape [names].
+    std::vector<double> shares(std::vector<std::string> const& names,
+                               std::vector<double> const& absent);
 
     /// id, key and title of a record. `position` is the key if none is written. Whatever is wrong,
     /// the key is at most `highest`.
@@ -162,7 +169,10 @@ private:
     /// after reporting that there is none.
     Node const* value_in(Node const& node, std::string const& path);
     void list_parameter(std::string const& path, Node const& value, std::string text,
-                        char const* unit, Node const& node);
+                        Bounds const& bounds, Node const& node);
+    /// How a number is drawn by its papers; problems are reported.
+    std::optional<Distribution> distribution_in(Papers const& papers, Node const& value,
+                                                std::string const& path);
     /// A model parameter that the study leaves at its default is listed too.
     void list_default(std::string const& name, std::optional<double> fallback, Bounds bounds);
     void check_papers();

@@ -176,4 +176,38 @@ std::vector<double> Reader::table_of(std::string const& name, std::vector<std::s
     return result;
 }
 
+std::vector<double> Reader::shares(std::vector<std::string> const& names,
+                                   std::vector<double> const& absent) {
+    std::vector<double> result = absent;
+    std::optional<std::size_t> rest;
+    double others = 0.0;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        Node const* node = peek(names[i]);
+        std::string const* word = node ? text_in(*node, path_of(names[i]), fraction.unit) : nullptr;
+        if (word == nullptr) {
+            result[i] = real(names[i], fraction, absent[i]);
+            others += result[i];
+            continue;
+        }
+        take(names[i]);
+        if (*word != rest_word || rest) {
+            problem(names[i],
+                    *word != rest_word ? fmt::format("{} is \"{}\"", path_of(names[i]), *word)
+                                       : fmt::format("{} and {} are both \"rest\"",
+                                                     path_of(names[*rest]), path_of(names[i])),
+                    "a number, or \"rest\" for one of the shares: what the others leave");
+        }
+        rest = i;
+    }
+    if (!rest) return result;
+    if (others > 1.0 + 1e-9) {
+        problem(names[*rest], fmt::format("nothing is left for {}: the other shares add to {}",
+                                          path_of(names[*rest]), others));
+        std::fill(result.begin(), result.end(), 0.0);
+        others = 0.0;
+    }
+    result[*rest] = std::max(0.0, 1.0 - others);
+    return result;
+}
+
 }  // namespace povex

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <limits>
@@ -10,6 +11,7 @@
 
 #include "engine/base/label.hpp"
 #include "engine/run/experiment.hpp"
+#include "engine/stats/distribution.hpp"
 
 namespace povex {
 
@@ -37,7 +39,12 @@ struct Parameter {
     std::string unit;
     std::string range;  ///< "0.4 to 0.9"; may be empty
     std::string grade, source, known_on;
+    std::optional<Distribution> distribution = {};  ///< by which it is drawn; none: it is fixed
+    bool whole = false;                             ///< a draw is rounded
 };
+
+/// Whether a run fixes the uncertain parameters or draws them.
+inline constexpr std::array uncertainty_names{"fixed", "drawn"};
 
 /// A piece of the study's text as it was read, kept for the results file.
 struct StudyFile {
@@ -59,8 +66,10 @@ struct Study {
     Text title;
     std::string currency = "VND";  ///< the unit of money, as the results show it
     std::uint32_t replicates = 100;
-    std::size_t baseline = 0;                   ///< index into experiment.scenarios
-    std::size_t national = 0;                   ///< index into experiment.standards
+    bool drawn = false;                     ///< uncertain parameters are drawn, not fixed
+    std::uint32_t replicates_per_draw = 2;  ///< replicate r belongs to draw r / this
+    std::vector<std::size_t> beside;  ///< of experiment.scenarios: those shown with the baseline
+    std::size_t national = 0;         ///< index into experiment.standards
     Yearly<std::optional<double>> denominator;  ///< published households by review [households]
     std::vector<Actual> actuals;
     std::vector<Parameter> parameters;
@@ -76,7 +85,7 @@ struct StudyRequest {
     std::filesystem::path path;         ///< study.toml, or the folder that has one
     std::vector<std::string> settings;  ///< --set KEY=VALUE
     std::vector<std::string>
-        scenarios;           ///< --scenario ID; empty: all of the study; the baseline always
+        scenarios;  ///< --scenario ID; empty: all of the study; the baseline and `beside` always
     std::string as_of = {};  ///< --as-of DATE: refuse what was not yet known; empty: nothing
 };
 

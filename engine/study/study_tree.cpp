@@ -10,8 +10,8 @@ namespace povex {
 
 namespace {
 
-constexpr char const* table_files[] = {"localities", "strata",     "indicators", "standards",
-                                       "payers",     "programmes", "shocks",     "parameters"};
+constexpr char const* table_files[] = {"localities", "strata", "indicators", "standards", "payers",
+                                       "programmes", "shocks", "parameters", "spillover"};
 /// Tables of records, which have names that others use.
 constexpr char const* record_tables[] = {"localities", "strata",     "indicators", "standards",
                                          "payers",     "programmes", "shocks",     "scenarios"};
@@ -85,6 +85,9 @@ StudyTree TreeBuilder::build(StudyRequest const& request) {
     }
     add_scenarios();
     problems_.throw_if_any();  // what was not understood would only cause echoes
+    Node const* last = tree_.root.table()->find("last_year");
+    auto const* year = last ? std::get_if<std::int64_t>(&last->value) : nullptr;
+    if (year && *year > 0 && *year < 10'000) tree_.written_last_year = static_cast<int>(*year);
     for (auto const& setting : request.settings) apply(setting);
     problems_.throw_if_any();
     return std::move(tree_);

@@ -14,6 +14,7 @@ namespace povex {
 struct StudyTree {
     Node root;
     std::optional<Node> scenarios;  ///< those to run, if study.toml lists them
+    int written_last_year = 0;      ///< last_year as study.toml has it, whatever the settings say
 
     [[nodiscard]] Node const* scenario_list() const { return scenarios ? &*scenarios : nullptr; }
 };

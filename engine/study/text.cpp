@@ -86,6 +86,10 @@ bool is_setting(Where const& where) {
     return where.source && where.source->name == setting_name;
 }
 
+bool is_override(Where const& where) {
+    return where.source && where.source->name == override_name;
+}
+
 void Problems::add(Where const& where, std::string what, std::string hint) {
     if (problems_.size() == most_problems) {
         ++more_;

@@ -57,6 +57,7 @@ inline constexpr char const* setting_name = "--set";
 [[nodiscard]] bool is_setting(Where const& where);
 /// What messages call a number that a program lays over the study: a draw, a point of a sweep.
 inline constexpr char const* override_name = "number laid over the study";
+[[nodiscard]] bool is_override(Where const& where);
 
 /// Stands in place of one share among some that add to one: what the others leave.
 inline constexpr char const* rest_word = "rest";

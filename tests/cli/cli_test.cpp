@@ -97,6 +97,38 @@ TEST_F(Program, RunWritesAFileAndASummary) {
     EXPECT_THAT(left_behind(), testing::ElementsAre("r.h5"));
 }
 
+TEST_F(Program, CheckShowsWhatWorksMakeUpOfIncome) {
+    EXPECT_THAT(povex("check study.toml").out, Not(HasSubstr("works for places")));
+    std::string const works = R"([programmes.road]
+kind = "area"
+budget = 100
+full_budget = 100
+log_effect = 0.1
+)";
+    std::string text = study;
+    write("study.toml", text.insert(text.find("[scenarios.with]"), works));
+    auto const out = povex("check study.toml").out;
+    EXPECT_THAT(out,
+                HasSubstr("with in 2022: works for places make up of mean income: all 9.52 %"));
+    EXPECT_THAT(out, Not(HasSubstr("without in 2022: works")));
+}
+
+TEST_F(Program, DrawsUncertainParameters) {
+    write("parameters.toml", "rho = { value = 0.5, range = [0.2, 0.9] }\n");
+    EXPECT_THAT(povex("parameters study.toml").out,
+                HasSubstr("range 0.2 to 0.9, drawn triangular"));
+    std::string const drawn = "run study.toml --uncertainty drawn --replicates-per-draw 3 ";
+    EXPECT_EQ(povex(drawn + "-n 6 -o r.h5 -q").code, 0);
+    EXPECT_THAT(povex("compare r.h5").out, HasSubstr("2 draws of the uncertain parameters"));
+    auto const refused = povex(drawn + "-n 7 -o s.h5");
+    EXPECT_EQ(refused.code, 2);
+    EXPECT_THAT(refused.err, HasSubstr("7 replicates do not fill draws of 3 each"));
+    EXPECT_EQ(povex("run study.toml --uncertainty perhaps -o s.h5").code, 2);
+    EXPECT_EQ(povex("run study.toml --replicates-per-draw 1 -o s.h5").code, 2);
+    EXPECT_EQ(povex("run study.toml -o s.h5 -q").code, 0);
+    EXPECT_THAT(povex("compare s.h5").out, HasSubstr("parameters are fixed"));
+}
+
 TEST_F(Program, TheFolderNamesTheStudyToo) {
     EXPECT_EQ(povex("run . -o r.h5 -q").code, 0);
     EXPECT_THAT(povex("check .").out, HasSubstr("A small study"));

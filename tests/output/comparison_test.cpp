@@ -1,6 +1,7 @@
 #include "output/comparison.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <gmock/gmock.h>
@@ -148,14 +149,125 @@ TEST(Comparison, ScenariosArePairedWithTheBaseline) {
     EXPECT_EQ(services.extra_spending.high, 8 * (36 + 3 * 4) * 1e6);
 }
 
+TEST(Comparison, ShowsWhatIsLeftOfTheFitRowsUnderTheBaselineAndBesideIt) {
+    Study study = fake::study();
+    study.beside = {2};
+    Comparison const made = comparison_of(study, fake::catalogue(), 5);
+    for (ComparedActual const& one : made.actuals) {
+        EXPECT_EQ(one.residuals.size(), one.actual.role == Role::fit ? 2U : 0U);
+    }
+    std::vector<Residual> const& residuals = made.actuals[1].residuals;
+    EXPECT_EQ(residuals[0].scenario, "as-delivered");
+    EXPECT_EQ(residuals[0].residual, 2066 - 1270);
+    EXPECT_EQ(residuals[1].scenario, "services-first");
+    EXPECT_EQ(residuals[1].projected.mean, 2066 + 24 + 3 * 2);
+    EXPECT_EQ(residuals[1].residual, residuals[1].projected.mean - 1270);
+    EXPECT_EQ(comparison_of(fake::study(), fake::catalogue(), 5).actuals[1].residuals.size(), 1U);
+}
+
+TEST(Comparison, CountsWhomTwoStandardsFindDifferent) {
+    Comparison const made = comparison_of(fake::study(), fake::catalogue(), 5);
+    ASSERT_EQ(made.two_standards.size(), 1U);  // the national one with itself is none
+    EXPECT_EQ(made.two_standards[0].other, "r13");
+    ASSERT_EQ(made.two_standards[0].years.size(), 3U);
+    TwoStandardsOfYear const& last = made.two_standards[0].years[2];
+    double const first = 33'000 + 5 * 27 + 2 * 9;
+    EXPECT_EQ(last.year, 2023);
+    EXPECT_EQ(last.found[1][2].mean, first + 3 + 2 + 26);
+    EXPECT_EQ(last.found[2][0].high, first + 6 + 43);
+    EXPECT_EQ(last.differently.mean, 6 * (first + 26) + 1 + 2 + 3 + 5 + 6 + 7);
+    EXPECT_EQ(last.differently.low, 6 * first + 1 + 2 + 3 + 5 + 6 + 7);
+}
+
+TEST(Comparison, AddsUpTheYearsOfPovertyAvertedAndShowsTheDisplaced) {
+    Comparison const made = comparison_of(fake::study(), fake::catalogue(), 5);
+    ScenarioDifference const& services = made.scenarios[1];
+    EXPECT_EQ(services.years_averted.mean, -3 * (24 + 3 * 2));
+    EXPECT_EQ(services.years_averted.low, -3 * (24 + 3 * 4));
+    EXPECT_EQ(services.years_averted.high, -3 * 24);
+    EXPECT_EQ(services.years[1].displaced.mean, 31'000 + 2 * 24 + 4 + 20 + 3 * 2 * 2);
+}
+
+TEST(Comparison, AddsUpLoansAndJobs) {
+    Comparison const made = comparison_of(fake::study(), fake::catalogue(), 5);
+    ASSERT_EQ(made.loans.size(), 3U);  // the baseline as well
+    LoansOfScenario const& loans = made.loans[1];
+    EXPECT_EQ(loans.scenario, "as-delivered");
+    // 2 programmes x 2 years, and both in the last year
+    EXPECT_EQ(loans.disbursed.mean, 1e6 * (4 * (35'000 + 26) + 2 * (90 + 135) + 2 * (3 + 6)));
+    EXPECT_EQ(loans.outstanding.mean, 1e6 * (2 * (35'000 + 26) + 90 + 135 + 2 * (27 + 6)));
+    ASSERT_EQ(made.jobs.size(), 3U);
+    JobsOfScenario const& jobs = made.jobs[1];
+    EXPECT_EQ(jobs.producers.mean, 36'000 + 26 + 27 + 6);
+    EXPECT_EQ(jobs.filled.mean, 2 * (36'000 + 26 + 45) + 3 + 6);
+    EXPECT_EQ(jobs.filled.low, 2 * (36'000 + 45) + 3 + 6);
+}
+
+/// A run in which the poor and the income-poor of the province under the national standard are, in
+/// the first two years of each replicate of the baseline, these.
+Comparison falling(std::vector<std::array<double, 4>> const& poor_and_low) {
+    auto const path = fake::folder() / "r.h5";
+    Catalogue const catalogue = fake::catalogue();
+    auto const replicates = static_cast<std::uint32_t>(poor_and_low.size());
+    Study const study = fake::study();
+    ResultsWriter writer(path, study, catalogue, fake::provenance(), replicates, true);
+    for (std::uint32_t r = 0; r < replicates; ++r) {
+        ReplicateResult result = fake::result(catalogue, r);
+        auto set = [&](char const* name, double before, double after) {
+            auto& values = result.values[catalogue.index(name)];
+            values[24] = before;
+            values[24 + 4] = after;
+        };
+        set("poor", poor_and_low[r][0], poor_and_low[r][1]);
+        set("income_poor", poor_and_low[r][2], poor_and_low[r][3]);
+        writer.write(result);
+    }
+    writer.finish();
+    return compare(ResultsReader(path));
+}
+
+TEST(Comparison, TakesTheFirstFallApart) {
+    // half of the low incomes go, and half of the share that is poor of the others
+    Comparison const made = falling({{400, 100, 1000, 500}, {400, 100, 1000, 500}});
+    ASSERT_TRUE(made.first_fall);
+    EXPECT_EQ(made.first_fall->from, 2021);
+    EXPECT_EQ(made.first_fall->to, 2022);
+    EXPECT_NEAR(made.first_fall->in_logarithms.mean, 0.5, 1e-12);
+    EXPECT_NEAR(made.first_fall->share_first.mean, 200.0 / 300, 1e-12);
+    EXPECT_NEAR(made.first_fall->share_last.mean, 100.0 / 300, 1e-12);
+    EXPECT_THAT(comparison_text(made), HasSubstr("explain 50 to 50 %"));
+    EXPECT_THAT(comparison_text(made), HasSubstr("33 to 67 %"));
+    // income alone in one replicate, the share alone in the other
+    Comparison const wide = falling({{400, 200, 1000, 500}, {400, 200, 1000, 1000}});
+    ASSERT_TRUE(wide.first_fall);
+    EXPECT_EQ(wide.first_fall->in_logarithms.low, 0);
+    EXPECT_EQ(wide.first_fall->in_logarithms.high, 1);
+}
+
+TEST(Comparison, HasNoFallWhereThereIsNone) {
+    EXPECT_FALSE(falling({{400, 100, 1000, 500}, {400, 400, 1000, 500}}).first_fall);
+    EXPECT_FALSE(falling({{400, 0, 1000, 500}, {400, 100, 1000, 500}}).first_fall);
+    Comparison const rising = comparison_of(fake::study(), fake::catalogue(), 5);
+    EXPECT_FALSE(rising.first_fall);
+    EXPECT_THAT(comparison_text(rising), Not(HasSubstr("logarithms")));
+}
+
+TEST(ComparisonText, SaysWhereNobodyIsDisplaced) {
+    Comparison made = comparison_of(fake::study(), fake::catalogue(), 5);
+    for (YearDifference& year : made.scenarios[0].years) year.displaced = {0, 0, 0};
+    EXPECT_THAT(comparison_text(made), HasSubstr("national: none in any replicate"));
+}
+
 TEST(ComparisonText, IsThisPage) {
     Study study = fake::study();
+    study.beside = {2};
     study.title.en = "A small\nprovince \x1B[31mred";
     study.denominator[2] = 52'000.0;
     EXPECT_EQ(comparison_text(comparison_of(study, fake::catalogue(), 5)),
               R"(A small province �[31mred
 seed 7, 5 replicates
 So few replicates: means and intervals are rough.
+Intervals are of the process alone: parameters are fixed.
 
 Projected against actual, under As delivered (as-delivered)
 
@@ -163,7 +275,7 @@ date        standard  what        actual  projected     90 % interval
 Built in: the base year is conditioned on these, so they are never a hit
 2021-12-31  d07       poor         1,246      2,050    2,024 to 2,067
                                  2.492 %    4.100 %  4.048 to 4.134 %
-Fit rows: defaults may be chosen by looking at these
+Fit: defaults are chosen by looking at these, so inside is no success
 2022-12-31  r13       poor         1,270      2,066    2,040 to 2,083  outside
                                  2.490 %    4.051 %  4.000 to 4.084 %
 Held out: used nowhere
@@ -179,6 +291,14 @@ For information: no verdict
 
 0 of 2 held-out counts lie inside the 90 % interval; 1 more cannot be judged.
 Rates are of the published number of households of that review.
+
+Residual of the fit rows, projected mean less actual, under the baseline and
+what is shown beside it
+
+                  projected   90 % interval  residual
+  2022-12-31 r13 poor: 1,270
+  as-delivered        2,066  2,040 to 2,083      +796
+  services-first      2,096  2,064 to 2,112      +826
 
 Poor households under As delivered (as-delivered), mean of the replicates; those
 by the review also by their status at the last one
@@ -196,6 +316,17 @@ by the review also by their status at the last one
 Programmes for the poor and near-poor enrol by the last list of the standard
 that targets: those formerly unlisted there were beyond their reach.
 
+Households that two standards classify differently in the same year, under As
+delivered (as-delivered), mean of the replicates; poor/not: poor by the first,
+neither poor nor near-poor by the second. What changes with the standard is the
+ruler: no progress
+
+  year   differ  poor/near  poor/not  near/poor  near/not  not/poor  not/near
+  d07 (national) and r13
+  2021  198,990     33,162    33,163     33,164    33,166    33,167    33,168
+  2022  199,044     33,171    33,172     33,173    33,175    33,176    33,177
+  2023  199,098     33,180    33,181     33,182    33,184    33,185    33,186
+
 Scenarios against As delivered (as-delivered): difference in poor households,
 paired by replicate; under the national standard (d07), and under the one that
 targets in the year
@@ -204,13 +335,33 @@ No support (no-support)
   year  national  90 % interval  targets       90 % interval
   2022       -30     -36 to -24  r13      -30     -36 to -24
   2023       -30     -36 to -24  r13      -30     -36 to -24
+  years of poverty averted, national: +90 (+72 to +108)
+  displaced (not poor in the baseline), national: 31,024 in 2022, 31,028 in 2023
   extra spending, all years and payers: -336 million VND (-384 to -288)
 
 Services first (services-first)
   year  national  90 % interval  targets       90 % interval
   2022       +30     +24 to +36  r13      +30     +24 to +36
   2023       +30     +24 to +36  r13      +30     +24 to +36
+  years of poverty averted, national: -90 (-108 to -72)
+  displaced (not poor in the baseline), national: 31,084 in 2022, 31,088 in 2023
   extra spending, all years and payers: +336 million VND (+288 to +384)
+
+Loans of all programmes and years, outstanding at the end of the last [billion
+VND], mean of the replicates
+
+                  disbursed  repaid  written off  outstanding  interest
+  no-support            140     140          140         70.2       140
+  as-delivered          141     141          141         70.3       141
+  services-first        141     141          141         70.5       141
+
+Jobs that producers open for listed households, all years, and producers in the
+last year, mean of the replicates
+
+                  producers    jobs  filled     90 % interval
+  no-support         36,026  72,067  72,085  72,045 to 72,125
+  as-delivered       36,059  72,133  72,151  72,099 to 72,185
+  services-first     36,092  72,199  72,217  72,153 to 72,249
 
 The targeting standard changes with the review of 2022, from d07 to r13: the
 official flow of exits and entries starts anew there.
@@ -294,11 +445,15 @@ TEST(ComparisonText, NothingObservedNothingMeasured) {
     Catalogue catalogue = fake::catalogue();
     std::erase_if(catalogue.variables, [](Variable const& v) { return v.name != "gini"; });
     Comparison const made = comparison_of(study, catalogue, 12);
+    EXPECT_TRUE(made.two_standards.empty() && made.loans.empty() && made.jobs.empty());
+    EXPECT_TRUE(std::isnan(made.scenarios.at(0).years_averted.mean));
     EXPECT_TRUE(std::isnan(made.scenarios.at(0).extra_spending.mean));
     std::string const text = comparison_text(made);
     EXPECT_THAT(text, HasSubstr("no observed counts"));
     EXPECT_THAT(text, Not(HasSubstr("extra spending")));
-    EXPECT_THAT(text, Not(HasSubstr("starts anew")));
+    for (char const* absent : {"starts anew", "averted", "displaced", "Loans", "Jobs", "rulers"}) {
+        EXPECT_THAT(text, Not(HasSubstr(absent)));
+    }
 }
 
 TEST(ComparisonText, ManyActuals) {
@@ -318,6 +473,13 @@ TEST(ComparisonJson, HasTheSameNumbers) {
     EXPECT_THAT(json, HasSubstr("\"formerly_unlisted\": {"));
     EXPECT_THAT(json, HasSubstr("\"vi\": \"Một tỉnh nhỏ\""));
     EXPECT_THAT(json, HasSubstr("\"2022\": \"r13\""));
+    EXPECT_THAT(json, HasSubstr("\"residual\": 796.0"));
+    EXPECT_THAT(json, HasSubstr("\"other_standard\": \"r13\""));
+    EXPECT_THAT(json, HasSubstr("\"years_of_poverty_averted\": {"));
+    EXPECT_THAT(json, HasSubstr("\"displaced\": {"));
+    EXPECT_THAT(json, HasSubstr("\"written_off\": {"));
+    EXPECT_THAT(json, HasSubstr("\"jobs_filled\": {"));
+    EXPECT_THAT(json, HasSubstr("\"first_fall\": null"));
 }
 
 }  // namespace

@@ -70,7 +70,7 @@ inline Study study() {
                             scenario("services-first", "Services first", "Dịch vụ trước")};
     experiment.nature.indicators = {record<Indicator>("work", "Work", "Việc làm"),
                                     record<Indicator>("water", "Water", "Nước sạch")};
-    made.baseline = 1;
+    experiment.baseline = 1;
     made.denominator = {50'000.0, 51'000.0, std::nullopt};
     auto const actual = [](int year, std::string standard, std::string group, std::string what,
                            double value, Role role) {
@@ -115,6 +115,10 @@ inline Catalogue catalogue() {
     members(Axis::deprived_group) = {"province", "area:urban"};
     members(Axis::status) = {"poor", "near_poor"};
     members(Axis::indicator) = {"work", "water"};
+    members(Axis::loan_account).assign(loan_account_names.begin(), loan_account_names.end());
+    members(Axis::job_account).assign(job_account_names.begin(), job_account_names.end());
+    members(Axis::other_standard) = {"d07", "r13"};
+    members(Axis::found) = members(Axis::found_by_other) = {"poor", "near_poor", "not"};
 
     using enum Axis;
     auto const add = [&](std::string const& name, std::string units, Kind kind,
@@ -150,11 +154,17 @@ inline Catalogue catalogue() {
         {scenario, programme, payer, replicate, year, spending_group});
     add("enrolled", "households", Kind::count,
         {scenario, programme, replicate, year, spending_group});
-    for (char const* name :
-         {"poor_true", "near_poor_true", "exits_true", "entries_true", "exits_to_near_poor",
-          "poor_stayers", "poor_formerly_near_poor", "poor_formerly_unlisted", "poor_missed"}) {
+    for (char const* name : {"poor_true", "near_poor_true", "exits_true", "entries_true",
+                             "exits_to_near_poor", "poor_stayers", "poor_formerly_near_poor",
+                             "poor_formerly_unlisted", "poor_missed", "displaced", "relieved"}) {
         add_count(name, "households");
     }
+    add("classified", "households", Kind::count,
+        {scenario, standard, other_standard, replicate, year, found, found_by_other});
+    add("at_floor", "households", Kind::count, {scenario, replicate, year, group});
+    add("loans", "money", Kind::money,
+        {scenario, programme, loan_account, replicate, year, spending_group});
+    add("jobs", "1", Kind::count, {scenario, job_account, replicate, year, spending_group});
     return made;
 }
 
@@ -171,6 +181,8 @@ inline bool exists_at_base(std::string const& name) {
                                      "new_entries",
                                      "spending",
                                      "enrolled",
+                                     "loans",
+                                     "jobs",
                                      "exits_true",
                                      "entries_true",
                                      "poor_stayers",

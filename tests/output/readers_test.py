@@ -76,7 +76,8 @@ class Xarray(unittest.TestCase):
     def test_summary(self):
         for file in self.each("summary"):
             self.assertEqual(list(file["statistic"].values),
-                             ["mean", "standard_error", "q05", "q25", "q50", "q75", "q95"])
+                             ["mean", "standard_error", "q05", "q25", "q50", "q75", "q95",
+                              "process_sd", "parameter_sd"])
             poor = file["poor"].sel(scenario="no-support", standard="d07", year=2021,
                                     group="province")
             first = 1000 * POOR

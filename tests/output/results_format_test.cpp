@@ -85,7 +85,7 @@ TEST(ResultsFormat, TypesAndUnitsAreThoseOfTheDocument) {
         EXPECT_EQ(file.attribute("/summary/" + name, "units"), Attribute::Value(units)) << name;
         ++rows;
     }
-    EXPECT_EQ(rows, 31);
+    EXPECT_EQ(rows, 37);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/base/error.hpp"
+#include "output/comparison.hpp"
 #include "output/results_reader.hpp"
 #include "tests/output/fake_run.hpp"
 
@@ -53,6 +54,7 @@ TEST(ResultsWriter, TellsWhatItHolds) {
     EXPECT_EQ(file.title().vi, "Một tỉnh nhỏ");
     EXPECT_EQ(file.seed(), 7);
     EXPECT_EQ(file.baseline(), "as-delivered");
+    EXPECT_TRUE(file.beside().empty());
     EXPECT_EQ(file.national(), "d07");
     EXPECT_EQ(file.currency(), "VND");
     EXPECT_EQ(file.replicates(), 2U);
@@ -86,6 +88,14 @@ TEST(ResultsWriter, MoneyIsInTheCurrencyOfTheStudy) {
                 ElementsAre("1", "Lao kip", "moneybags"));
 }
 
+TEST(ResultsWriter, NamesTheScenariosShownBesideTheBaseline) {
+    auto const path = fake::folder() / "r.h5";
+    Study study = fake::study();
+    study.beside = {2, 0};
+    fake::write_file(path, study, fake::catalogue(), 1);
+    EXPECT_THAT(ResultsReader(path).beside(), ElementsAre("services-first", "no-support"));
+}
+
 TEST(ResultsWriter, SummariesAreThoseOfTheReplicates) {
     auto const path = fake::folder() / "r.h5";
     Catalogue const catalogue = fake::catalogue();
@@ -100,8 +110,9 @@ TEST(ResultsWriter, SummariesAreThoseOfTheReplicates) {
                                          "/summary");
     EXPECT_THAT(read.dimensions, ElementsAre("statistic"));
     double const x = 1000.0 * static_cast<double>(catalogue.index("poor")) + 1 * 4 + 2;
-    EXPECT_THAT(read.values, ElementsAre(x + 20, testing::DoubleNear(std::sqrt(50.0), 1e-9), x,
-                                         x + 10, x + 20, x + 30, x + 40));
+    EXPECT_THAT(read.values,
+                ElementsAre(x + 20, testing::DoubleNear(std::sqrt(50.0), 1e-9), x, x + 10, x + 20,
+                            x + 30, x + 40, testing::DoubleNear(std::sqrt(250.0), 1e-9), 0));
     LabelledArray const flow = file.read("exits",
                                          at(file, {{"scenario", "no-support"},
                                                    {"standard", "d07"},
@@ -127,13 +138,53 @@ TEST(ResultsWriter, DifferencesArePaired) {
     };
     // Against scenario 1, 24 numbers before: -24 - 3 r and 24 + 3 r; what is common is gone.
     double const error = 3 * std::sqrt(0.5);
-    EXPECT_THAT(difference("no-support"),
-                ElementsAre(-30, testing::DoubleNear(error, 1e-9), -36, -33, -30, -27, -24));
+    auto const spread = testing::DoubleNear(3 * std::sqrt(2.5), 1e-9);
+    EXPECT_THAT(difference("no-support"), ElementsAre(-30, testing::DoubleNear(error, 1e-9), -36,
+                                                      -33, -30, -27, -24, spread, 0));
     EXPECT_THAT(difference("services-first"),
-                ElementsAre(30, testing::DoubleNear(error, 1e-9), 24, 27, 30, 33, 36));
-    EXPECT_THAT(difference("as-delivered"), ElementsAre(0, 0, 0, 0, 0, 0, 0));
+                ElementsAre(30, testing::DoubleNear(error, 1e-9), 24, 27, 30, 33, 36, spread, 0));
+    EXPECT_THAT(difference("as-delivered"), ElementsAre(0, 0, 0, 0, 0, 0, 0, 0, 0));
     EXPECT_FALSE(file.variable("households", "/difference"));
     EXPECT_TRUE(file.variable("households", "/summary"));
+}
+
+TEST(ResultsWriter, DrawnParametersAreInTheFile) {
+    auto const path = fake::folder() / "r.h5";
+    Study study = fake::study();
+    study.drawn = true;
+    study.replicates = 4;
+    study.parameters[0].distribution = Distribution{Spread::uniform, 0.4, 0.7, 0.9};
+    Catalogue const catalogue = fake::catalogue();
+    ParameterDraws draws(study);
+    draws.reject(1);
+    {
+        ResultsWriter writer(path, study, catalogue, fake::provenance(), 4, true);
+        for (std::uint32_t r = 0; r < 4; ++r) writer.write(fake::result(catalogue, r));
+        writer.finish(&draws);
+    }
+    ArrayFile const file = ArrayFile::open(path);
+    EXPECT_THAT(file.read("/draw"), ElementsAre(0, 0, 1, 1));
+    EXPECT_EQ(file.info("/draw").dimensions, std::vector<std::string>{"replicate"});
+    EXPECT_EQ(file.attribute("/", "uncertainty"), Attribute::Value("drawn"));
+    EXPECT_THAT(file.read_text("/draws/key"), ElementsAre("parameters.rho"));
+    EXPECT_THAT(file.read("/draws/rejected"), ElementsAre(0, 1));
+    EXPECT_THAT(file.read("/draws/value"),
+                ElementsAre(draws.attempt(0, 0)[0].value, draws.attempt(1, 1)[0].value));
+    EXPECT_THAT(file.read_text("/parameters/distribution"), ElementsAre("uniform", ""));
+    auto const band = std::get<std::string>(*file.attribute("/summary/poor", "band"));
+    EXPECT_TRUE(band.starts_with("process and parameters: 2 draws of 2 replicates")) << band;
+    // the replicates are x + {0, 40, 10, 30}: within 800 and 200, means 20 and 20
+    ResultsReader const results(path);
+    EXPECT_EQ(results.draws(), 2U);
+    auto const poor = results.read("poor",
+                                   at(results, {{"scenario", "no-support"},
+                                                {"standard", "d07"},
+                                                {"year", "2022"},
+                                                {"group", "province"}}),
+                                   "/summary");
+    EXPECT_NEAR(poor.values[statistic_index("process_sd")], std::sqrt(500.0), 1e-9);
+    EXPECT_EQ(poor.values[statistic_index("parameter_sd")], 0.0);
+    EXPECT_THAT(comparison_text(compare(results)), testing::HasSubstr("process and parameters"));
 }
 
 TEST(ResultsWriter, AVariableWithoutNumbersIsNotInTheFile) {

@@ -55,13 +55,94 @@ TEST_F(Accounts, ChangeOfThePoorIsEntriesLessExits) {
     EXPECT_GT(flows, 0);
 }
 
+TEST_F(Accounts, RelievedLessDisplacedIsTheDifferenceToTheBaseline) {
+    // both ways, and between years with the event and without it
+    for (char const* baseline : {"none", "all"}) {
+        StudyRun const against("small-province",
+                               {.settings = {"baseline='" + std::string(baseline) + "'"}});
+        double moved = 0;
+        for (auto const& scenario : against.members(Axis::scenario)) {
+            for (auto const& standard : against.members(Axis::standard)) {
+                for (auto const& group : against.members(Axis::group)) {
+                    for (std::size_t t = 0; t < 5; ++t) {
+                        auto each = [&](std::string const& variable, std::string const& of) {
+                            return against.each(variable, {{Axis::scenario, of},
+                                                           {Axis::standard, standard},
+                                                           {Axis::group, group},
+                                                           {Axis::year, year_name(t)}});
+                        };
+                        auto const relieved = each("relieved", scenario);
+                        auto const displaced = each("displaced", scenario);
+                        auto const here = each("poor", scenario), there = each("poor", baseline);
+                        for (std::size_t r = 0; r < here.size(); ++r) {
+                            EXPECT_EQ(relieved[r] - displaced[r], there[r] - here[r])
+                                << scenario << " " << standard << " " << group << " "
+                                << year_name(t) << " replicate " << r;
+                            moved += relieved[r] + displaced[r];
+                        }
+                    }
+                }
+            }
+        }
+        EXPECT_GT(moved, 0) << baseline;
+    }
+}
+
+TEST_F(Accounts, TwoStandardsTogetherFindWhatEachFinds) {
+    auto const& standards = run.members(Axis::standard);
+    double differently = 0;
+    for (auto const& scenario : run.members(Axis::scenario)) {
+        for (auto const& standard : standards) {
+            for (auto const& other : standards) {
+                for (std::size_t t = 0; t < 5; ++t) {
+                    for (std::uint32_t r = 0; r < run.replicates(); ++r) {
+                        auto both = [&](std::string const& found, std::string const& by_other) {
+                            return run.at("classified",
+                                          {{Axis::scenario, scenario},
+                                           {Axis::standard, standard},
+                                           {Axis::other_standard, other},
+                                           {Axis::year, year_name(t)},
+                                           {Axis::found, found},
+                                           {Axis::found_by_other, by_other}},
+                                          r);
+                        };
+                        auto count = [&](std::string const& variable, std::string const& by) {
+                            return run.at(variable,
+                                          {{Axis::scenario, scenario},
+                                           {Axis::standard, by},
+                                           {Axis::year, year_name(t)}},
+                                          r);
+                        };
+                        double all = 0;
+                        for (char const* one : {"poor", "near_poor", "not"}) {
+                            double mine = 0, theirs = 0;
+                            for (char const* two : {"poor", "near_poor", "not"}) {
+                                mine += both(one, two);
+                                theirs += both(two, one);
+                                if (std::string(one) != two) differently += both(one, two);
+                            }
+                            all += mine;
+                            if (std::string(one) == "not") continue;
+                            EXPECT_EQ(mine, count(one, standard)) << scenario << " " << standard;
+                            EXPECT_EQ(theirs, count(one, other)) << scenario << " " << other;
+                        }
+                        EXPECT_EQ(all, run.at("households", {}, r));
+                    }
+                }
+            }
+        }
+    }
+    EXPECT_GT(differently, 0);
+}
+
 TEST_F(Accounts, GroupsAddToTheProvince) {
     std::vector<std::vector<std::string>> const partitions{
         {"locality:coast", "locality:hills", "locality:islands"},
         {"area:urban", "area:rural"},
         {"stratum:town", "stratum:village"},
         {"ethnicity:majority", "ethnicity:minority"}};
-    for (char const* variable : {"poor", "near_poor", "poor_persons", "multi_poor", "exits"}) {
+    for (char const* variable :
+         {"poor", "near_poor", "poor_persons", "multi_poor", "exits", "displaced", "relieved"}) {
         for (auto const& groups : partitions) {
             for (std::size_t t = 1; t < 5; ++t) {
                 Pick pick{{Axis::scenario, "all"},

@@ -33,10 +33,13 @@ TEST(Catalogue, FindsAVariableByItsName) {
 }
 
 TEST(Catalogue, NamesEveryAxis) {
-    EXPECT_EQ(axes, static_cast<std::size_t>(Axis::indicator) + 1);
+    EXPECT_EQ(axes, static_cast<std::size_t>(Axis::found_by_other) + 1);
     EXPECT_STREQ(axis_names[static_cast<std::size_t>(Axis::replicate)], "replicate");
     EXPECT_STREQ(axis_names[static_cast<std::size_t>(Axis::deprived_group)], "deprived_group");
     EXPECT_STREQ(axis_names[static_cast<std::size_t>(Axis::indicator)], "indicator");
+    EXPECT_STREQ(axis_names[static_cast<std::size_t>(Axis::loan_account)], "loan_account");
+    EXPECT_STREQ(axis_names[static_cast<std::size_t>(Axis::other_standard)], "other_standard");
+    EXPECT_STREQ(axis_names[static_cast<std::size_t>(Axis::found_by_other)], "found_by_other");
 }
 
 }  // namespace

@@ -37,6 +37,8 @@ protected:
         rulers.emplace_back(std::vector<Standard>{low, high}, places, law);
         names = {{"none", "all"},   {"low", "high"}, {"housing", "cards"}, {"a", "b", "own"},
                  {"water", "work"}, {1, 4},          {2021, 2023},         {0b10010, 0}};
+        names.loan_accounts = {"disbursed", "repaid", "written_off", "outstanding", "interest"};
+        names.job_accounts = {"producers", "jobs", "jobs_filled"};
     }
     [[nodiscard]] Measures measures(bool multidimensional = true) const {
         return Measures(households, places, choice, names, multidimensional);
@@ -73,6 +75,10 @@ protected:
             projection.enrolled.resize(names.programmes.size() * reviews * 2);
             for (auto& x : projection.spending) x = number++;
             for (auto& x : projection.enrolled) x = number++;
+            projection.loans.resize(names.programmes.size() * 5 * reviews * 2);
+            projection.jobs.resize(3 * reviews * 2);
+            for (auto& x : projection.loans) x = number++;
+            for (auto& x : projection.jobs) x = number++;
         }
         return made;
     }
@@ -130,7 +136,7 @@ TEST_F(Measured, ShapesOfTheCatalogueAreThoseOfAResult) {
                     choice.localities = localities;
                     Names some = names;
                     if (!indicators) some.indicators.clear(), some.indicator_bit.clear();
-                    if (!programmes) some.programmes.clear();
+                    if (!programmes) some.programmes.clear(), some.loan_accounts.clear();
                     Measures const made(households, places, choice, some, multidimensional);
                     Catalogue const catalogue = made.catalogue(7);
                     ReplicateResult const result =
@@ -169,7 +175,7 @@ TEST_F(Measured, GroupsOfAKindAddUpToTheProvince) {
     auto const& groups = catalogue.members[static_cast<std::size_t>(Axis::group)];
     for (std::string const name :
          {"households", "persons", "poor", "near_poor", "income_poor", "poor_persons", "multi_poor",
-          "multi_deprivations", "income_sum"}) {
+          "multi_deprivations", "income_sum", "at_floor"}) {
         auto const& values = result.values[catalogue.index(name)];
         for (std::size_t row = 0; row < values.size(); row += groups.size()) {
             for (std::string const kind : {"locality:", "area:", "stratum:", "ethnicity:"}) {
@@ -207,8 +213,8 @@ TEST_F(Measured, MeasuresAgreeWithEachOther) {
 TEST_F(Measured, FlowsDoNotExistAtTheBaseYear) {
     Catalogue const catalogue = measures().catalogue(1);
     ReplicateResult const result = measures().result(0, tallies(), projections());
-    for (std::string const name :
-         {"exits", "entries", "reentries", "new_entries", "spending", "enrolled"}) {
+    for (std::string const name : {"exits", "entries", "reentries", "new_entries", "spending",
+                                   "enrolled", "loans", "jobs"}) {
         Variable const& variable = catalogue.variables[catalogue.index(name)];
         auto const inner = catalogue.size(variable.over.back());
         auto const& values = result.values[catalogue.index(name)];
@@ -249,6 +255,69 @@ TEST_F(Measured, SpendingOfTheProvinceHasAllLocalitiesThoughNoneIsShown) {
     ReplicateResult const result = measures().result(0, tallies(), given);
     EXPECT_EQ(result.values[catalogue.index("spending")][1],
               static_cast<double>(given[0].spending[2] + given[0].spending[3]));
+}
+
+TEST_F(Measured, LoansAndJobsAreByAccount) {
+    Catalogue const catalogue = measures().catalogue(1);
+    auto const given = projections();
+    ReplicateResult const result = measures().result(0, tallies(), given);
+    auto const& loans = result.values[catalogue.index("loans")];
+    auto const& jobs = result.values[catalogue.index("jobs")];
+    auto const groups = catalogue.size(Axis::spending_group);
+    // scenario "all", programme "cards", "outstanding" and "jobs_filled", 2022
+    auto const row = ((1 * 2 + 1) * 5 + 3) * reviews + 1;
+    auto const* lent = &given[1].loans[((1 * 5 + 3) * reviews + 1) * 2];
+    EXPECT_EQ(loans[row * groups], static_cast<double>(lent[0] + lent[1]));
+    EXPECT_EQ(loans[row * groups + 2], static_cast<double>(lent[1]));
+    auto const* filled = &given[1].jobs[(2 * reviews + 1) * 2];
+    EXPECT_EQ(jobs[((1 * 3 + 2) * reviews + 1) * groups + 1], static_cast<double>(filled[0]));
+}
+
+TEST_F(Measured, WhatIsNotInTheStudyIsNotMeasured) {
+    Names some = names;
+    some.loan_accounts.clear();
+    some.job_accounts.clear();
+    some.standards = {"low"};
+    Measures const made(households, places, choice, some, true);
+    Catalogue const catalogue = made.catalogue(1);
+    for (char const* name : {"loans", "jobs", "classified"}) {
+        EXPECT_THROW((void)catalogue.index(name), std::out_of_range) << name;
+        EXPECT_NO_THROW((void)measures().catalogue(1).index(name)) << name;
+    }
+}
+
+TEST_F(Measured, EveryHouseholdIsClassifiedOnceByTwoStandards) {
+    Catalogue const catalogue = measures().catalogue(1);
+    ReplicateResult const result = measures().result(0, tallies(), projections());
+    auto const& classified = result.values[catalogue.index("classified")];
+    auto const& poor = result.values[catalogue.index("poor")];
+    auto const& near_poor = result.values[catalogue.index("near_poor")];
+    auto const groups = catalogue.size(Axis::group);
+    std::size_t tables = 0;
+    for (std::size_t scenario = 0; scenario < 2; ++scenario) {
+        for (std::size_t s = 0; s < 2; ++s) {
+            for (std::size_t other = 0; other < 2; ++other) {
+                for (std::size_t t = 0; t < reviews; ++t, ++tables) {
+                    auto const* n = &classified[tables * 9];
+                    auto found = [&](std::size_t i) {
+                        return n[3 * i] + n[3 * i + 1] + n[3 * i + 2];
+                    };
+                    auto by_other = [&](std::size_t i) { return n[i] + n[3 + i] + n[6 + i]; };
+                    auto of = [&](auto const& values, std::size_t standard) {
+                        return values[((scenario * 2 + standard) * reviews + t) * groups];
+                    };
+                    EXPECT_EQ(found(0), of(poor, s));
+                    EXPECT_EQ(found(1), of(near_poor, s));
+                    EXPECT_EQ(by_other(0), of(poor, other));
+                    EXPECT_EQ(by_other(1), of(near_poor, other));
+                    EXPECT_EQ(found(0) + found(1) + found(2), 100);
+                    double const differently = n[1] + n[2] + n[3] + n[5] + n[6] + n[7];
+                    EXPECT_TRUE(s != other || differently == 0);
+                }
+            }
+        }
+    }
+    EXPECT_EQ(tables * 9, classified.size());
 }
 
 TEST_F(Measured, DeprivedAreByGroupStatusAndIndicator) {

@@ -246,5 +246,48 @@ TEST(Tally, OutEqualsMinusInInAnyOrder) {
     }
 }
 
+TEST_F(Tallied, TellsThePoorHereFromThePoorOfTheBaseline) {
+    Life const here(rulers, {1.2, 0.9, 1.2, 2.0, 0.9}, {0, 0b0011, 0, 0, 0b0011});
+    Life const there(rulers, {1.2, 1.2, 2.0, 0.9, 0.9}, {0, 0, 0, 0b0011, 0b0001});
+    Tally::Path path = here.path();
+    path.baseline_statuses = there.statuses;
+    tally.count(path, 1);
+    std::vector<std::int64_t> const displaced{0, 1, 0, 0, 1}, relieved{0, 0, 0, 1, 0};
+    std::vector<std::int64_t> const wide_displaced{0, 0, 1, 0, 0}, wide_relieved{0, 0, 0, 1, 0};
+    for (std::size_t t = 0; t < reviews; ++t) {
+        EXPECT_EQ(at(t, 0).displaced, displaced[t]) << t;
+        EXPECT_EQ(at(t, 0).relieved, relieved[t]) << t;
+        EXPECT_EQ(at(t, 1).displaced, wide_displaced[t]) << t;
+        EXPECT_EQ(at(t, 1).relieved, wide_relieved[t]) << t;
+    }
+    tally.count(path, -1);
+    for (std::size_t t = 0; t < reviews; ++t) {
+        EXPECT_EQ(at(t, 0).displaced, 0);
+        EXPECT_EQ(at(t, 0).relieved, 0);
+    }
+}
+
+TEST_F(Tallied, CrossesWhatTwoStandardsFind) {
+    count({0.9, 0.9, 1.2, 1.8, 1.0}, {0b0011, 0b0001, 0, 0, 0});
+    count({0.9, 2.0, 2.0, 2.0, 2.0});
+    // poor by both; near-poor by the one, poor by the other; by the other alone; by neither
+    EXPECT_EQ(tally.classified(0, 0, 1), (TwoFindings{{{1, 0, 0}, {1, 0, 0}, {0, 0, 0}}}));
+    EXPECT_EQ(tally.classified(1, 0, 1), (TwoFindings{{{0, 0, 0}, {1, 0, 0}, {0, 0, 0}}}));
+    EXPECT_EQ(tally.classified(2, 0, 1), (TwoFindings{{{0, 0, 0}, {0, 0, 0}, {1, 0, 0}}}));
+    EXPECT_EQ(tally.classified(2, 1, 0), (TwoFindings{{{0, 0, 1}, {0, 0, 0}, {0, 0, 0}}}));
+    EXPECT_EQ(tally.classified(3, 0, 1), TwoFindings{});
+    EXPECT_EQ(tally.classified(0, 1, 1), (TwoFindings{{{2, 0, 0}, {0, 0, 0}, {0, 0, 0}}}));
+}
+
+TEST_F(Tallied, CountsTheFloorAndNothingAboveIt) {
+    Life const life(rulers, {0.25, 0.2500001, 2.0, 0.25, 1.0}, {});
+    Tally::Path path = life.path();
+    path.floor = 0.25;
+    tally.count(path, 1);
+    for (std::size_t t = 0; t < reviews; ++t) {
+        EXPECT_EQ(tally.at_floor(0, t), t == 0 || t == 3 ? 1 : 0) << t;
+    }
+}
+
 }  // namespace
 }  // namespace povex

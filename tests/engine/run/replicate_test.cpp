@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <map>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -238,6 +239,100 @@ TEST(Replicate, GoesOnWhereNoYearIsProjected) {
     EXPECT_EQ(workshop.first_year(1)[0].eligible, 0);
 }
 
+/// The small experiment, and a scenario of it in which the programme of the queue serves others.
+Experiment with_another_queue() {
+    Experiment e = small::experiment();
+    e.scenarios.push_back(e.scenarios[1]);
+    e.scenarios.back().label.id = "lottery";
+    e.scenarios.back().programmes[0].queue = Queue::lottery;
+    return e;
+}
+
+TEST(Replicate, TellsHouseholdByHouseholdWhoIsPoorHereAndNotInTheBaseline) {
+    Experiment e = with_another_queue();
+    for (std::size_t baseline = 0; baseline < e.scenarios.size(); ++baseline) {
+        e.baseline = baseline;
+        Workshop const workshop(e);
+        Numbers const n(workshop, 1);
+        auto const poor = n.of("poor", baseline);
+        for (double x : n.of("displaced", baseline)) EXPECT_EQ(x, 0);
+        for (double x : n.of("relieved", baseline)) EXPECT_EQ(x, 0);
+        for (std::size_t s = 0; s < e.scenarios.size(); ++s) {
+            auto const here = n.of("poor", s), displaced = n.of("displaced", s),
+                       relieved = n.of("relieved", s);
+            for (std::size_t i = 0; i < poor.size(); ++i) {
+                ASSERT_GE(displaced[i], 0);
+                ASSERT_GE(relieved[i], 0);
+                ASSERT_EQ(relieved[i] - displaced[i], poor[i] - here[i]) << baseline << ' ' << s;
+            }
+        }
+    }
+}
+
+TEST(Replicate, ThePoorHereAndThereAreThoseOfTheReverse) {
+    Experiment e = with_another_queue();
+    e.baseline = 1;
+    Workshop const forward(e);
+    e.baseline = 2;  // without the event: another nature
+    Workshop const to_spared(e);
+    e.baseline = 3;
+    Workshop const backward(e);
+    Numbers const one(forward, 0), spared(to_spared, 0), other(backward, 0);
+    EXPECT_TRUE(same_bits(one.of("displaced", 3), other.of("relieved", 1)));
+    EXPECT_TRUE(same_bits(one.of("relieved", 3), other.of("displaced", 1)));
+    EXPECT_TRUE(same_bits(one.of("displaced", 2), spared.of("relieved", 1)));
+    EXPECT_TRUE(same_bits(one.of("relieved", 2), spared.of("displaced", 1)));
+    auto sum = [](std::vector<double> const& values) {
+        return std::accumulate(values.begin(), values.end(), 0.0);
+    };
+    EXPECT_GT(sum(one.of("displaced", 3)), 0);  // in a queue one household's gain is another's loss
+    EXPECT_GT(sum(one.of("relieved", 3)), 0);
+    EXPECT_GT(sum(one.of("relieved", 2)), 0);
+}
+
+TEST(Replicate, MeasuresTheSameWhicheverScenarioIsTheBaseline) {
+    Experiment e = small::experiment();
+    Workshop const first(e);
+    e.baseline = 2;
+    Workshop const last(e);
+    Numbers const a(first, 1), b(last, 1);
+    for (Variable const& variable : a.catalogue().variables) {
+        if (variable.name == "displaced" || variable.name == "relieved") continue;
+        EXPECT_TRUE(same_bits(a.all(variable.name), b.all(variable.name))) << variable.name;
+    }
+}
+
+TEST(Replicate, CountsThoseAtTheFloor) {
+    Experiment e = small::experiment();
+    Workshop const workshop(e);
+    Numbers const low(workshop, 0);
+    e.income_floor = 1.0e9;  // of money that nobody has
+    Workshop const rich(e);
+    Numbers const high(rich, 0);
+    for (double x : low.all("at_floor")) EXPECT_EQ(x, 0);
+    EXPECT_EQ(high.all("at_floor")[0], 1500);
+}
+
+TEST(Replicate, HasLoansAndJobsOnlyWhereAScenarioHas) {
+    Experiment e = small::experiment();
+    auto const has = [&](char const* name) {
+        Workshop const workshop(e);
+        Catalogue const catalogue = workshop.measures().catalogue(1);
+        ReplicateResult const result = workshop.run_replicate(0);
+        EXPECT_EQ(result.values.size(), catalogue.variables.size());
+        return std::any_of(catalogue.variables.begin(), catalogue.variables.end(),
+                           [&](Variable const& v) { return v.name == name; });
+    };
+    EXPECT_FALSE(has("loans"));
+    EXPECT_FALSE(has("jobs"));
+    e.scenarios[1].programmes[1].loan.principal = 1'000'000;
+    EXPECT_TRUE(has("loans"));
+    EXPECT_FALSE(has("jobs"));
+    e.scenarios[2].spillover.jobs = 0.5;
+    e.scenarios[2].spillover.programmes.assign(3, true);
+    EXPECT_TRUE(has("jobs"));
+}
+
 TEST(Population, OfFixedNumberComesBackAfterThatManyReplicates) {
     Experiment const e = small::experiment();
     Workshop const workshop(e);
@@ -310,6 +405,36 @@ TEST(Workshop, RefusesARegisterThatCannotBeMade) {
     Experiment e = small::experiment();
     e.register_plan.margins[1].households[0] += 1;
     EXPECT_THROW(Workshop{e}, InputError);
+}
+
+TEST(Workshop, HouseholdsShownOneByOneAreThoseCounted) {
+    Experiment const e = small::experiment();
+    Workshop const workshop(e);
+    Numbers const numbers(workshop, 1);
+    for (std::size_t scenario = 0; scenario < e.scenarios.size(); ++scenario) {
+        std::size_t next = 0;
+        std::vector<double> poor(e.standards.size() * e.years.reviews(), 0.0);
+        std::vector<double> sum(e.years.reviews(), 0.0);
+        workshop.visit_households(1, scenario, [&](std::size_t h, Tally::Path const& path) {
+            ASSERT_EQ(h, next++);
+            for (std::size_t t = 0; t < e.years.reviews(); ++t) {
+                sum[t] += std::round(path.income[t] * path.unit * path.size);
+                for (std::size_t s = 0; s < e.standards.size(); ++s) {
+                    poor[s * e.years.reviews() + t] +=
+                        status_of(path.statuses[t], s) == Status::poor ? 1.0 : 0.0;
+                }
+            }
+        });
+        EXPECT_EQ(next, workshop.households().households());
+        auto const groups = numbers.catalogue().size(Axis::group);
+        for (std::size_t t = 0; t < e.years.reviews(); ++t) {
+            for (std::size_t s = 0; s < e.standards.size(); ++s) {
+                EXPECT_EQ(poor[s * e.years.reviews() + t], numbers.at("poor", scenario, s, t))
+                    << e.scenarios[scenario].label.id << " " << s << " " << t;
+            }
+            EXPECT_EQ(sum[t], numbers.of("income_sum", scenario)[t * groups]);
+        }
+    }
 }
 
 }  // namespace

@@ -110,5 +110,34 @@ TEST(Summary, OfColumns) {
     EXPECT_EQ(summarise_columns({}, 0, 2).size(), 2U);
 }
 
+TEST(Summary, OfFixedParametersHasTheSpreadOfTheProcessAlone) {
+    auto const s = summarise(std::vector<double>{1, 2, 3, 4, 5, nan});
+    EXPECT_DOUBLE_EQ(s.process_sd, std::sqrt(2.5));
+    EXPECT_EQ(s.parameter_sd, 0.0);
+    EXPECT_TRUE(std::isnan(summarise(std::vector<double>{1}).process_sd));
+}
+
+TEST(Summary, SeparatesTheSpreadOfParametersFromThatOfTheProcess) {
+    // means 2, 6, 13; variances within 2, 8, 2: mean 4; variance of the means 31
+    auto const s = summarise(std::vector<double>{1, 3, 4, 8, 12, 14}, 2);
+    EXPECT_DOUBLE_EQ(s.process_sd, 2.0);
+    EXPECT_DOUBLE_EQ(s.parameter_sd, std::sqrt(31.0 - 4.0 / 2.0));
+    EXPECT_DOUBLE_EQ(s.mean, 7.0);
+    // means 2, 2: chance alone would spread them further
+    auto const alike = summarise(std::vector<double>{1, 3, 0, 4}, 2);
+    EXPECT_DOUBLE_EQ(alike.process_sd, std::sqrt(5.0));
+    EXPECT_EQ(alike.parameter_sd, 0.0);
+}
+
+TEST(Summary, TakesWhatADrawHas) {
+    // a draw without a value, and one with a single one: means 2, 7; 2 / 1 within; 1/2 and 1
+    double const none = nan;
+    auto const s = summarise(std::vector<double>{1, 3, none, none, 7, none}, 2);
+    EXPECT_DOUBLE_EQ(s.process_sd, std::sqrt(2.0));
+    EXPECT_DOUBLE_EQ(s.parameter_sd, std::sqrt(12.5 - 2.0 * 0.75));
+    EXPECT_TRUE(std::isnan(summarise(std::vector<double>{1, 3}, 2).parameter_sd));
+    EXPECT_TRUE(std::isnan(summarise(std::vector<double>{none, none}, 2).process_sd));
+}
+
 }  // namespace
 }  // namespace povex

@@ -364,7 +364,7 @@ TEST(StudyFolder, RunsTheScenariosAskedForAndTheBaseline) {
     StudyFiles const files(small_study);
     Study const study = files.read({}, {"double"});
     ASSERT_THAT(study.experiment.scenarios, SizeIs(2));
-    EXPECT_EQ(study.experiment.scenarios[study.baseline].label.id, "delivered");
+    EXPECT_EQ(study.experiment.scenarios[study.experiment.baseline].label.id, "delivered");
     EXPECT_THAT(files.problems({}, {"duble", "nothing"}),
                 ElementsAre(problem("--scenario", {}, "the scenario \"duble\" is not known",
                                     "did you mean \"double\"?")));

@@ -270,7 +270,11 @@ TEST(Nonsense, Programmes) {
           "unit_cost = 5\nbudget = 500\nfunding = 5",
           "unit_cost = 0.4\nbudget = 0.4",
           "unit_cost = 5\nbudget = 500\numbrella = \"no-such\"",
-          "unit_cost = 5\nbudget = 500\ndepreciation = 1\nlog_effect = 1"}) {
+          "unit_cost = 5\nbudget = 500\ndepreciation = 1\nlog_effect = 1",
+          "kind = \"area\"\nbudget = 9e15\nfull_budget = 1\nlog_effect = 1e-16",
+          "kind = \"area\"\nbudget = 9e15\nfull_budget = 1\nlog_effect = 10",
+          "kind = \"area\"\nbudget = 0.4\nfull_budget = 1\nfunding = {}",
+          "kind = \"area\"\nbudget = 1e6\nfull_budget = 1e6\nlag = 1000\nlog_effect = -10"}) {
         for (char const* payers : {"payers.own.own = true\n", "payers.own = {}\n", "payers = {}\n",
                                    "parameters.kappa_own = 0\npayers.own.own = true\n",
                                    "parameters.income_floor = 9e15\npayers.own = {}\n"}) {

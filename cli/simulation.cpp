@@ -1,0 +1,109 @@
+#include "cli/simulation.hpp"
+
+#include <csignal>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "cli/terminal.hpp"
+
+namespace povex::cli {
+
+namespace {
+
+namespace po = boost::program_options;
+
+volatile std::sig_atomic_t signalled = 0;
+
+/// While it lives, an interrupt from the keyboard or a polite request to end is noted, not obeyed.
+class SignalWatch {
+public:
+    SignalWatch() {
+        signalled = 0;
+        for (int s : {SIGINT, SIGTERM}) std::signal(s, [](int) { signalled = 1; });
+    }
+    SignalWatch(SignalWatch const&) = delete;
+    SignalWatch& operator=(SignalWatch const&) = delete;
+    ~SignalWatch() {
+        for (int s : {SIGINT, SIGTERM}) std::signal(s, SIG_DFL);
+    }
+};
+
+std::string progress_mode(Options const& options) {
+    auto const mode = options.has("quiet") ? "never" : options.text("progress");
+    if (mode != "auto" && mode != "always" && mode != "never") {
+        throw InputError(fmt::format("--progress is \"{}\"", mode), "auto, always or never");
+    }
+    return mode;
+}
+
+int threads_of(Options const& options) {
+    return static_cast<int>(options.whole("threads", 1, 4096).value_or(0));
+}
+
+}  // namespace
+
+void add_simulation_options(Options& options) {
+    options.add()("output,o", po::value<std::string>()->value_name("FILE"),
+                  "results file (default: the study's name .h5, here)");
+    options.add()("replicates,n", po::value<std::string>()->value_name("N"),
+                  "number of replicates (default: the study's)");
+    options.add()("seed,s", po::value<std::string>()->value_name("N"),
+                  "seed (default: the study's)");
+    options.add()("threads,j", po::value<std::string>()->value_name("N"),
+                  "number of threads (default: all); results do not depend on it");
+    options.add_study();
+    options.add()("force", "overwrite the results file");
+    options.add()("progress", po::value<std::string>()->value_name("WHEN")->default_value("auto"),
+                  "auto (on a terminal), always or never");
+    options.add()("json", "a machine-readable summary on standard output");
+    options.add()("quiet,q", "no summary, no progress");
+}
+
+void apply_simulation_options(Options const& options, Study& study) {
+    static_cast<void>(progress_mode(options));  // wrong ones are refused before work begins
+    static_cast<void>(threads_of(options));
+    if (auto const seed = options.whole("seed", 0, std::numeric_limits<std::int64_t>::max())) {
+        study.experiment.seed = static_cast<std::uint64_t>(*seed);
+    }
+    if (auto const asked = options.whole("replicates", 1, 100'000'000)) {
+        study.replicates = static_cast<std::uint32_t>(*asked);
+    }
+}
+
+std::filesystem::path output_of(Options const& options, Study const& study) {
+    if (options.has("output")) return options.text("output");
+    auto const folder = std::filesystem::weakly_canonical(study.folder).filename().string();
+    return (folder.empty() ? std::string("results") : folder) + ".h5";
+}
+
+Provenance provenance_of(char const* command, std::vector<std::string> const& arguments) {
+    std::vector<std::string> line{"povex", command};
+    line.insert(line.end(), arguments.begin(), arguments.end());
+    return current_provenance(line);
+}
+
+bool simulate(Options const& options, WorkshopOf const& workshop_of, std::uint32_t cells,
+              ResultsWriter& writer, std::uint32_t period) {
+    SignalWatch const watch;
+    std::stop_source stop;
+    std::uint32_t written = 0;
+    std::uint32_t delivered = 0;
+    {
+        Progress progress(progress_mode(options), cells);
+        delivered = run(
+            workshop_of, cells, threads_of(options),
+            [&](ReplicateResult const& result) {
+                writer.write(result);
+                progress.update(++written);
+                if (signalled != 0) stop.request_stop();
+            },
+            stop.get_token(), period);
+    }
+    if (delivered == cells) return true;
+    fmt::print(stderr, "povex: interrupted after {} of {} replicates, nothing written\n", delivered,
+               cells);
+    return false;
+}
+
+}  // namespace povex::cli

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "cli/options.hpp"
+#include "engine/run/run.hpp"
+#include "engine/study/study.hpp"
+#include "output/provenance.hpp"
+#include "output/results_writer.hpp"
+
+// What the commands share that simulate: run and sweep.
+
+namespace povex::cli {
+
+/// How many, with what seed, on how many threads, into what file, with what progress.
+void add_simulation_options(Options& options);
+
+/// What these options change in a study that was read.
+/// \throws InputError for a value that is none
+void apply_simulation_options(Options const& options, Study& study);
+
+/// The results file: --output, or the name of the study's folder with .h5, here.
+[[nodiscard]] std::filesystem::path output_of(Options const& options, Study const& study);
+
+[[nodiscard]] Provenance provenance_of(char const* command,
+                                       std::vector<std::string> const& arguments);
+
+/// Simulate cells into the writer, with progress, until all are done or the user interrupts, which
+/// is told on standard error.
+/// \param period  see run()
+/// \return whether all are done
+[[nodiscard]] bool simulate(Options const& options, WorkshopOf const& workshop_of,
+                            std::uint32_t cells, ResultsWriter& writer, std::uint32_t period = 0);
+
+}  // namespace povex::cli

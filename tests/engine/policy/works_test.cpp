@@ -1,0 +1,168 @@
+#include "engine/policy/works.hpp"
+
+#include <numeric>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/engine/policy/village.hpp"
+
+namespace povex {
+namespace {
+
+using testing::DoubleNear;
+using testing::Each;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+/// Works of four projected years in two localities with two strata each.
+Programme works(std::uint16_t key, std::vector<std::int64_t> budget, std::int64_t full_budget) {
+    Programme made;
+    made.label = small::named("w" + std::to_string(key), key);
+    made.kind = ProgrammeKind::area;
+    made.in_locality = made.in_stratum = {true, true};
+    made.budget = std::move(budget);
+    made.full_budget = full_budget;
+    made.funding = {0.6, 0.3, 0.1};
+    return made;
+}
+
+Places const places = small::places(2, 2);
+
+TEST(WorksIndex, IsWhatWasSpentUntilLagYearsBeforeInFullBudgets) {
+    Programme road = works(1, {999, 100, 50, 0, 200}, 100);  // element 0 is no year of works
+    EXPECT_THAT(works_index(road), ElementsAre(0, 1, 1.5, 1.5, 3.5));
+    road.lag = 2;
+    EXPECT_THAT(works_index(road), ElementsAre(0, 0, 0, 1, 1.5));
+    road.lag = 1000;
+    EXPECT_THAT(works_index(road), Each(0.0));
+}
+
+TEST(WorksIndex, OfWorksThatTakeAllYearsEndsAtOne) {
+    // sevenths do not add to one in floating point; the money does
+    EXPECT_EQ(works_index(works(1, {0, 1, 2, 3, 1}, 7)).back(), 1.0);
+}
+
+TEST(AreaTerms, ActWhereTheWorksAre) {
+    Programme road = works(1, {0, 100, 100, 0, 0}, 100);
+    road.log_effect = 0.1;
+    road.in_locality = {false, true};
+    road.in_stratum = {true, false};
+    road.holds.assign(max_indicators, 1.0);
+    road.holds[3] = 0.5;
+    AreaTerms const terms = area_terms(small::scenario({road}), {}, places, 5);
+    for (std::size_t l = 0; l < 2; ++l) {
+        for (std::size_t s = 0; s < 2; ++s) {
+            bool const there = l == 1 && s == 0;
+            for (std::size_t t = 0; t < 5; ++t) {
+                double const index = there ? std::min<double>(static_cast<double>(t), 2.0) : 0.0;
+                auto const i = terms.index(l, s, t);
+                EXPECT_EQ(terms.log_income[i], 0.1 * index);
+                EXPECT_NEAR(terms.holds[i][3],
+                            index == 2.0   ? 0.25
+                            : index == 1.0 ? 0.5
+                                           : 1.0,
+                            1e-15);
+                EXPECT_EQ(terms.holds[i][2], 1.0);
+            }
+        }
+    }
+}
+
+TEST(AreaTerms, OfIncomeAreLessThoseUnderWhichGrowthWasObserved) {
+    Programme road = works(1, {0, 100, 0, 0, 0}, 100);
+    Programme canal = works(2, {0, 30, 30, 0, 0}, 100);
+    road.log_effect = 0.1;
+    canal.log_effect = 0.07;
+    canal.in_locality = {true, false};
+    auto const both = small::scenario({road, canal});
+    auto canal_alone = both;
+    canal_alone.runs = {false, true};
+    EXPECT_THAT(area_terms(both, both, places, 5).log_income, IsEmpty());
+    auto const without = area_terms(canal_alone, both, places, 5);
+    for (std::size_t t = 1; t < 5; ++t) {
+        EXPECT_EQ(without.log_income[without.index(1, 0, t)], -0.1);
+        EXPECT_NEAR(without.log_income[without.index(0, 1, t)], -0.1, 1e-16);
+    }
+    EXPECT_EQ(area_terms(both, {}, places, 5).log_income, works_log_income(both, places, 5));
+}
+
+TEST(AreaTerms, OfDeprivationsAreNoDifference) {
+    Programme clinic = works(1, {0, 100, 0, 0, 0}, 100);
+    clinic.holds.assign(max_indicators, 1.0);
+    clinic.holds[0] = 0.0;
+    clinic.lag = 1;
+    auto const scenario = small::scenario({clinic});
+    auto const terms = area_terms(scenario, scenario, places, 5);
+    ASSERT_FALSE(terms.holds.empty());
+    EXPECT_EQ(terms.holds[terms.index(0, 0, 1)][0], 1.0);  // nothing built yet: 0^0
+    EXPECT_EQ(terms.holds[terms.index(0, 0, 2)][0], 0.0);
+    EXPECT_THAT(area_terms({}, scenario, places, 5).holds, IsEmpty());
+}
+
+TEST(AreaTerms, OfSeveralWorksMultiplyTheirHolds) {
+    Programme clinic = works(1, {0, 100, 0, 0, 0}, 100);
+    clinic.holds.assign(max_indicators, 1.0);
+    clinic.holds[2] = 0.5;
+    Programme well = clinic;
+    well.holds[2] = 0.3;
+    auto const terms = area_terms(small::scenario({clinic, well}), {}, places, 5);
+    EXPECT_NEAR(terms.holds[terms.index(1, 1, 4)][2], 0.15, 1e-15);
+}
+
+TEST(AreaTerms, HoldAHouseholdsChain) {
+    AreaTerms terms{1, 2, {}, std::vector<PerBit<double>>(2, no_holds)};
+    terms.holds[1][4] = 0.5;
+    DeprivationLaw::Chain chain;
+    chain.entry.fill(0.1);
+    chain.exit.fill(0.3);
+    auto const held = terms.held(chain, 0, 0, 1);
+    EXPECT_DOUBLE_EQ(held.entry[4], 0.05);
+    EXPECT_DOUBLE_EQ(held.exit[4], 1.0 - 0.7 * 0.5);
+    EXPECT_EQ(held.entry[3], 0.1);
+    EXPECT_EQ(held.exit[3], 0.3);
+    EXPECT_EQ(terms.held(chain, 0, 0, 0).entry, chain.entry);
+}
+
+TEST(Works, AreBookedToTheLastUnitWhereTheHouseholdsAre) {
+    Programme road = works(1, {5, 1'000'001, 7, 0, 9'000'000'000'000'000}, 100);
+    road.in_stratum = {false, true};
+    Programme other = road;
+    other.budget.assign(5, 0);
+    auto scenario = small::scenario({other, road});
+    Register const r =
+        make_register(small::places(2, 2), small::plan({500, 100, 0, 200}), 20240607);
+    EXPECT_THAT(households_at_works(road, r, 2), ElementsAre(100, 200));
+    std::vector<std::int64_t> spending(2 * 3 * 5 * 2, 0);
+    book_works(scenario, r, 2, spending);
+    auto at = [&](std::size_t payer, std::size_t t, std::size_t l) {
+        return spending[((3 + payer) * 5 + t) * 2 + l];
+    };
+    for (std::size_t t = 0; t < 5; ++t) {
+        std::int64_t sum = 0;
+        for (std::size_t payer = 0; payer < 3; ++payer) sum += at(payer, t, 0) + at(payer, t, 1);
+        EXPECT_EQ(sum, t == 0 ? 0 : road.budget[t]);
+    }
+    EXPECT_EQ(at(0, 1, 0) + at(1, 1, 0) + at(2, 1, 0), 333'334);  // a third, largest remainder
+    EXPECT_EQ(at(0, 4, 1), 3'600'000'000'000'000);
+    scenario.runs[1] = false;
+    std::fill(spending.begin(), spending.end(), 0);
+    book_works(scenario, r, 2, spending);
+    EXPECT_THAT(spending, Each(0));
+}
+
+TEST(Works, TouchNobody) {
+    small::Village village(20);
+    for (auto& path : village.income) path.assign(village.reviews(), 0.5);
+    Programme road = works(1, std::vector<std::int64_t>(village.reviews(), 70), 100);
+    road.in_locality = road.in_stratum = road.in_ethnicity = {true};
+    road.standing.fill(true);
+    auto const projection = village.project({road});
+    EXPECT_THAT(projection.touched, IsEmpty());
+    EXPECT_THAT(village.enrolled(projection), Each(0));
+    EXPECT_EQ(village.spent(projection, 0, 0, 1), 42);
+    EXPECT_EQ(village.spent(projection, 0, 0, 0), 0);
+}
+
+}  // namespace
+}  // namespace povex
