@@ -213,6 +213,16 @@ std::optional<VariableInfo> ResultsReader::variable(std::string const& name,
     });
 }
 
+std::vector<SweptNumber> ResultsReader::swept() const {
+    std::vector<SweptNumber> numbers;
+    for (std::string const& name : guarded(path_, [&] { return file_.arrays("/"); })) {
+        VariableInfo const info = *variable(name);
+        if (info.dimensions != std::vector<std::string>{"point"} || name == "point") continue;
+        numbers.push_back({name, info.units, read(name).values});
+    }
+    return numbers;
+}
+
 std::vector<VariableInfo> ResultsReader::variables(std::string const& group) const {
     std::vector<VariableInfo> all;
     bool const by_replicate = group == "/";

@@ -71,6 +71,10 @@ public:
     /// The titles of the members of a dimension; empty texts where there are none.
     [[nodiscard]] std::vector<Text> titles(std::string const& dimension) const;
 
+    /// The numbers of the study that a sweep varied, with their values at each point; none if the
+    /// file is of one run.
+    [[nodiscard]] std::vector<SweptNumber> swept() const;
+
     [[nodiscard]] std::vector<VariableInfo> variables(std::string const& group = "/") const;
     [[nodiscard]] std::optional<VariableInfo> variable(std::string const& name,
                                                        std::string const& group = "/") const;

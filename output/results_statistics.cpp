@@ -39,6 +39,17 @@ std::vector<Slab> parts_of(Slab const& series, std::size_t replicate_at) {
     return parts;
 }
 
+/// Take what one member of a dimension has from every member of it in a slab of numbers.
+void subtract(std::vector<double>& numbers, Slab const& slab, std::vector<double> const& member,
+              std::size_t dimension) {
+    std::size_t block = 1;
+    for (std::size_t d = dimension + 1; d < slab.count.size(); ++d) block *= slab.count[d];
+    std::size_t const members = slab.count[dimension];
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        numbers[i] -= member[i / (members * block) * block + i % block];
+    }
+}
+
 /// Where the statistics of a slab of replicates lie: without `replicate`, with `statistic`.
 Slab of_statistics(Slab slab, std::size_t replicate_at) {
     slab.start.erase(slab.start.begin() + static_cast<std::ptrdiff_t>(replicate_at));
@@ -237,12 +248,13 @@ void write_difference(ArrayFile& file, ResultsPlan const& plan) {
                              variable.long_name + ", difference to the baseline");
         std::size_t const scenario = *position(variable, Axis::scenario);
         write_statistics(
-            file, path, plan.shape(variable), plan.replicates_per_draw(), [&](Slab slab) {
+            file, path, plan.shape(variable), plan.replicates_per_draw(), [&](Slab const& slab) {
                 std::vector<double> numbers = file.read(inside("/", variable.name), slab);
-                slab.start[scenario] = baseline;
-                std::vector<double> const base = file.read(inside("/", variable.name), slab);
-                std::transform(numbers.begin(), numbers.end(), base.begin(), numbers.begin(),
-                               std::minus<>{});
+                Slab of_baseline = slab;
+                of_baseline.start[scenario] = baseline;
+                of_baseline.count[scenario] = 1;
+                subtract(numbers, slab, file.read(inside("/", variable.name), of_baseline),
+                         scenario);
                 return numbers;
             });
     }

@@ -42,11 +42,7 @@ SweepTable sweep_table(ResultsReader const& results, int year) {
     table.standard = results.national();
     table.replicates = results.replicates();
     table.scenarios = results.members("scenario");
-    for (VariableInfo const& variable : results.variables()) {
-        if (variable.dimensions != std::vector<std::string>{"point"}) continue;
-        if (variable.name == "point") continue;
-        table.factors.push_back({variable.name, results.read(variable.name).values});
-    }
+    table.factors = results.swept();
     auto const standard = results.member("standard", table.standard).value_or(0);
     for (auto [name, values] : {std::pair{"mean", &table.mean}, std::pair{"q05", &table.q05},
                                 std::pair{"q95", &table.q95}}) {
@@ -81,7 +77,7 @@ std::string sweep_text(SweepTable const& table, std::size_t most_points) {
         std::size_t const p = shown == table.points() ? i : i * (table.points() - 1) / (shown - 1);
         std::vector<std::string> cells{std::to_string(p)};
         for (auto const& factor : table.factors) {
-            cells.push_back(fmt::format("{:.4g}", factor.values[p]));
+            cells.push_back(fmt::format("{:.6g}", factor.values[p]));
         }
         for (std::size_t s = 0; s < table.scenarios.size(); ++s) {
             std::size_t const at = p * table.scenarios.size() + s;

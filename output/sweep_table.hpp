@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/study/study.hpp"
 #include "output/results_reader.hpp"
 
 namespace povex {
@@ -10,14 +11,10 @@ namespace povex {
 /// The outcome of a sweep: how many households of the province are poor, by the review under the
 /// national standard, in one year, at each point [households].
 struct SweepTable {
-    struct Factor {
-        std::string key;
-        std::vector<double> values;  ///< shape [points]
-    };
     std::string standard;
     int year = 0;
     std::size_t replicates = 0;
-    std::vector<Factor> factors;
+    std::vector<SweptNumber> factors;
     std::vector<std::string> scenarios;
     // shape [points][scenarios], over replicates:
     std::vector<double> mean, q05, q95;

@@ -113,6 +113,38 @@ log_effect = 0.1
     EXPECT_THAT(out, Not(HasSubstr("without in 2022: works")));
 }
 
+TEST_F(Program, SweepsNumbersOfTheStudy) {
+    EXPECT_THAT(povex("--help").out, HasSubstr("sweep STUDY"));
+    auto const swept = povex(
+        "sweep study.toml --factor strata.all.sigma=0.3:0.5:3 "
+        "--factor seed=1:2:2 -n 4 -o s.h5");
+    EXPECT_EQ(swept.code, 2);
+    EXPECT_THAT(swept.err, HasSubstr("the study has no number seed"));
+    std::string const sweep = "sweep study.toml --factor strata.all.sigma=0.3:0.5:3 -n 4 ";
+    auto const out = povex(sweep + "-o s.h5").out;
+    EXPECT_THAT(out, HasSubstr("all.sigma"));
+    EXPECT_THAT(out, HasSubstr("\n    2        0.5 "));
+    EXPECT_EQ(povex("compare s.h5").code, 0);
+    EXPECT_THAT(povex("compare s.h5 --year 1800").err, HasSubstr("has no year 1800"));
+    EXPECT_THAT(povex("compare s.h5 --json").out, HasSubstr("\"strata.all.sigma\": 0.4"));
+    // the same luck at every point, and the point of a sweep is a run with that number
+    EXPECT_EQ(
+        povex("run study.toml --set strata.all.sigma=0.5 --set 'groups=[]' -n 4 -o r.h5 -q").code,
+        0);
+    EXPECT_EQ(std::system(("cd '" + folder_.string() +
+                           "' && '" POVEX_PROGRAM "' compare r.h5 --json > /dev/null")
+                              .c_str()),
+              0);
+    EXPECT_EQ(povex(sweep + "-d lhs -p 7 -o t.h5 -q").code, 2);  // a hypercube has no levels
+    EXPECT_EQ(
+        povex("sweep study.toml -f strata.all.sigma=0.3:0.5 -d lhs -p 7 -n 2 -o t.h5 -q").code, 0);
+    write("points.csv", "strata.all.sigma,strata.all.mean_income\n0.3,4000000\n0.4,5000000\n");
+    EXPECT_EQ(povex("sweep study.toml -d points.csv -n 2 -o u.h5 -q").code, 0);
+    EXPECT_EQ(povex("sweep study.toml -n 2 -o v.h5").code, 2);
+    EXPECT_EQ(povex("sweep study.toml -f strata.all.sigma=0.5:0.3 -o v.h5").code, 2);
+    EXPECT_EQ(povex("sweep study.toml -f strata.all.sigma=-1:0.3 -o v.h5").code, 2);
+}
+
 TEST_F(Program, DrawsUncertainParameters) {
     write("parameters.toml", "rho = { value = 0.5, range = [0.2, 0.9] }\n");
     EXPECT_THAT(povex("parameters study.toml").out,
