@@ -57,7 +57,11 @@ void print_study(Study const& study, Workshop const& workshop) {
     fmt::print("  payers       {}\n", joined_ids(e.payers));
     fmt::print("  scenarios    {} (baseline {})\n", joined_ids(e.scenarios),
                printable(e.scenarios[e.baseline].label.id));
-    fmt::print("  actuals      {}\n", study.actuals.size());
+    fmt::print("  actuals      {}", study.actuals.size());
+    if (!study.as_of.empty()) {
+        fmt::print(" (as of {}; {} published later are withheld)", study.as_of, study.withheld);
+    }
+    fmt::print("\n");
     fmt::print("  parameters   {} (povex parameters lists them)\n", study.parameters.size());
 }
 

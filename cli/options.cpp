@@ -1,6 +1,8 @@
 #include "cli/options.hpp"
 
 #include <charconv>
+#include <chrono>
+#include <cstdio>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -23,7 +25,9 @@ void Options::add_study() {
         "programmes.housing.budget.2022=5e9 "
         "(repeatable)")("scenario",
                         po::value<std::vector<std::string>>()->value_name("ID")->composing(),
-                        "only these scenarios, and the baseline (repeatable)");
+                        "only these scenarios, and the baseline (repeatable)")(
+        "as-of", po::value<std::string>()->value_name("DATE"),
+        "use only what was known on this date, as 2022-12-31");
 }
 
 bool Options::parse(std::vector<std::string> const& arguments) {
@@ -66,11 +70,28 @@ std::optional<std::int64_t> Options::whole(std::string const& option, std::int64
     return number;
 }
 
+std::string Options::date(std::string const& option) const {
+    auto const given = text(option);
+    int year = 0;
+    unsigned month = 0;
+    unsigned day = 0;
+    char rest = 0;
+    bool const digits =
+        std::sscanf(given.c_str(), "%4d-%2u-%2u%c", &year, &month, &day, &rest) == 3;
+    std::chrono::year_month_day const date{std::chrono::year(year), std::chrono::month(month),
+                                           std::chrono::day(day)};
+    if (has(option) && (given.size() != 10 || !digits || !date.ok())) {
+        throw InputError(fmt::format("--{} is \"{}\"", option, given), "a date, as 2022-12-31");
+    }
+    return given;
+}
+
 StudyRequest Options::study_request() const {
     StudyRequest request;
     request.path = positional();
     if (has("set")) request.settings = values_["set"].as<std::vector<std::string>>();
     if (has("scenario")) request.scenarios = values_["scenario"].as<std::vector<std::string>>();
+    request.as_of = date("as-of");
     return request;
 }
 

@@ -20,7 +20,7 @@ public:
 
     boost::program_options::options_description_easy_init add() { return visible_.add_options(); }
 
-    /// Options that read a study: --set and --scenario.
+    /// Options that read a study: --set, --scenario and --as-of.
     void add_study();
 
     /// \return false if help was asked for and printed
@@ -33,6 +33,8 @@ public:
     /// A whole number in [low, high]; none if the option is absent.
     [[nodiscard]] std::optional<std::int64_t> whole(std::string const& option, std::int64_t low,
                                                     std::int64_t high) const;
+    /// A date as 2022-12-31; empty if the option is absent.
+    [[nodiscard]] std::string date(std::string const& option) const;
     [[nodiscard]] StudyRequest study_request() const;
 
 private:

@@ -24,3 +24,24 @@ endfunction()
 function(povex_floor name)
     povex_library(${name} DIRECTORY engine/${name} ${ARGN})
 endfunction()
+
+# povex_kernels(<target> <file>...)
+# Compiles each file once for every Target of engine/base/target.hpp and links all three versions.
+# They work on lanes (engine/base/lanes.hpp); optimised in every build, since what is not inlined
+# could meet its twin of another target in the linker (tests/kernel_symbols.cmake).
+function(povex_kernels target)
+    set(flags_baseline -msse2)
+    set(flags_avx2 -mavx2)
+    set(flags_avx512 -mavx512f -mavx512dq -mavx512vl -mavx512bw)
+    foreach(version baseline avx2 avx512)
+        set(name ${target}_${version})
+        add_library(${name} OBJECT ${ARGN})
+        target_link_libraries(${name} PRIVATE povex_options)
+        target_compile_options(${name} PRIVATE ${flags_${version}} -O3 -fno-math-errno -fno-exceptions
+            # vectors are passed to inlined functions only; GCC 12 takes the undefined lanes inside
+            # its own intrinsics for a mistake (GCC bug 105593)
+            -Wno-psabi $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
+        target_sources(${target} PRIVATE $<TARGET_OBJECTS:${name}>)
+        set_property(GLOBAL APPEND PROPERTY povex_kernel_objects $<TARGET_OBJECTS:${name}>)
+    endforeach()
+endfunction()

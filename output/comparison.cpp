@@ -68,6 +68,8 @@ Comparison compare(ResultsReader const& results) {
     comparison.beside = results.beside();
     comparison.national = results.national();
     comparison.currency = results.currency();
+    comparison.as_of = results.as_of();
+    comparison.withheld = results.withheld();
     comparison.years = years_of(results);
     comparison.targeting = results.targeting();
 

@@ -130,6 +130,8 @@ struct Comparison {
     std::vector<std::string> beside;  ///< scenarios shown wherever the baseline is
     std::string national;             ///< id of a standard
     std::string currency;
+    std::string as_of;          ///< the study knew nothing later; empty: all
+    std::int64_t withheld = 0;  ///< counts published later
     std::vector<int> years;
     std::vector<std::string> targeting;  ///< ids of standards, shape [years]
     std::vector<ComparedActual> actuals;

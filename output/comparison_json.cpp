@@ -145,6 +145,8 @@ std::string comparison_json(Comparison const& comparison) {
         {"beside", comparison.beside},
         {"national", comparison.national},
         {"currency", comparison.currency},
+        {"as_of", comparison.as_of.empty() ? Json() : Json(comparison.as_of)},
+        {"withheld", comparison.withheld},
         {"targeting", std::move(targeting)},
         {"actuals", array_of(comparison.actuals)},
         {"held_out", {{"judged", comparison.held_out}, {"inside", comparison.held_out_inside}}},

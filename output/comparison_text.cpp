@@ -49,6 +49,13 @@ void add_head(Page& page, Comparison const& comparison) {
     } else if (comparison.replicates < few_replicates) {
         page.line("So few replicates: means and intervals are rough.");
     }
+    if (!comparison.as_of.empty()) {
+        page.prose(
+            fmt::format("As of {}: {} published later {} withheld.", printable(comparison.as_of),
+                        comparison.withheld == 1 ? std::string("1 count")
+                                                 : fmt::format("{} counts", comparison.withheld),
+                        comparison.withheld == 1 ? "is" : "are"));
+    }
     page.line();
 }
 

@@ -48,6 +48,8 @@ std::vector<Attribute> root_attributes(ResultsPlan const& plan) {
         {"beside", beside},
         {"national", experiment.standards.at(study.national).label.id},
         {"currency", study.currency},
+        {"as_of", study.as_of},
+        {"withheld", static_cast<std::int64_t>(study.withheld)},
         {"population", population.redrawn ? "redrawn" : fmt::format("fixed:{}", population.fixed)}};
 }
 

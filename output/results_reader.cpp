@@ -110,10 +110,14 @@ std::string ResultsReader::currency() const {
     return text_attribute("currency");
 }
 
-std::int64_t ResultsReader::seed() const {
+std::string ResultsReader::as_of() const {
+    return text_attribute("as_of");
+}
+
+std::int64_t ResultsReader::whole_attribute(std::string const& name) const {
     return guarded(path_, [&] {
-        auto const seed = file_.attribute("/", "seed");
-        return seed ? std::get<std::int64_t>(*seed) : 0;
+        auto const number = file_.attribute("/", name);
+        return number ? std::get<std::int64_t>(*number) : 0;
     });
 }
 
@@ -122,6 +126,13 @@ std::vector<std::string> ResultsReader::beside() const {
         auto const value = file_.attribute("/", "beside");
         return value ? std::get<std::vector<std::string>>(*value) : std::vector<std::string>{};
     });
+}
+
+std::int64_t ResultsReader::seed() const {
+    return whole_attribute("seed");
+}
+std::int64_t ResultsReader::withheld() const {
+    return whole_attribute("withheld");
 }
 
 std::vector<std::string> ResultsReader::targeting() const {

@@ -52,6 +52,10 @@ public:
     [[nodiscard]] std::vector<std::string> beside() const;
     [[nodiscard]] std::string national() const;
     [[nodiscard]] std::string currency() const;
+    /// The date at which the study stopped knowing; empty if it knew all.
+    [[nodiscard]] std::string as_of() const;
+    /// How many actuals were published later, and so left out.
+    [[nodiscard]] std::int64_t withheld() const;
     [[nodiscard]] std::size_t replicates() const { return members("replicate").size(); }
     /// The standard that targets in each year of the dimension `year`.
     [[nodiscard]] std::vector<std::string> targeting() const;
@@ -81,6 +85,7 @@ public:
 
 private:
     [[nodiscard]] std::string text_attribute(std::string const& name) const;
+    [[nodiscard]] std::int64_t whole_attribute(std::string const& name) const;
     [[nodiscard]] std::vector<std::string> column(std::string const& path, std::size_t rows) const;
 
     std::filesystem::path path_;

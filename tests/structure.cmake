@@ -36,3 +36,10 @@ add_test(NAME no_libm
     COMMAND ${CMAKE_COMMAND} -DNM=${CMAKE_NM} "-DLIBRARIES=${libraries}"
             -P ${CMAKE_CURRENT_SOURCE_DIR}/no_libm.cmake)
 set_tests_properties(no_libm PROPERTIES LABELS fast)
+
+# What is compiled for one processor defines nothing that its twin for another could replace.
+get_property(objects GLOBAL PROPERTY povex_kernel_objects)
+add_test(NAME kernel_symbols
+    COMMAND ${CMAKE_COMMAND} -DNM=${CMAKE_NM} "-DOBJECTS=${objects}"
+            -P ${CMAKE_CURRENT_SOURCE_DIR}/kernel_symbols.cmake)
+set_tests_properties(kernel_symbols PROPERTIES LABELS fast)

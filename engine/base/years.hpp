@@ -16,6 +16,8 @@ struct Years {
     [[nodiscard]] std::size_t projected() const { return static_cast<std::size_t>(last - base); }
     [[nodiscard]] std::size_t reviews() const { return projected() + 1; }
     [[nodiscard]] int calendar(std::size_t t) const { return base + static_cast<int>(t); }
+
+    friend bool operator==(Years const&, Years const&) = default;
 };
 
 /// One value for each year, shape [reviews]; element t belongs to year base + t.

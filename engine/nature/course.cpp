@@ -80,6 +80,27 @@ bool Nature::hits(std::size_t k, Register const& r, Weather const& weather, std:
     return block.uniform(0) < p;
 }
 
+std::optional<double> Nature::loss(std::size_t k, Register const& r, Weather const& weather,
+                                   std::size_t h, std::size_t t, Stream const& stream) const {
+    Block block{};
+    if (!hits(k, r, weather, h, t, stream, block)) return std::nullopt;
+    Shock const& shock = *shocks_[k].shock;
+    double loss = shock.loss;
+    if (shock.loss_deviation > 0.0) {
+        loss += shock.loss_deviation * elementary::normal_quantile(block.uniform(1));
+    }
+    return std::max(0.0, loss);
+}
+
+std::optional<double> Nature::loss_if_hit(std::size_t shock, Register const& r,
+                                          Weather const& weather, std::size_t h, std::size_t t,
+                                          Stream const& stream) const {
+    for (std::size_t k = 0; k < shocks_.size(); ++k) {
+        if (shocks_[k].shock == &law_->shocks[shock]) return loss(k, r, weather, h, t, stream);
+    }
+    return std::nullopt;
+}
+
 void Nature::shock_losses(Register const& r, Weather const& weather, std::size_t h,
                           Stream const& stream, std::span<double> losses) const {
     auto const locality = r.cells[r.cell[h]].locality;
@@ -90,14 +111,7 @@ void Nature::shock_losses(Register const& r, Weather const& weather, std::size_t
         double stock = 0.0;
         for (std::size_t t = 1; t < losses.size(); ++t) {
             stock *= shock.decay;
-            Block block{};
-            if (hits(k, r, weather, h, t, stream, block)) {
-                double loss = shock.loss;
-                if (shock.loss_deviation > 0.0) {
-                    loss += shock.loss_deviation * elementary::normal_quantile(block.uniform(1));
-                }
-                stock += std::max(0.0, loss);
-            }
+            if (auto const lost = loss(k, r, weather, h, t, stream)) stock += *lost;
             double const usual =
                 shock.recurring ? shock.probability[locality] * shocks_[k].expected[t] : 0.0;
             losses[t] += stock - usual;

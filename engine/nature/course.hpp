@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -93,6 +94,18 @@ public:
 
     [[nodiscard]] Weather weather(std::uint64_t seed, std::uint32_t replicate) const;
 
+    /// Log income that a shock takes from household h in year t, before it decays; none if it does
+    /// not hit the household then, or does not happen in this variant.
+    /// \param shock  index into the law's shocks
+    [[nodiscard]] std::optional<double> loss_if_hit(std::size_t shock, Register const& r,
+                                                    Weather const& weather, std::size_t h,
+                                                    std::size_t t, Stream const& stream) const;
+
+    /// Gamma: what growth has added to log income from the base year to year t.
+    [[nodiscard]] double growth_since_base(std::size_t stratum, std::size_t t) const {
+        return growth_[stratum][t];
+    }
+
     /// The same with the household's chain at hand, which does not change over the years, and for
     /// the `wanted` bits alone.
     [[nodiscard]] Bits step_deprivations(Register const& r, BasePopulation const& base,
@@ -110,6 +123,10 @@ private:
     /// Whether shock k (of the active ones) hits household h in year t, and by what draw.
     [[nodiscard]] bool hits(std::size_t k, Register const& r, Weather const& weather, std::size_t h,
                             std::size_t t, Stream const& stream, Block& block) const;
+    /// The loss of active shock k if it hits.
+    [[nodiscard]] std::optional<double> loss(std::size_t k, Register const& r,
+                                             Weather const& weather, std::size_t h, std::size_t t,
+                                             Stream const& stream) const;
     /// \param true_income  filled if the law has a review error, else empty
     void walk_income(Register const& r, BasePopulation const& base, std::size_t h,
                      Stream const& stream, std::span<double> income,

@@ -36,12 +36,16 @@ struct ScoreLaw {
     double review_persistence = 0.0;
 
     [[nodiscard]] bool has_review_error() const { return share_review > 0.0; }
+
+    friend bool operator==(ScoreLaw const&, ScoreLaw const&) = default;
 };
 
 /// A known share of households at or below an income.
 struct Anchor {
     double income = 0.0;  ///< [money/month per person]
     double share = 0.0;   ///< in (0, 0.5)
+
+    friend bool operator==(Anchor const&, Anchor const&) = default;
 };
 
 /// The law of measured base-year income in a stratum, and its growth.
@@ -52,6 +56,8 @@ struct StratumIncome {
     std::vector<Anchor>
         anchors;            ///< ascending; empty and anchored: the official list is the anchor
     Yearly<double> growth;  ///< [1/year], element 0 unused
+
+    friend bool operator==(StratumIncome const&, StratumIncome const&) = default;
 };
 
 /// A deprivation and its chain.
@@ -67,6 +73,8 @@ struct Indicator {
     bool calibrated = true;
     double missed = 0.0;    ///< P(truly deprived | the review finds it is not)
     double mistaken = 0.0;  ///< P(truly not deprived | the review finds it is)
+
+    friend bool operator==(Indicator const&, Indicator const&) = default;
 };
 
 /// A shock to income: scheduled (an event) or recurring (already in the base law).
@@ -81,6 +89,8 @@ struct Shock {
     double decay = 0.0;  ///< what is left of the loss a year later
     std::array<bool, 4> hits_sector{true, true, true, true};
     std::vector<double> deprives;  ///< P(a hit sets bit j), shape [16]; empty: none
+
+    friend bool operator==(Shock const&, Shock const&) = default;
 };
 
 /// Official counts at the base review that every synthetic population has exactly.
@@ -91,6 +101,8 @@ struct OfficialCounts {
     std::vector<double> line;     ///< [money/month per person], shape [strata]
     Bits indicators = 0;          ///< those that count
     int cutoff = 0;               ///< poor with at least so many, near-poor with fewer
+
+    friend bool operator==(OfficialCounts const&, OfficialCounts const&) = default;
 };
 
 /// Everything that happens to households whatever the policy.
@@ -105,6 +117,8 @@ struct NatureLaw {
     std::vector<Indicator> indicators;
     std::vector<Shock> shocks;
     std::optional<OfficialCounts> counts;
+
+    friend bool operator==(NatureLaw const&, NatureLaw const&) = default;
 };
 
 }  // namespace povex

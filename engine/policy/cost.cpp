@@ -1,5 +1,9 @@
 #include "engine/policy/cost.hpp"
 
+#include <algorithm>
+
+#include "engine/stats/rounding.hpp"
+
 namespace povex {
 
 double monthly_amount(Programme const& programme, Rulers const& rulers, std::size_t t,
@@ -15,6 +19,24 @@ std::int64_t yearly_cost(Programme const& programme, Rulers const& rulers, std::
     if (programme.amount.empty()) return 0;
     double const amount = monthly_amount(programme, rulers, t, stratum, income_unit);
     return static_cast<std::int64_t>(12.0 * amount + 0.5) * units;
+}
+
+Purses::Purses(std::vector<Payer> const& payers, std::size_t t) {
+    for (std::size_t payer = 0; payer < payers.size(); ++payer) {
+        if (!payers[payer].cap.empty()) purses_.push_back({payer, payers[payer].cap[t]});
+    }
+}
+
+bool Purses::pay(std::int64_t cost, std::span<double const> funding) {
+    auto const shares = [&](Purse const& purse) { return funding[purse.payer] > 0.0; };
+    if (std::none_of(purses_.begin(), purses_.end(), shares)) return true;
+    auto const parts = split_exactly(cost, funding);  // as it is booked
+    if (std::any_of(purses_.begin(), purses_.end(),
+                    [&](Purse const& purse) { return parts[purse.payer] > purse.left; })) {
+        return false;
+    }
+    for (Purse& purse : purses_) purse.left -= parts[purse.payer];
+    return true;
 }
 
 }  // namespace povex

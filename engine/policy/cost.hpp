@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <vector>
 
 #include "engine/policy/programme.hpp"
 #include "engine/policy/standard.hpp"
@@ -18,5 +20,25 @@ namespace povex {
 [[nodiscard]] std::int64_t yearly_cost(Programme const& programme, Rulers const& rulers,
                                        std::size_t t, std::size_t stratum, double income_unit,
                                        int units);
+
+/// What the payers with a cap can still give to capped programmes in one year.
+class Purses {
+public:
+    /// Nobody has a cap.
+    Purses() = default;
+    Purses(std::vector<Payer> const& payers, std::size_t t);
+
+    /// Take a cost [money] out of the purses of those who share it; if a purse holds too little,
+    /// all stay as they are, and the answer is false.
+    /// \param funding  shape [payers]
+    [[nodiscard]] bool pay(std::int64_t cost, std::span<double const> funding);
+
+private:
+    struct Purse {
+        std::size_t payer;
+        std::int64_t left;  ///< [money]
+    };
+    std::vector<Purse> purses_;
+};
 
 }  // namespace povex

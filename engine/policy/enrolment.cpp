@@ -55,11 +55,18 @@ double priority(Programme const& programme, Candidate const& candidate, std::siz
 }
 
 void keep_within(std::int64_t budget, std::vector<Applicant>& applicants) {
+    Purses without_end;
+    keep_within(budget, {}, without_end, applicants);
+}
+
+void keep_within(std::int64_t budget, std::span<double const> funding, Purses& purses,
+                 std::vector<Applicant>& applicants) {
     std::sort(applicants.begin(), applicants.end(), [](Applicant const& a, Applicant const& b) {
         return std::tuple(-a.priority, a.tie, a.key) < std::tuple(-b.priority, b.tie, b.key);
     });
     std::size_t served = 0;
-    while (served < applicants.size() && applicants[served].cost <= budget) {
+    while (served < applicants.size() && applicants[served].cost <= budget &&
+           purses.pay(applicants[served].cost, funding)) {
         budget -= applicants[served].cost;
         ++served;
     }

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include "engine/policy/cost.hpp"
 #include "engine/policy/programme.hpp"
 #include "engine/policy/standard.hpp"
 
@@ -47,10 +49,17 @@ struct Applicant {
     std::int64_t cost = 0;  ///< [money]
     double priority = 0.0;
     double tie = 0.0;  ///< uniform lot
+    Standing standing = Standing::other;
 };
 
 /// Walk down the queue (priority, then lot, then key) and keep those whose costs fit the budget;
 /// the first that does not fit ends it.
 void keep_within(std::int64_t budget, std::vector<Applicant>& applicants);
+
+/// The same where payers with a cap must have their shares of the cost left in their purses, too,
+/// out of which these are taken.
+/// \param funding  of the programme, shape [payers]
+void keep_within(std::int64_t budget, std::span<double const> funding, Purses& purses,
+                 std::vector<Applicant>& applicants);
 
 }  // namespace povex

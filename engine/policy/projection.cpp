@@ -3,22 +3,17 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/base/elementary.hpp"
+#include "engine/policy/accounts.hpp"
 #include "engine/policy/cost.hpp"
 #include "engine/policy/enrolment.hpp"
+#include "engine/policy/loans.hpp"
+#include "engine/policy/participation.hpp"
+#include "engine/policy/protection.hpp"
 #include "engine/random/purpose.hpp"
-#include "engine/stats/rounding.hpp"
 
 namespace povex {
 
 namespace {
-
-/// A household's place in a programme.
-struct Enrolment {
-    std::uint16_t programme;
-    std::uint16_t year;  ///< t
-    bool works;
-};
 
 class Pass {
 public:
@@ -30,21 +25,23 @@ public:
           nature_stream_(setting.seed, Module::nature, setting.replicate),
           list_(setting.list_rules, setting.rulers->standards(), *setting.targeting, setting.years,
                 setting.seed, setting.replicate),
-          slot_(setting.households->households(), untouched) {
-        auto const localities = s_.places->localities.size();
-        auto const programmes = scenario.programmes.size();
-        out_.spending.resize(programmes * s_.payers->size() * reviews_ * localities);
-        out_.enrolled.resize(programmes * reviews_ * localities);
-        out_.loans.resize(programmes * loan_account_names.size() * reviews_ * localities);
-        out_.jobs.resize(job_account_names.size() * reviews_ * localities);
-    }
+          job_market_(setting, scenario.spillover),
+          slot_(setting.households->households(), untouched),
+          participation_(scenario),
+          protection_(setting, scenario),
+          accounts_(setting, scenario, out_),
+          loans_(setting, scenario, accounts_) {}
 
     Projection run() {
         for (std::size_t t = 1; t < reviews_; ++t) {
             auto const listed = listed_candidates(t);
+            purses_ = Purses(*s_.payers, t);
             for (std::size_t p = 0; p < scenario_.programmes.size(); ++p) {
                 if (scenario_.runs[p]) run_programme(p, t, listed);
             }
+            protection_.meet_hits(t, out_.touched, participation_);
+            loans_.fall_due(t);
+            if (job_market_.opens()) open_jobs(t, listed);
             review_touched(t);
         }
         return std::move(out_);
@@ -74,7 +71,11 @@ private:
                    : out_.income[at(h, t)];
     }
     [[nodiscard]] std::size_t at(std::size_t h, std::size_t t) const {
-        return static_cast<std::size_t>(slot_[h]) * reviews_ + t;
+        return row_of(h) * reviews_ + t;
+    }
+    /// Place of a touched household among the touched.
+    [[nodiscard]] std::size_t row_of(std::size_t h) const {
+        return static_cast<std::size_t>(slot_[h]);
     }
     [[nodiscard]] std::uint16_t calendar(std::size_t t) const {
         return static_cast<std::uint16_t>(s_.years.calendar(t));
@@ -128,14 +129,7 @@ private:
         slot_[h] = static_cast<std::int32_t>(out_.touched.size());
         out_.touched.push_back(static_cast<std::uint32_t>(h));
         known_.push_back(static_cast<std::uint16_t>(followed ? t + 1 : 1));
-        enrolments_.emplace_back();
-        financed_.emplace_back(0, Bits{0});
-    }
-
-    [[nodiscard]] bool in_force(Enrolment const& e, std::size_t t) const {
-        Programme const& programme = scenario_.programmes[e.programme];
-        auto const age = static_cast<int>(t) - e.year;
-        return age >= programme.lag && age - programme.lag < programme.duration;
+        participation_.add_household();
     }
 
     [[nodiscard]] DeprivationLaw::Chain chain_of(std::size_t h, Bits wanted = 0xFFFF) const {
@@ -153,38 +147,17 @@ private:
     /// Deprivations of a touched household, moved on as far as year t when somebody asks: most
     /// touched households are far above the lines, where nobody does.
     Bits touched_deprivations(std::size_t h, std::size_t t) {
-        auto& known = known_[static_cast<std::size_t>(slot_[h])];
+        auto& known = known_[row_of(h)];
         if (known > t) return out_.deprivations[at(h, t)];
         auto const chain = chain_of(h);
         for (; known <= t; ++known) {
             auto held = chain;
-            auto const holds = holds_on(h, known);
+            auto const holds = participation_.holds_on(row_of(h), known);
             for (std::size_t j = 0; j < max_indicators; ++j) held.entry[j] *= holds[j];
             out_.deprivations[at(h, known)] =
                 step(h, known, out_.deprivations[at(h, known - 1U)], held);
         }
         return out_.deprivations[at(h, t)];
-    }
-
-    /// Factors on the entry into deprivations in year t by programmes in force the year before.
-    [[nodiscard]] PerBit<double> holds_on(std::size_t h, std::size_t t) const {
-        PerBit<double> holds = no_holds;
-        for (Enrolment const& e : enrolments_[static_cast<std::size_t>(slot_[h])]) {
-            auto const& factors = scenario_.programmes[e.programme].holds;
-            if (factors.empty() || e.year >= t || !in_force(e, t - 1)) continue;
-            for (std::size_t j = 0; j < max_indicators; ++j) holds[j] *= factors[j];
-        }
-        return holds;
-    }
-
-    /// Years since the last enrolment of household h in programme p; -1 if there was none.
-    [[nodiscard]] int years_since_enrolment(std::size_t h, std::size_t p, std::size_t t) const {
-        int years = -1;
-        if (slot_[h] == untouched) return years;
-        for (Enrolment const& e : enrolments_[static_cast<std::size_t>(slot_[h])]) {
-            if (e.programme == p) years = static_cast<int>(t) - e.year;  // ascending by year
-        }
-        return years;
     }
 
     void run_programme(std::size_t p, std::size_t t, std::vector<Candidate> const& listed) {
@@ -202,7 +175,9 @@ private:
                 apply(p, t, candidate(h, Standing::other, t, wanted), applicants);
             }
         }
-        if (programme.capped()) keep_within(programme.budget[t], applicants);
+        if (programme.capped()) {
+            keep_within(programme.budget[t], programme.funding, purses_, applicants);
+        }
         for (Applicant const& applicant : applicants) enrol(p, t, applicant);
     }
 
@@ -213,10 +188,10 @@ private:
         Programme const& programme = scenario_.programmes[p];
         auto const h = one.household;
         if (!is_eligible(programme, *s_.households, one)) return;
-        if (programme.needs != 0 && (programme.needs & one.deprivations & ~financed(h, t)) == 0) {
-            return;
-        }
-        int const since = years_since_enrolment(h, p, t);
+        bool const known = slot_[h] != untouched;
+        Bits const financed = known ? participation_.financed(row_of(h), t) : Bits{0};
+        if (programme.needs != 0 && (programme.needs & one.deprivations & ~financed) == 0) return;
+        int const since = known ? participation_.years_since(row_of(h), p, t) : -1;
         if (since >= 0 && (programme.once || since < programme.every)) return;
         auto const key = s_.households->key[h];
         auto const number = programme.label.key;
@@ -227,7 +202,7 @@ private:
         }
         std::int64_t const cost = cost_of(programme, h, t);
         if (!can_bear(programme, h, cost, one.income)) return;
-        Applicant applicant{h, key, cost, 0.0, 0.0};
+        Applicant applicant{h, key, cost, 0.0, 0.0, one.standing};
         if (programme.capped()) {
             applicant.priority = priority(programme, one, s_.stratum_of(h));
             applicant.tie = stream_.uniform(key, calendar(t), purpose(Use::tie, number));
@@ -264,33 +239,15 @@ private:
         auto const key = applicant.key;
         auto const number = programme.label.key;
         touch(h, t);
-        note_financed(programme, h, t);
+        participation_.note_financed(row_of(h), t, programme);
         bool const works =
             programme.success >= 1.0 ||
             stream_.uniform(key, calendar(t), purpose(Use::success, number)) < programme.success;
-        auto& mine = enrolments_[static_cast<std::size_t>(slot_[h])];
-        Enrolment const e{static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(t), works};
-        mine.insert(std::upper_bound(
-                        mine.begin(), mine.end(), e,
-                        [](auto const& a, auto const& b) { return a.programme < b.programme; }),
-                    e);
+        participation_.enrol(row_of(h),
+                             {static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(t), works});
         if (works && !programme.clears.empty()) clear(programme, h, t);
-        book(p, t, applicant);
-    }
-
-    /// Needs that a programme of this year has paid for already, whether it works or not.
-    [[nodiscard]] Bits financed(std::size_t h, std::size_t t) const {
-        if (slot_[h] == untouched) return 0;
-        auto const& [year, bits] = financed_[static_cast<std::size_t>(slot_[h])];
-        return year == t ? bits : Bits{0};
-    }
-
-    void note_financed(Programme const& programme, std::size_t h, std::size_t t) {
-        unsigned bits = financed(h, t);
-        for (std::size_t j = 0; j < programme.clears.size(); ++j) {
-            if (programme.clears[j] > 0.0) bits |= 1U << j;
-        }
-        financed_[static_cast<std::size_t>(slot_[h])] = {t, static_cast<Bits>(bits)};
+        accounts_.enrol(p, t, h, applicant.cost);
+        loans_.lend(p, t, h, row_of(h), applicant.standing);
     }
 
     void clear(Programme const& programme, std::size_t h, std::size_t t) {
@@ -303,34 +260,45 @@ private:
         out_.deprivations[at(h, t)] = static_cast<Bits>(bits);
     }
 
-    void book(std::size_t p, std::size_t t, Applicant const& applicant) {
-        auto const localities = s_.places->localities.size();
-        auto const locality =
-            s_.households->cells[s_.households->cell[applicant.household]].locality;
-        ++out_.enrolled[(p * reviews_ + t) * localities + locality];
-        auto const parts = split_exactly(applicant.cost, scenario_.programmes[p].funding);
-        for (std::size_t payer = 0; payer < parts.size(); ++payer) {
-            out_.spending[((p * parts.size() + payer) * reviews_ + t) * localities + locality] +=
-                parts[payer];
+    /// \param listed  candidates of programmes; those on last year's list are those of jobs
+    void open_jobs(std::size_t t, std::vector<Candidate> const& listed) {
+        std::vector<std::uint32_t> producers;
+        std::vector<Status> official(t);
+        auto judge = [&](std::uint32_t h) {
+            for (std::size_t u = 0; u < t; ++u) {
+                official[u] = status_of(statuses(h, u), (*s_.targeting)[u]);
+            }
+            bool const succeeded = slot_[h] != untouched && participation_.succeeded(row_of(h), t);
+            if (job_market_.is_producer(h, t, official, income(h, t - 1), succeeded)) {
+                producers.push_back(h);
+            }
+        };
+        for (auto h : out_.touched) judge(h);
+        if (job_market_.without_programme()) {
+            for (auto h : s_.listed_before[t]) {
+                if (slot_[h] == untouched) judge(h);
+            }
         }
+        std::vector<std::uint32_t> candidates;
+        for (Candidate const& one : listed) {
+            if (one.standing >= Standing::near_poor) candidates.push_back(one.household);
+        }
+        for (auto h : job_market_.hire(t, producers, candidates, out_.jobs)) touch(h, t);
     }
 
     void review_touched(std::size_t t) {
         for (std::size_t i = 0; i < out_.touched.size(); ++i) {
             auto const h = out_.touched[i];
-            double log_effect = 0.0;
-            double added = 0.0;
+            double const person_months = 12.0 * static_cast<double>(s_.households->size[h]);
+            double const interest = static_cast<double>(loans_.interest(i)) / person_months;
+            double added = job_market_.pay(h, t) - interest / s_.unit_of(h);
             double at_least = s_.floor_of(h);
-            for (Enrolment const& e : enrolments_[i]) {  // in the order of the programmes' keys
-                if (!in_force(e, t)) continue;
+            for (Enrolment const& e : participation_.of(i)) {
                 Programme const& programme = scenario_.programmes[e.programme];
-                if (e.works && programme.log_effect != 0.0) log_effect += effect(programme, e, t);
-                if (!programme.amount.empty()) transfer(programme, h, t, added, at_least);
+                if (programme.amount.empty() || !participation_.in_force(e, t)) continue;
+                transfer(programme, h, t, added, at_least);
             }
-            double const most = scenario_.rules.max_log_effect;
-            if (log_effect > 0.0 && std::isfinite(most)) {
-                log_effect = -most * elementary::expm1(-log_effect / most);
-            }
+            double const log_effect = participation_.log_effect(i, t) + protection_.spared(i);
             review_household(h, t, log_effect, added, at_least);
         }
     }
@@ -368,26 +336,21 @@ private:
         out_.true_statuses[row] = true_review(s_, h, t, truth, bits);
     }
 
-    [[nodiscard]] static double effect(Programme const& programme, Enrolment const& e,
-                                       std::size_t t) {
-        double effect = programme.log_effect;
-        for (int k = static_cast<int>(t) - e.year - programme.lag; k > 0; --k) {
-            effect *= 1.0 - programme.depreciation;
-        }
-        return effect;
-    }
-
     Setting const& s_;
     Scenario const& scenario_;
     std::size_t reviews_;
     Stream stream_;
     Stream nature_stream_;
     OfficialList list_;
-    std::vector<std::int32_t> slot_;                  ///< row of a touched household, or untouched
-    std::vector<std::vector<Enrolment>> enrolments_;  ///< by programme, then year
-    std::vector<std::pair<std::size_t, Bits>> financed_;  ///< year and needs, shape [touched]
+    JobMarket job_market_;
+    std::vector<std::int32_t> slot_;    ///< row of a touched household, or untouched
     std::vector<std::uint16_t> known_;  ///< reviews whose deprivations are known, shape [touched]
     Projection out_;
+    Participation participation_;
+    Protection protection_;
+    Accounts accounts_;  ///< of out_
+    LoanBook loans_;
+    Purses purses_;  ///< of this year
 };
 
 }  // namespace

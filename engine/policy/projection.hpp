@@ -10,8 +10,8 @@ namespace povex {
 
 /// What one scenario did to the households that its programmes touched, and what it cost.
 ///
-/// A household is touched from the year of its first enrolment on; before, and if never
-/// enrolled, it is as nature has it. Rows of touched households have shape [touched][reviews].
+/// A household is touched from the year of its first enrolment or job on; before, and if it never
+/// has one, it is as nature has it. Rows of touched households have shape [touched][reviews].
 struct Projection {
     std::vector<std::uint32_t> touched;  ///< register rows
     std::vector<double> income;          ///< [the stratum's unit]
@@ -30,7 +30,8 @@ struct Projection {
 ///     1. deprivations move on, with the holds of running programmes (computed when asked for)
 ///     2. programmes enrol, in the order of their keys, by last year's official status and
 ///        deprivations; enrolments that work clear deprivations at once
-///     3. incomes are composed, and everybody touched is reviewed by every standard
+///     3. producers, known by last year's reviews, open jobs, which listed households take
+///     4. incomes are composed, and everybody touched is reviewed by every standard
 ///
 /// Depends on the study, the scenario, the seed and the replicate alone.
 [[nodiscard]] Projection project(Setting const& setting, Scenario const& scenario);

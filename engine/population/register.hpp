@@ -14,6 +14,8 @@ namespace povex {
 /// Where a household lives, in the terms of the study.
 struct Locality {
     Label label;
+
+    friend bool operator==(Locality const&, Locality const&) = default;
 };
 
 /// A group of households that share one law of income and the lines of one area.
@@ -21,10 +23,14 @@ struct Stratum {
     Label label;
     std::size_t area = 0;  ///< index into Places::areas
     double odds = 1.0;     ///< odds of being on the official list, relative to another stratum
+
+    friend bool operator==(Stratum const&, Stratum const&) = default;
 };
 
 struct Ethnicity {
     Label label;
+
+    friend bool operator==(Ethnicity const&, Ethnicity const&) = default;
 };
 
 /// All the places and groups a household can belong to.
@@ -33,6 +39,8 @@ struct Places {
     std::vector<std::string> areas;
     std::vector<Stratum> strata;
     std::vector<Ethnicity> ethnicities;
+
+    friend bool operator==(Places const&, Places const&) = default;
 };
 
 /// What a household mainly lives on.
@@ -62,6 +70,8 @@ struct MarginTable {
     std::string name;                   ///< for messages
     std::vector<Dimension> dimensions;  ///< in the order of the enumeration
     std::vector<double> households;     ///< row-major over the dimensions; sizes are 1, 2, ...
+
+    friend bool operator==(MarginTable const&, MarginTable const&) = default;
 };
 
 /// Who lives in a household of a size, with the share of such households.
@@ -73,6 +83,8 @@ struct Composition {
     std::uint8_t elderly = 0;
     std::uint8_t disabled = 0;
     double share = 1.0;  ///< among the households of this size and area
+
+    friend bool operator==(Composition const&, Composition const&) = default;
 };
 
 /// What the register is made from.
@@ -83,6 +95,8 @@ struct RegisterPlan {
     std::vector<MarginTable> margins;
     std::vector<Composition> compositions;            ///< empty: all members are workers
     std::vector<std::array<double, 4>> sector_share;  ///< [stratum][sector]; empty: all wage
+
+    friend bool operator==(RegisterPlan const&, RegisterPlan const&) = default;
 };
 
 /// A group of households alike in locality, stratum and ethnicity: the unit of reporting.

@@ -31,6 +31,11 @@ enum class Use : std::uint32_t {
     clearing = 14,    ///< lane by indicator key
     list = 16,        ///< applies, leaves, is removed
     misreading = 17,  ///< lane by indicator key
+    lost = 18,        ///< what a shock's hit makes of an enrolment
+    overdue = 19,     ///< whether the parts of loans that fall due are paid
+    producer = 20,    ///< whether a household becomes a producer unaided, for all years
+    jobs = 21,        ///< that open in a locality; entity is the locality's key
+    job_order = 22,   ///< lot of a household that wants a job
 };
 
 /// The purpose of a use, about the record with this key (0 ... 4095).

@@ -61,6 +61,35 @@ std::size_t categorical(std::span<double const> cumulative, double u) {
     return static_cast<std::size_t>(chosen - cumulative.begin());
 }
 
+std::int64_t poisson(double mean, double u) {
+    if (!(mean > 0)) return 0;
+    constexpr double negligible = 0x1p-80;  // of the weight of the mode
+    double const mode = std::floor(mean);
+    double total = 1;
+    double lowest = mode;
+    double weight = 1;
+    while (lowest > 0 && weight > negligible) {
+        weight *= lowest / mean;
+        lowest -= 1;
+        total += weight;
+    }
+    double const first = weight;
+    weight = 1;
+    double highest = mode;
+    while (weight > negligible) {
+        highest += 1;
+        weight *= mean / highest;
+        total += weight;
+    }
+    double k = lowest;
+    weight = first;
+    for (double sum = weight; sum <= u * total && k < highest; sum += weight) {
+        k += 1;
+        weight *= mean / k;
+    }
+    return static_cast<std::int64_t>(k);
+}
+
 double Sequence::uniform() {
     if (used_ >= Stream::draws) throw std::out_of_range("random sequence is used up (512 numbers)");
     if (used_ % 2 == 0)

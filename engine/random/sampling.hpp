@@ -34,6 +34,16 @@ namespace povex {
 /// \return in [0, n)
 [[nodiscard]] std::size_t categorical(std::span<double const> cumulative, double u);
 
+/// How often something rare happens, by inversion, e.g. the jobs that open in a locality in a year:
+/// the smallest k with u < P(N <= k), N a Poisson number of that mean.
+///
+/// One uniform, one number, rising with u and with the mean: a larger mean under the same luck
+/// never gives fewer. Weights are summed relative to that of the mode, so that no exponential is
+/// needed and none can underflow.
+/// \param mean  at most 1e12; 0 or less gives 0
+/// \param u     in (0, 1)
+[[nodiscard]] std::int64_t poisson(double mean, double u);
+
 /// The random numbers of one address, one after the other, for samplers that need an unknown
 /// number of them.
 ///

@@ -20,6 +20,8 @@ struct PopulationPlan {
     [[nodiscard]] std::uint32_t population_of(std::uint32_t replicate) const {
         return redrawn ? replicate : replicate % fixed;
     }
+
+    friend bool operator==(PopulationPlan const&, PopulationPlan const&) = default;
 };
 
 /// What is simulated, complete and without any file: the struct of the floors' own structs.

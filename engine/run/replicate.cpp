@@ -84,7 +84,8 @@ std::vector<double> wanted_below(Experiment const& e, Rulers const& rulers) {
     return bound;
 }
 
-/// Household h over the years: the columns are rows of it, shape [reviews].
+/// Household h over the years: the columns are rows of it, shape [reviews]; `baseline` has those of
+/// all households, or none if there is nothing to compare with.
 Tally::Path path_of(Setting const& setting, std::span<Statuses const> baseline, std::size_t h,
                     std::span<double const> income, Statuses const* statuses,
                     Statuses const* true_statuses, Bits const* bits) {
@@ -99,7 +100,7 @@ Tally::Path path_of(Setting const& setting, std::span<Statuses const> baseline, 
             .true_statuses = {true_statuses, n},
             .deprivations = {bits, n},
             .floor = setting.floor_of(h),
-            .baseline_statuses = baseline.subspan(h * n, n)};
+            .baseline_statuses = baseline.empty() ? baseline : baseline.subspan(h * n, n)};
 }
 
 Tally::Path untouched_path(Setting const& setting, std::span<Statuses const> baseline,
@@ -121,28 +122,26 @@ std::vector<Statuses> official_statuses(Setting const& setting, Projection const
     return all;
 }
 
+/// The household in row i of those that a scenario touched.
+Tally::Path touched_path(Setting const& setting, std::span<Statuses const> baseline,
+                         Projection const& projection, std::size_t i) {
+    auto const reviews = setting.years.reviews();
+    auto const row = i * reviews;
+    return path_of(setting, baseline, projection.touched[i], {&projection.income[row], reviews},
+                   &projection.statuses[row], &projection.true_statuses[row],
+                   &projection.deprivations[row]);
+}
+
 }  // namespace
 
-Workshop::Workshop(Experiment const& e)
+Workshop::Workshop(Experiment const& e, Workshop const* like)
     : experiment_(&e),
-      register_(make_register(e.places, e.register_plan, e.seed)),
+      populations_(Populations::of(e, like != nullptr ? like->populations_ : nullptr)),
+      register_(populations_->households()),
       rulers_(e.standards, e.places, e.nature),
       measures_(register_, e.places, e.groups, names_in(e), e.multidimensional),
       variants_(variants_in(e)),
-      wanted_below_(wanted_below(e, rulers_)),
-      slots_(e.population.redrawn ? nullptr : new Slot[e.population.fixed]) {}
-
-std::shared_ptr<BasePopulation const> Workshop::population(std::uint32_t replicate) const {
-    auto const number = experiment_->population.population_of(replicate);
-    auto make = [&] {
-        return std::make_shared<BasePopulation const>(draw_base_population(
-            register_, experiment_->places, experiment_->nature, experiment_->seed, number));
-    };
-    if (!slots_) return make();
-    Slot& slot = slots_[number];
-    std::call_once(slot.once, [&] { slot.population = make(); });
-    return slot.population;
-}
+      wanted_below_(wanted_below(e, rulers_)) {}
 
 Setting Workshop::make_setting(NatureVariant const& variant, BasePopulation const& base,
                                std::uint32_t replicate) const {
@@ -180,16 +179,27 @@ Tally Workshop::count_untouched(Setting const& setting, std::span<Statuses const
 
 void Workshop::recount_touched(Setting const& setting, std::span<Statuses const> baseline,
                                Projection const& projection, Tally& tally) const {
-    auto const reviews = setting.years.reviews();
-    std::vector<double> income(reviews);
+    std::vector<double> income(setting.years.reviews());
     for (std::size_t i = 0; i < projection.touched.size(); ++i) {
-        std::size_t const h = projection.touched[i];
-        tally.count(untouched_path(setting, baseline, h, income), -1);
-        auto const row = i * reviews;
-        tally.count(path_of(setting, baseline, h, {&projection.income[row], reviews},
-                            &projection.statuses[row], &projection.true_statuses[row],
-                            &projection.deprivations[row]),
-                    1);
+        tally.count(untouched_path(setting, baseline, projection.touched[i], income), -1);
+        tally.count(touched_path(setting, baseline, projection, i), 1);
+    }
+}
+
+void Workshop::visit_households(std::uint32_t replicate, std::size_t scenario,
+                                HouseholdVisit const& visit) const {
+    auto const base = population(replicate);
+    auto const variant = std::find_if(variants_.begin(), variants_.end(), [&](auto const& v) {
+        return std::count(v.scenarios.begin(), v.scenarios.end(), scenario) > 0;
+    });
+    Setting const setting = make_setting(*variant, *base, replicate);
+    Projection const projection = project(setting, experiment_->scenarios.at(scenario));
+    std::vector<std::size_t> row(register_.households(), projection.touched.size());
+    for (std::size_t i = 0; i < projection.touched.size(); ++i) row[projection.touched[i]] = i;
+    std::vector<double> income(setting.years.reviews());
+    for (std::size_t h = 0; h < row.size(); ++h) {
+        visit(h, row[h] < projection.touched.size() ? touched_path(setting, {}, projection, row[h])
+                                                    : untouched_path(setting, {}, h, income));
     }
 }
 

@@ -1,14 +1,15 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
-#include <mutex>
 #include <span>
 #include <vector>
 
 #include "engine/measure/measures.hpp"
 #include "engine/policy/projection.hpp"
 #include "engine/run/experiment.hpp"
+#include "engine/run/populations.hpp"
 
 namespace povex {
 
@@ -27,12 +28,18 @@ struct FirstYear {
     std::int64_t ceiling = 0;    ///< the same, or the budget if that is less [money]
 };
 
+/// Is shown one household over the years: its row in the register, and what happened to it.
+using HouseholdVisit = std::function<void(std::size_t household, Tally::Path const&)>;
+
 /// Everything of an experiment that does not depend on the replicate: the register, the rulers,
 /// nature, what is measured. Made once, then read by all threads.
 class Workshop {
 public:
+    /// \param experiment  must outlive the workshop
+    /// \param like        another workshop, whose register and synthetic populations are shared if
+    ///                    this one's would be the same; not needed any more afterwards
     /// \throws InputError if the register cannot be made
-    explicit Workshop(Experiment const& experiment);
+    explicit Workshop(Experiment const& experiment, Workshop const* like = nullptr);
     Workshop(Workshop const&) = delete;
     Workshop& operator=(Workshop const&) = delete;
 
@@ -42,13 +49,20 @@ public:
     [[nodiscard]] Measures const& measures() const { return measures_; }
     [[nodiscard]] std::size_t nature_variants() const { return variants_.size(); }
 
-    /// The synthetic population of a replicate: one of the fixed ones, made when first asked for
-    /// and kept, or a fresh one. Safe from any thread.
-    [[nodiscard]] std::shared_ptr<BasePopulation const> population(std::uint32_t replicate) const;
+    /// The synthetic population of a replicate, see Populations.
+    [[nodiscard]] std::shared_ptr<BasePopulation const> population(std::uint32_t replicate) const {
+        return populations_->population(replicate);
+    }
 
     /// One replicate of all scenarios: nature once for each variant, then each scenario.
     /// \throws InputError if numbers become too large to be counted
     [[nodiscard]] ReplicateResult run_replicate(std::uint32_t replicate) const;
+
+    /// Show every household of one scenario in one replicate, in the order of the register: what
+    /// run_replicate() counts. Deprivations beyond the base are known only of households that
+    /// were at or below some line, unless the experiment is multidimensional.
+    void visit_households(std::uint32_t replicate, std::size_t scenario,
+                          HouseholdVisit const& visit) const;
 
     /// For each programme of a scenario, from synthetic population 0; zeros if it does not run.
     [[nodiscard]] std::vector<FirstYear> first_year(std::size_t scenario) const;
@@ -64,17 +78,12 @@ private:
                          Projection const& projection, Tally& tally) const;
 
     Experiment const* experiment_;
-    Register register_;
+    std::shared_ptr<Populations const> populations_;
+    Register const& register_;  ///< of populations_
     Rulers rulers_;
     Measures measures_;
     std::vector<NatureVariant> variants_;
     std::vector<double> wanted_below_;  ///< log income, shape [reviews][strata]; see Nature::run
-
-    struct Slot {
-        std::once_flag once;
-        std::shared_ptr<BasePopulation const> population;
-    };
-    std::unique_ptr<Slot[]> slots_;
 };
 
 }  // namespace povex

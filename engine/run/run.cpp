@@ -7,7 +7,7 @@
 
 namespace povex {
 
-std::uint32_t run(Workshop const& workshop, std::uint32_t replicates, int threads,
+std::uint32_t run(WorkshopOf const& workshop_of, std::uint32_t replicates, int threads,
                   ResultSink const& sink, std::stop_token stop) {
     using namespace oneapi::tbb;
     auto const workers = threads > 0
@@ -28,13 +28,21 @@ std::uint32_t run(Workshop const& workshop, std::uint32_t replicates, int thread
                                          }) &
             make_filter<std::uint32_t, ReplicateResult>(
                 filter_mode::parallel,
-                [&](std::uint32_t replicate) { return workshop.run_replicate(replicate); }) &
+                [&](std::uint32_t replicate) {
+                    return workshop_of(replicate)->run_replicate(replicate);
+                }) &
             make_filter<ReplicateResult, void>(filter_mode::serial_in_order,
                                                [&](ReplicateResult const& result) {
                                                    sink(result);
                                                    ++delivered;
                                                }));
     return delivered;
+}
+
+std::uint32_t run(Workshop const& workshop, std::uint32_t replicates, int threads,
+                  ResultSink const& sink, std::stop_token stop) {
+    auto const lent = std::shared_ptr<Workshop const>(std::shared_ptr<void>(), &workshop);
+    return run([&](std::uint32_t) { return lent; }, replicates, threads, sink, std::move(stop));
 }
 
 }  // namespace povex

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -11,11 +13,27 @@
 
 namespace povex {
 
+/// Texts of the files that were read before, by name, for who reads a study many times. Safe from
+/// any thread.
+class KeptTexts {
+public:
+    /// Null if it is not kept.
+    [[nodiscard]] std::shared_ptr<SourceText const> find(std::string const& name) const;
+    void keep(std::string const& name, std::shared_ptr<SourceText const> text);
+
+private:
+    mutable std::mutex mutex_;
+    std::map<std::string, std::shared_ptr<SourceText const>> texts_;
+};
+
 /// Loads the files that a study names, keeps their text, and reports what cannot be read.
 class StudyFolder {
 public:
-    StudyFolder(std::filesystem::path folder, Problems& problems)
-        : folder_(std::move(folder)), problems_(problems) {}
+    StudyFolder(std::filesystem::path folder, KeptTexts& kept, Problems& problems)
+        : folder_(std::move(folder)), kept_(kept), problems_(problems) {}
+    /// The same folder with the files loaded so far, reporting to others.
+    StudyFolder(StudyFolder const& other, Problems& problems)
+        : folder_(other.folder_), kept_(other.kept_), problems_(problems), files_(other.files_) {}
 
     /// A file below the folder; null after reporting a problem (at `named`, where the study names
     /// it, if it cannot be opened).
@@ -27,6 +45,7 @@ public:
 
 private:
     std::filesystem::path folder_;
+    KeptTexts& kept_;
     Problems& problems_;
     std::vector<StudyFile> files_;
 };
@@ -47,7 +66,7 @@ private:
 [[nodiscard]] std::vector<Payer> read_payers(Reader& root);
 [[nodiscard]] std::vector<Actual> read_actuals(std::string const& file, Where const& named,
                                                StudyFolder& folder, Study const& study,
-                                               Problems& problems);
+                                               ReadingContext const& context);
 
 /// What scenarios are made of, read once from the study and again with each scenario's changes.
 struct PolicyParts {
@@ -58,7 +77,13 @@ struct PolicyParts {
     double most_units;  ///< that a programme can pay for in a year: persons, at most
 };
 std::vector<Programme> read_programmes(Reader& root, PolicyParts const& parts);
+/// What stands in [programmes.NAME.loan], after who it is for.
+void read_loan(Reader& reader, Programme& programme, PolicyParts const& parts);
+/// Shares of the losses of shocks that are spared, and the risk to be lost to them.
+void read_protection(Reader& reader, Programme& programme, NatureLaw const& law);
 PolicyRules read_rules(Reader& parameters);
+/// \param programmes  names of the library
+Spillover read_spillover(Reader& root, std::vector<std::string> const& programmes);
 
 /// Bits of indicators by name.
 [[nodiscard]] Bits bits_of(std::vector<bool> const& flags,

@@ -35,7 +35,8 @@ std::vector<std::string> variable_names(Study const& study) {
 }  // namespace
 
 std::vector<Actual> read_actuals(std::string const& file, Where const& named, StudyFolder& folder,
-                                 Study const& study, Problems& problems) {
+                                 Study const& study, ReadingContext const& context) {
+    Problems& problems = context.problems;
     std::vector<Actual> actuals;
     auto const source = folder.load(file, csv_limit, named);
     if (!source) return actuals;
@@ -63,6 +64,7 @@ std::vector<Actual> read_actuals(std::string const& file, Where const& named, St
         auto const year = csv_number(row[at[1]], problems);
         auto const value = csv_number(row[at[5]], problems);
         Years const& years = study.experiment.years;
+        if (year && context.leaves_out(*year)) continue;
         bool const inside = year && *year >= years.base && *year <= years.last;
         if (year && (!inside || *year != std::floor(*year))) {
             problems.add(row[at[1]].where, fmt::format("the year {} is outside the study", text(1)),

@@ -161,6 +161,7 @@ ReadShock read_shock(Reader& reader, std::string const& id, std::uint16_t positi
         } else {
             for (Node const& year : *listed->array()) {
                 double const number = year.number();
+                if (reader.context().leaves_out(number)) continue;
                 if (!(number > years.base && number <= years.last) ||
                     number != std::floor(number)) {
                     reader.context().problems.add(

@@ -303,13 +303,26 @@ void read_sectors(std::string const& name, Where const& named, Places const& pla
 
 }  // namespace
 
+std::shared_ptr<SourceText const> KeptTexts::find(std::string const& name) const {
+    std::lock_guard const lock(mutex_);
+    auto const found = texts_.find(name);
+    return found == texts_.end() ? nullptr : found->second;
+}
+
+void KeptTexts::keep(std::string const& name, std::shared_ptr<SourceText const> text) {
+    std::lock_guard const lock(mutex_);
+    texts_.emplace(name, std::move(text));
+}
+
 std::shared_ptr<SourceText const> StudyFolder::load(std::string const& name, std::size_t limit,
                                                     Where const& named) {
     auto const shown = (folder_ / name).string();
     Problems own;
-    std::shared_ptr<SourceText const> source;
+    std::shared_ptr<SourceText const> source = kept_.find(name);
     std::filesystem::path const path(name);
-    if (path.is_absolute() || std::find(path.begin(), path.end(), "..") != path.end()) {
+    if (source) {
+        // read before
+    } else if (path.is_absolute() || std::find(path.begin(), path.end(), "..") != path.end()) {
         own.add({shown,
                  0,
                  0,
@@ -320,6 +333,7 @@ std::shared_ptr<SourceText const> StudyFolder::load(std::string const& name, std
         source = read_text(folder_ / path, shown, limit, own);
     }
     if (source) {
+        kept_.keep(name, source);
         files_.push_back({name, source->text});
         return source;
     }

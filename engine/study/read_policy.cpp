@@ -239,6 +239,8 @@ void read_effects(Reader& reader, Programme& programme, PolicyParts const& parts
     }
     reader.take("clears");
     reader.take("holds");
+    read_protection(reader, programme, parts.law);
+    read_loan(reader, programme, parts);
 }
 
 /// What an entitlement costs in a year must fit the whole numbers in which money is counted; a
@@ -349,6 +351,23 @@ std::optional<OfficialCounts> read_counts(Reader& root, Places const& places,
     return counts;
 }
 
+namespace {
+
+void read_cap(Reader& reader, Payer& payer) {
+    if (!reader.has("cap")) {
+        reader.take("cap");
+        return;
+    }
+    payer.cap = whole_money(reader.flow("cap", money));
+    if (payer.own) {
+        reader.problem("cap",
+                       fmt::format("{} is the household itself: it has no cap", reader.path()),
+                       "parameters.kappa_own bounds what a household can bear");
+    }
+}
+
+}  // namespace
+
 std::vector<Payer> read_payers(Reader& root) {
     std::vector<Payer> payers;
     std::uint16_t position = 0;
@@ -356,6 +375,7 @@ std::vector<Payer> read_payers(Reader& root) {
         Payer payer;
         payer.label = reader.label(id, ++position, highest_key);
         payer.own = reader.truth("own", false);
+        read_cap(reader, payer);
         reader.finish();
         payers.push_back(std::move(payer));
     }

@@ -1,9 +1,12 @@
 #include <cmath>
+#include <cstdlib>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "engine/study/csv.hpp"
+#include "engine/study/known_on.hpp"
 #include "engine/study/parts.hpp"
 #include "engine/study/study_tree.hpp"
 
@@ -45,7 +48,7 @@ public:
           folder_(folder),
           problems_(problems),
           context_{problems, {}, &study_.parameters},
-          root_(context_, "", &tree.root()) {}
+          root_(context_, "", &tree.root) {}
 
     Study read() {
         study_.settings = request_.settings;
@@ -75,8 +78,9 @@ public:
         read_scenarios(active);
         if (!actuals_file_.empty()) {
             study_.actuals =
-                read_actuals(actuals_file_, root_.where("actuals"), folder_, study_, problems_);
+                read_actuals(actuals_file_, root_.where("actuals"), folder_, study_, context_);
         }
+        if (!request_.as_of.empty()) look_back();
         root_.finish();
         problems_.throw_if_any();
         study_.files = folder_.files();
@@ -95,6 +99,7 @@ private:
         constexpr Bounds year{.low = 1, .high = 4095, .unit = "year"};
         context_.years.base = static_cast<int>(root_.whole("base_year", year));
         context_.years.last = static_cast<int>(root_.whole("last_year", year));
+        context_.last_written = tree_.written_last_year;
         int const span = context_.years.last - context_.years.base;
         if (problems_.empty() && (span < 0 || span > 100)) {
             root_.problem("last_year", fmt::format("last_year is {} years after base_year", span),
@@ -209,6 +214,27 @@ private:
         }
     }
 
+    /// Leave out what was observed after the date asked for, and refuse what else was not yet
+    /// known.
+    void look_back() {
+        study_.as_of = request_.as_of;
+        withhold_unknown(study_);
+        std::vector<Parameter> used;
+        for (Parameter const& one : study_.parameters) {
+            bool const in_scenarios =
+                one.key.starts_with("scenarios.") || read_by_scenarios_.count(one.key) > 0;
+            if (!in_scenarios && happens(one.key, study_.experiment)) used.push_back(one);
+        }
+        for (Scenario const& scenario : study_.experiment.scenarios) {
+            auto const& more = used_by_[scenario.label.id];
+            used.insert(used.end(), more.begin(), more.end());
+        }
+        for (Parameter& one : rows_of_tables(folder_.files(), actuals_file_)) {
+            used.push_back(std::move(one));
+        }
+        refuse_unknown(request_.as_of, used, problems_);
+    }
+
     // scenarios
 
     [[nodiscard]] PolicyParts parts() const {
@@ -220,9 +246,10 @@ private:
     void read_scenarios(std::vector<bool> const& active) {
         std::vector<Scenario> all;
         // the library itself, whose numbers are listed; each scenario reads it with its changes
-        read_programmes(root_, parts());
+        auto const library = read_programmes(root_, parts());
         Reader parameters = root_.table("parameters");
         read_rules(parameters);
+        read_spillover(root_, ids_of(library));
         std::uint16_t position = 0;
         for (auto& [id, reader] : root_.records("scenarios")) {
             all.push_back(read_scenario(id, ++position, reader, active));
@@ -305,24 +332,34 @@ private:
         Scenario scenario;
         scenario.label = reader.label(id, position, highest_key);
         scenario.description = reader.words("description");
-        Node changed = tree_.root();
+        Node changed = tree_.root;
         auto const papers = lay_changes(reader, changed);
         std::vector<Parameter> listed;
-        ReadingContext context{problems_, context_.years, &listed};
+        ReadingContext context{problems_, context_.years, &listed, context_.last_written};
         Reader root(context, "", &changed);
         scenario.programmes = read_programmes(root, parts());
         Reader parameters = root.table("parameters");
         scenario.rules = read_rules(parameters);
+        scenario.spillover = read_spillover(root, ids_of(scenario.programmes));
         scenario.runs = reader.flags("programmes", ids_of(scenario.programmes), true);
         scenario.event = events(reader, active);
         reader.finish();
         for (Parameter& one : listed) {
+            read_by_scenarios_.insert(one.key);
+            bool const used = runs_in(one.key, scenario);
             auto const change = papers.find(one.key);
-            if (change == papers.end()) continue;
+            if (change == papers.end()) {
+                if (used) used_by_[id].push_back(std::move(one));
+                continue;
+            }
             one.key = fmt::format("{}.changes.{}", reader.path(), one.key);
             one.source = change->second.source;
             one.grade = change->second.grade;
             one.known_on = change->second.known_on;
+            if (one.range.empty()) {
+                one.range = range_of(std::strtod(one.value.c_str(), nullptr), change->second);
+            }
+            if (used) used_by_[id].push_back(one);
             changed_[id].push_back(std::move(one));
         }
         return scenario;
@@ -334,13 +371,13 @@ private:
         Node const* changes = reader.take("changes");
         if (changes == nullptr) return papers;
         Reader table = reader.table("changes");
-        for (char const* part : {"programmes", "parameters"}) {
+        for (char const* part : {"programmes", "parameters", "spillover"}) {
             Node const* over = table.take(part);
             if (over == nullptr || over->table() == nullptr) continue;
             if (std::string_view(part) == "programmes") {
                 check_records(part, over, root.table()->find(part), problems_);
                 for (auto const& entry : over->table()->entries()) check_key(entry);
-            } else {
+            } else if (std::string_view(part) == "parameters") {
                 for (auto const& entry : over->table()->entries()) check_rule(entry);
             }
         }
@@ -392,17 +429,48 @@ private:
     Reader root_;
     std::string actuals_file_;
     std::map<std::string, std::vector<Parameter>> changed_;  ///< what each scenario changes
+    std::map<std::string, std::vector<Parameter>> used_by_;  ///< what each scenario reads and uses
+    std::set<std::string> read_by_scenarios_;                ///< keys of all that scenarios read
 };
 
 }  // namespace
 
-Study read_study(StudyRequest const& request) {
+/// What is kept of the files. Problems of the parsing have been thrown by the constructor.
+struct StudySource::Parsed {
+    explicit Parsed(StudyRequest const& request)
+        : folder(folder_of(request), texts, problems),
+          tree(build_tree(request, folder, problems)) {}
+
+    static std::filesystem::path folder_of(StudyRequest const& request) {
+        auto const folder = is_folder(request.path) ? request.path : request.path.parent_path();
+        return folder.empty() ? "." : folder;
+    }
+
+    KeptTexts texts;
     Problems problems;
-    auto const folder = is_folder(request.path) ? request.path : request.path.parent_path();
-    StudyFolder files(folder.empty() ? "." : folder, problems);
-    StudyTree const tree(request, files, problems);
-    StudyReader reader(request, tree, files, problems);
-    return reader.read();
+    StudyFolder folder;
+    StudyTree tree;
+};
+
+StudySource::StudySource(StudyRequest request)
+    : request_(std::move(request)), parsed_(std::make_unique<Parsed>(request_)) {}
+
+StudySource::~StudySource() = default;
+
+Study StudySource::read(std::vector<Override> const& numbers) const {
+    Problems problems;
+    StudyFolder folder(parsed_->folder, problems);
+    if (numbers.empty()) {
+        return StudyReader(request_, parsed_->tree, folder, problems).read();
+    }
+    StudyTree tree = parsed_->tree;
+    for (Override const& number : numbers) lay_number(tree.root, number, problems);
+    problems.throw_if_any();
+    return StudyReader(request_, tree, folder, problems).read();
+}
+
+Study read_study(StudyRequest const& request) {
+    return StudySource(request).read();
 }
 
 }  // namespace povex

@@ -20,6 +20,16 @@ std::string paper(TableNode const& table, char const* name) {
     return node->text() ? *node->text() : std::string{};
 }
 
+/// range = { times = [0, 3] }: the range of every number of the table, as multiples of it.
+std::optional<std::array<double, 2>> multiples(TableNode const& table) {
+    Node const* range = table.find("range");
+    Node const* times = range && range->table() ? range->table()->find("times") : nullptr;
+    ArrayNode const* ends = times ? times->array() : nullptr;
+    if (ends == nullptr || ends->size() != 2) return std::nullopt;
+    if (!((*ends)[0].number() <= (*ends)[1].number())) return std::nullopt;
+    return std::array{(*ends)[0].number(), (*ends)[1].number()};
+}
+
 }  // namespace
 
 bool is_paper(std::string const& name) {
@@ -33,11 +43,19 @@ Papers papers_in(TableNode const* table, Papers inherited) {
                                {"known_on", &Papers::known_on}}) {
         if (auto text = paper(*table, name); !text.empty()) inherited.*field = std::move(text);
     }
+    if (auto const times = multiples(*table)) inherited.times = times;
     return inherited;
 }
 
 Papers papers_for(Node const& value, Papers around) {
     return is_setting(value.where) ? Papers{setting_name, {}, {}} : around;
+}
+
+std::string range_of(double number, Papers const& papers) {
+    if (!papers.times || !std::isfinite(number)) return {};
+    auto const [low, high] = *papers.times;
+    return fmt::format("{} to {}", std::min(low * number, high * number),
+                       std::max(low * number, high * number));
 }
 
 std::string joined(std::string const& path, std::string const& name) {
@@ -101,6 +119,11 @@ void Reader::check_papers() {
     if (Node const* known = table_->find("known_on");
         known && !std::holds_alternative<DateValue>(known->value)) {
         context_->problems.add(known->where, "known_on must be a date", "write 2021-12-31");
+    }
+    if (Node const* range = table_->find("range"); range && range->table() && !multiples(*table_)) {
+        context_->problems.add(range->where,
+                               fmt::format("the range of {} is not understood", path_),
+                               "write [low, high], or { times = [low, high] } as multiples");
     }
 }
 
@@ -209,9 +232,12 @@ void Reader::list_parameter(std::string const& path, Node const& value, std::str
     Papers const papers = papers_in(own, papers_for(value, papers_));
     Parameter parameter{path,         std::move(text), unit,           {},
                         papers.grade, papers.source,   papers.known_on};
+    parameter.range = range_of(value.number(), papers);
     if (own != nullptr) {
         Node const* range = own->find("range");
-        if (range && range->array() && range->array()->size() == 2) {
+        if (range && range->table()) {
+            // multiples of the number, among its papers
+        } else if (range && range->array() && range->array()->size() == 2) {
             auto const& ends = *range->array();
             if (!(ends[0].number() <= ends[1].number())) {
                 context_->problems.add(range->where,
@@ -229,13 +255,8 @@ void Reader::list_parameter(std::string const& path, Node const& value, std::str
 
 void Reader::list_default(std::string const& name, std::optional<double> fallback, Bounds bounds) {
     if (context_->parameters == nullptr || path_ != "parameters" || !fallback) return;
-    context_->parameters->push_back({path_of(name),
-                                     fmt::format("{}", *fallback),
-                                     bounds.unit,
-                                     {},
-                                     {},
-                                     "default of the program",
-                                     {}});
+    context_->parameters->push_back(
+        {path_of(name), fmt::format("{}", *fallback), bounds.unit, {}, {}, default_name, {}});
 }
 
 double Reader::real(std::string const& name, Bounds bounds, std::optional<double> fallback) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -44,19 +45,32 @@ struct ReadingContext {
     Problems& problems;
     Years years;
     std::vector<Parameter>* parameters = nullptr;  ///< where numbers are listed; null: nowhere
+    /// The last year of the files if --set ends the study earlier: what they say of the years up to
+    /// it is left out. Else 0.
+    int last_written = 0;
+
+    /// Whether a year is one of those left out.
+    [[nodiscard]] bool leaves_out(double year) const {
+        return year > years.last && year <= last_written;
+    }
 };
 
 /// Where a number comes from; inherited by everything inside a table.
 struct Papers {
     std::string source, grade, known_on;
+    std::optional<std::array<double, 2>> times = {};  ///< range as multiples of each number
 };
 
+/// The source of a number that the study does not give.
+inline constexpr char const* default_name = "default of the program";
 /// Whether a key carries papers or words: allowed in every table.
 [[nodiscard]] bool is_paper(std::string const& name);
 /// Those that stand in a table (or null), and for the rest those around it.
 [[nodiscard]] Papers papers_in(TableNode const* table, Papers inherited);
 /// Of a value: those around it, unless it comes from the command line.
 [[nodiscard]] Papers papers_for(Node const& value, Papers around);
+/// The range of a number whose papers give it as multiples of the number; empty if they do not.
+[[nodiscard]] std::string range_of(double number, Papers const& papers);
 /// The path of a name in the table at a path.
 [[nodiscard]] std::string joined(std::string const& path, std::string const& name);
 

@@ -34,6 +34,7 @@ void Reader::by_year(Node const& node, std::string const& path,
             continue;
         }
         int const year = std::stoi(entry.name);
+        if (context_->leaves_out(year)) continue;
         if (year < context_->years.base || year > context_->years.last) {
             context_->problems.add(
                 entry.where, fmt::format("{}: the year {} is outside the study", path, year),

@@ -1,6 +1,7 @@
 #include "engine/study/study_tree.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -9,8 +10,8 @@ namespace povex {
 
 namespace {
 
-constexpr char const* table_files[] = {"localities", "strata",     "indicators", "standards",
-                                       "payers",     "programmes", "shocks",     "parameters"};
+constexpr char const* table_files[] = {"localities", "strata", "indicators", "standards", "payers",
+                                       "programmes", "shocks", "parameters", "spillover"};
 /// Tables of records, which have names that others use.
 constexpr char const* record_tables[] = {"localities", "strata",     "indicators", "standards",
                                          "payers",     "programmes", "shocks",     "scenarios"};
@@ -30,6 +31,26 @@ std::vector<std::string> records_in(Node const* table) {
     }
     return names;
 }
+
+/// Builds the tree, table by table.
+class TreeBuilder {
+public:
+    TreeBuilder(StudyFolder& folder, Problems& problems) : folder_(folder), problems_(problems) {}
+    StudyTree build(StudyRequest const& request);
+
+private:
+    Node parse(std::string const& name);
+    void add(std::string const& table, std::string const& file, Node& under);
+    /// `scenarios` is the list of those to run, or the table of all of them; here it becomes the
+    /// table, and the list is kept apart.
+    void add_scenarios();
+    /// --set TABLE.RECORD.KEY=VALUE
+    void apply(std::string const& setting);
+
+    StudyFolder& folder_;
+    Problems& problems_;
+    StudyTree tree_;
+};
 
 }  // namespace
 
@@ -52,27 +73,32 @@ void check_records(std::string const& table, Node const* over, Node const* under
     }
 }
 
-StudyTree::StudyTree(StudyRequest const& request, StudyFolder& folder, Problems& problems)
-    : folder_(folder), problems_(problems) {
+namespace {
+
+StudyTree TreeBuilder::build(StudyRequest const& request) {
     std::string const root_name =
         is_folder(request.path) ? "study.toml" : request.path.filename().string();
-    root_ = parse(root_name);
+    tree_.root = parse(root_name);
     for (char const* table : table_files) {
         auto const name = fmt::format("{}.toml", table);
-        if (lies_there(folder_.path() / name)) add(table, name, root_);
+        if (lies_there(folder_.path() / name)) add(table, name, tree_.root);
     }
     add_scenarios();
     problems_.throw_if_any();  // what was not understood would only cause echoes
+    Node const* last = tree_.root.table()->find("last_year");
+    auto const* year = last ? std::get_if<std::int64_t>(&last->value) : nullptr;
+    if (year && *year > 0 && *year < 10'000) tree_.written_last_year = static_cast<int>(*year);
     for (auto const& setting : request.settings) apply(setting);
     problems_.throw_if_any();
+    return std::move(tree_);
 }
 
-Node StudyTree::parse(std::string const& name) {
+Node TreeBuilder::parse(std::string const& name) {
     auto const source = folder_.load(name, toml_limit);
     return source ? parse_toml(source, problems_) : Node{TableNode{}, {}, {}};
 }
 
-void StudyTree::add(std::string const& table, std::string const& file, Node& under) {
+void TreeBuilder::add(std::string const& table, std::string const& file, Node& under) {
     Node node = parse(file);
     if (Node const* twice = under.table()->find(table)) {
         problems_.add(twice->where,
@@ -84,10 +110,10 @@ void StudyTree::add(std::string const& table, std::string const& file, Node& und
     under.table()->set(table, where, std::move(node));
 }
 
-void StudyTree::add_scenarios() {
+void TreeBuilder::add_scenarios() {
     Node records{TableNode{}, {}, {}};
-    if (Node* given = root_.table()->find("scenarios")) {
-        (given->array() ? scenario_list_.emplace(*given) : records) = *given;
+    if (Node* given = tree_.root.table()->find("scenarios")) {
+        (given->array() ? tree_.scenarios.emplace(*given) : records) = *given;
     }
     auto const directory = folder_.path() / "scenarios";
     std::vector<std::string> names;
@@ -107,10 +133,10 @@ void StudyTree::add_scenarios() {
     for (auto const& name : names) {
         if (records.table()) add(name, "scenarios/" + name + ".toml", records);
     }
-    root_.table()->set("scenarios", records.where, records);
+    tree_.root.table()->set("scenarios", records.where, records);
 }
 
-void StudyTree::apply(std::string const& setting) {
+void TreeBuilder::apply(std::string const& setting) {
     auto const source = std::make_shared<SourceText>(SourceText{setting_name, setting});
     auto const equals = setting.find('=');
     if (equals == std::string::npos || equals == 0) {
@@ -128,16 +154,90 @@ void StudyTree::apply(std::string const& setting) {
         return;
     }
     if (Node const* list = over.table()->find("scenarios"); list && list->array()) {
-        scenario_list_ = *list;  // not laid over the table of all of them
+        tree_.scenarios = *list;  // not laid over the table of all of them
         return;
     }
     if (over.table()->entries().empty()) {
         problems_.add({source, 1, 1}, "this sets nothing", "the value is TOML and needs quotes");
     }
     for (char const* table : record_tables) {
-        check_records(table, over.table()->find(table), root_.table()->find(table), problems_);
+        check_records(table, over.table()->find(table), tree_.root.table()->find(table), problems_);
     }
-    overlay(root_, over);
+    overlay(tree_.root, over);
+}
+
+/// The number that a value holds, to be replaced; null if it is no number and no "rest".
+Node* number_of(Node& node) {
+    Node* value = node.table() ? node.table()->find("value") : &node;
+    bool const is_value =
+        value && (value->is_number() || (value->text() && *value->text() == rest_word));
+    return is_value ? value : nullptr;
+}
+
+/// What stands at a key, through the papers on the way; null if nothing does.
+Node* find_key(Node& root, std::vector<std::string> const& parts) {
+    Node* node = &root;
+    for (auto const& part : parts) {
+        TableNode* table = node->table();
+        Node* next = table ? table->find(part) : nullptr;
+        Node* value = table ? table->find("value") : nullptr;
+        if (next == nullptr && value && value->table()) next = value->table()->find(part);
+        if (next == nullptr) return nullptr;
+        node = next;
+    }
+    return node;
+}
+
+std::vector<std::string> parts_of(std::string const& key) {
+    std::vector<std::string> parts(1);
+    for (char const c : key) {
+        if (c == '.') {
+            parts.emplace_back();
+        } else {
+            parts.back() += c;
+        }
+    }
+    return parts;
+}
+
+}  // namespace
+
+StudyTree build_tree(StudyRequest const& request, StudyFolder& folder, Problems& problems) {
+    return TreeBuilder(folder, problems).build(request);
+}
+
+void lay_number(Node& root, Override const& over, Problems& problems) {
+    auto const source = std::make_shared<SourceText>(
+        SourceText{override_name, fmt::format("{} = {}", over.key, over.value)});
+    Where const where{source, 1, 1};
+    auto const whole = static_cast<std::int64_t>(std::abs(over.value) < 0x1p53 ? over.value : 0.5);
+    Node number{over.value, where, {}};
+    if (static_cast<double>(whole) == over.value) number.value = whole;
+    auto const parts = parts_of(over.key);
+    if (std::find(parts.begin(), parts.end(), std::string{}) != parts.end()) {
+        problems.add(where, fmt::format("\"{}\" is no key", over.key), "TABLE.RECORD.KEY");
+        return;
+    }
+    if (Node* found = find_key(root, parts)) {
+        Node* value = number_of(*found);
+        if (value == nullptr) {
+            problems.add(where, fmt::format("{} is no number but {}", over.key, found->kind()),
+                         "name one of the numbers in it");
+            return;
+        }
+        value->value = number.value;
+        value->where = where;
+        return;
+    }
+    for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+        std::vector<TableNode::Entry> entries;
+        entries.push_back({*part, where, std::move(number)});
+        number = {TableNode(std::move(entries)), where, {}};
+    }
+    for (char const* table : record_tables) {
+        check_records(table, number.table()->find(table), root.table()->find(table), problems);
+    }
+    overlay(root, number);
 }
 
 }  // namespace povex

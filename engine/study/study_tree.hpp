@@ -11,32 +11,22 @@
 namespace povex {
 
 /// The study as one tree: study.toml, the files beside it, the settings of the command line.
-class StudyTree {
-public:
-    /// \throws InputError for files that cannot be read or understood, and for settings that do not
-    ///         lay over them
-    StudyTree(StudyRequest const& request, StudyFolder& folder, Problems& problems);
+struct StudyTree {
+    Node root;
+    std::optional<Node> scenarios;  ///< those to run, if study.toml lists them
+    int written_last_year = 0;      ///< last_year as study.toml has it, whatever the settings say
 
-    [[nodiscard]] Node const& root() const { return root_; }
-    /// The scenarios to run, as study.toml lists them; null if it does not.
-    [[nodiscard]] Node const* scenario_list() const {
-        return scenario_list_ ? &*scenario_list_ : nullptr;
-    }
-
-private:
-    Node parse(std::string const& name);
-    void add(std::string const& table, std::string const& file, Node& under);
-    /// `scenarios` is the list of those to run, or the table of all of them; here it becomes the
-    /// table, and the list is kept apart.
-    void add_scenarios();
-    /// --set TABLE.RECORD.KEY=VALUE
-    void apply(std::string const& setting);
-
-    StudyFolder& folder_;
-    Problems& problems_;
-    Node root_;
-    std::optional<Node> scenario_list_;
+    [[nodiscard]] Node const* scenario_list() const { return scenarios ? &*scenarios : nullptr; }
 };
+
+/// \throws InputError for files that cannot be read or understood, and for settings that do not lay
+///         over them
+[[nodiscard]] StudyTree build_tree(StudyRequest const& request, StudyFolder& folder,
+                                   Problems& problems);
+
+/// Lay a number over the value of a key, whose papers stay: the key of a table of papers too may be
+/// given without ".value". A key that the study leaves at its default is added.
+void lay_number(Node& root, Override const& over, Problems& problems);
 
 /// Changes are laid over records that the study has; they do not add any: reports those that would.
 void check_records(std::string const& table, Node const* over, Node const* under,

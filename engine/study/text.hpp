@@ -55,6 +55,11 @@ private:
 /// What messages and sources call a value of the command line.
 inline constexpr char const* setting_name = "--set";
 [[nodiscard]] bool is_setting(Where const& where);
+/// What messages call a number that a program lays over the study: a draw, a point of a sweep.
+inline constexpr char const* override_name = "number laid over the study";
+
+/// Stands in place of one share among some that add to one: what the others leave.
+inline constexpr char const* rest_word = "rest";
 
 inline constexpr std::size_t toml_limit = 16U << 20U;  ///< [bytes]
 inline constexpr std::size_t csv_limit = 16U << 20U;   ///< [bytes]

@@ -186,6 +186,38 @@ TEST_F(Program, SettingsReachTheRun) {
     EXPECT_EQ(povex("run study.toml -o b.h5 -q --set standards.line.line=2e6").code, 0);
 }
 
+TEST_F(Program, AsOfRefusesWhatWasNotYetKnown) {
+    write("study.toml", std::string(study) +
+                            "[shocks.flood]\nkind = \"event\"\nyears = [2023]\nprobability = "
+                            "0.1\nloss = 0.2\nsource = \"a gauge\"\nknown_on = 2023-08-15\n");
+    for (char const* command : {"run", "check", "parameters"}) {
+        auto const late = povex(std::string(command) + " study.toml --as-of 2023-08-14");
+        EXPECT_EQ(late.code, 2) << command;
+        EXPECT_THAT(late.err, HasSubstr("shocks.flood.loss = 0.2 [log income] was known on "
+                                        "2023-08-15, not on 2023-08-14 (a gauge)"));
+        EXPECT_THAT(late.err, HasSubstr("hint: --set KEY=VALUE"));
+        EXPECT_THAT(late.err, HasSubstr("register.households = 500 [households] has no date"));
+    }
+    EXPECT_THAT(left_behind(), testing::IsEmpty());
+    auto const nonsense = povex("run study.toml --as-of 2023-02-29");
+    EXPECT_EQ(nonsense.code, 2);
+    EXPECT_THAT(nonsense.err, HasSubstr("a date, as 2022-12-31"));
+}
+
+TEST_F(Program, AsOfIsRecordedAndCompareSaysWhatWasWithheld) {
+    write("actuals.csv",
+          "date,year,standard,group,what,value,role,source,grade,known_on,note\n"
+          "2022-12-31,2022,line,province,poor,50,fit,a,B,2022-12-31,\n"
+          "2023-12-31,2023,line,province,poor,40,held-out,b,B,2024-01-31,\n");
+    write("study.toml", "actuals = \"actuals.csv\"\n" + std::string(study));
+    ASSERT_EQ(povex("run study.toml -q -o r.h5 --as-of 2023-12-31").code, 0);
+    EXPECT_THAT(povex("compare r.h5").out,
+                HasSubstr("As of 2023-12-31: 1 count published later is withheld."));
+    EXPECT_THAT(povex("compare r.h5 --json").out, HasSubstr("\"withheld\": 1"));
+    ASSERT_EQ(povex("run study.toml -q -o all.h5").code, 0);
+    EXPECT_THAT(povex("compare all.h5").out, Not(HasSubstr("withheld")));
+}
+
 TEST_F(Program, ParametersListsNumbersWithTheirSources) {
     write("study.toml", std::string(study) +
                             "\n[parameters]\ngrace_years = { value = 2, range = [0, 3], grade = "

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <functional>
+#include <regex>
 
 #include <fmt/format.h>
 
@@ -80,6 +81,14 @@ std::vector<std::string> lines_of(std::filesystem::path const& file) {
     return lines;
 }
 
+/// A text with every whole word of the renaming replaced.
+std::string renamed(std::string text, Renaming const& renaming) {
+    for (auto const& [from, to] : renaming) {
+        text = std::regex_replace(text, std::regex("\\b" + from + "\\b"), to);
+    }
+    return text;
+}
+
 /// Blocks that begin with a line accepted by `begins`, reversed; what is before the first stays.
 void reverse_blocks(std::filesystem::path const& file,
                     std::function<bool(std::string const&)> const& begins) {
@@ -95,9 +104,22 @@ void reverse_blocks(std::filesystem::path const& file,
 
 }  // namespace
 
+bool same_bits(std::vector<double> const& one, std::vector<double> const& other) {
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                      [](double a, double b) { return same_bits(a, b); });
+}
+
 testing::AssertionResult same_results(StudyRun const& one, StudyRun const& other,
                                       std::vector<std::string> const& but) {
     return compare(one, other, but, [](Pick&) { return true; });
+}
+
+testing::AssertionResult same_results_renamed(StudyRun const& one, StudyRun const& other,
+                                              Renaming const& renaming) {
+    return compare(one, other, {}, [&](Pick& pick) {
+        for (auto& entry : pick) entry.second = renamed(entry.second, renaming);
+        return true;
+    });
 }
 
 testing::AssertionResult same_scenarios(StudyRun const& run, std::string const& one,
@@ -124,6 +146,16 @@ StudyCopy::StudyCopy(std::string const& study) {
 
 StudyCopy& StudyCopy::append(std::string const& text) {
     std::ofstream(folder_ / "study.toml", std::ios::app) << "\n" << text;
+    return *this;
+}
+
+StudyCopy& StudyCopy::rename(Renaming const& renaming) {
+    for (auto const& file : std::filesystem::recursive_directory_iterator(folder_)) {
+        if (!file.is_regular_file()) continue;
+        std::string text;
+        for (auto const& line : lines_of(file.path())) text += line + "\n";
+        std::ofstream(file.path()) << renamed(text, renaming);
+    }
     return *this;
 }
 

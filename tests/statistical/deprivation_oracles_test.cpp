@@ -6,9 +6,11 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "tests/statistical/closed_forms.hpp"
+#include "tests/statistical/household_paths.hpp"
 #include "tests/statistical/study_run.hpp"
 
 namespace povex {
@@ -16,14 +18,6 @@ namespace {
 
 namespace exact = closed_forms;
 using exact::normal_cdf;
-
-Pick in(std::size_t t) {
-    return {{Axis::year, year_name(t)}};
-}
-
-std::string label(std::string const& what, std::size_t t) {
-    return what + " " + year_name(t);
-}
 
 class A09IndependentChains : public testing::Test {
 protected:
@@ -140,9 +134,6 @@ struct FactorLaw {
 
 class LatentFactor : public testing::Test {
 protected:
-    static Pick of(std::string const& standard, std::size_t t) {
-        return {{Axis::standard, standard}, {Axis::year, year_name(t)}};
-    }
     FactorLaw const law;
     StudyRun const run{"latent-factor.toml"};
     double const n = run.trials();
@@ -154,7 +145,46 @@ TEST_F(LatentFactor, TwoDeprivationsTogether) {
     ASSERT_GT(together, 1.5 * 0.12 * 0.20);  // far from independence
     for (std::size_t t = 0; t < 4; ++t) {
         EXPECT_TRUE(share_agrees(label("factor, housing and water", t),
-                                 run.total("multi_poor", of("pair", t)), n, together));
+                                 run.total("multi_poor", in(t, "pair")), n, together));
+    }
+}
+
+TEST_F(LatentFactor, EveryPairTogetherAndTheirNumber) {
+    HouseholdPaths const paths("latent-factor.toml");
+    std::size_t const indicators = law.level.size();
+    std::vector<std::vector<double>> pairs(4, std::vector<double>(indicators * indicators, 0.0));
+    std::vector<std::vector<double>> number(4, std::vector<double>(indicators + 1, 0.0));
+    paths.in_all_replicates([&](std::size_t, Tally::Path const& path) {
+        for (std::size_t t = 0; t < 4; ++t) {
+            Bits const bits = path.deprivations[t];
+            std::size_t count = 0;
+            for (std::size_t j = 0; j < indicators; ++j) {
+                if (!has(bits, j)) continue;
+                ++count;
+                for (std::size_t k = 0; k < j; ++k) {
+                    if (has(bits, k)) pairs[t][j * indicators + k] += 1;
+                }
+            }
+            number[t][count] += 1;
+        }
+    });
+    for (std::size_t t = 0; t < 4; ++t) {
+        for (std::size_t j = 0; j < indicators; ++j) {
+            for (std::size_t k = 0; k < j; ++k) {
+                double const together = exact::both_below(exact::normal_quantile(law.level[j]),
+                                                          exact::normal_quantile(law.level[k]),
+                                                          law.loading[j] * law.loading[k]);
+                EXPECT_TRUE(
+                    share_agrees(label(fmt::format("factor, indicators {} and {}", k, j), t),
+                                 pairs[t][j * indicators + k], n, together));
+            }
+        }
+        for (std::size_t m = 0; m <= indicators; ++m) {
+            double const exactly =
+                exact::normal_mean([&](double f) { return exact::count_law(law.at(f))[m]; });
+            EXPECT_TRUE(
+                share_agrees(label(fmt::format("factor, K = {}", m), t), number[t][m], n, exactly));
+        }
     }
 }
 
@@ -166,11 +196,11 @@ TEST_F(LatentFactor, ThreeOrMoreAndTheirLinkToIncome) {
     ASSERT_GT(poor, 1.5 * three * exact::headcount);  // far from independence
     for (std::size_t t = 0; t < 4; ++t) {
         EXPECT_TRUE(share_agrees(label("factor, three or more", t),
-                                 run.total("multi_poor", of("three", t)), n, three));
+                                 run.total("multi_poor", in(t, "three")), n, three));
         EXPECT_TRUE(
-            share_agrees(label("factor, poor", t), run.total("poor", of("three", t)), n, poor));
+            share_agrees(label("factor, poor", t), run.total("poor", in(t, "three")), n, poor));
         EXPECT_TRUE(share_agrees(label("factor, near-poor", t),
-                                 run.total("near_poor", of("three", t)), n,
+                                 run.total("near_poor", in(t, "three")), n,
                                  exact::headcount - poor));
     }
 }
@@ -204,10 +234,10 @@ TEST_F(LatentFactor, ExplicitChainGivenTheFactor) {
             return p;
         };
         EXPECT_TRUE(share_agrees(label("factor, explicit chain", t),
-                                 run.total("multi_poor", of("chain", t)), n,
+                                 run.total("multi_poor", in(t, "chain")), n,
                                  exact::normal_mean(level)));
         EXPECT_TRUE(share_agrees(
-            label("factor, explicit chain of the poor", t), run.total("poor", of("chain", t)), n,
+            label("factor, explicit chain of the poor", t), run.total("poor", in(t, "chain")), n,
             exact::normal_mean([&](double f) { return level(f) * law.below_line(f); })));
     }
 }

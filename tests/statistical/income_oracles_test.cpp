@@ -16,14 +16,6 @@ namespace {
 namespace exact = closed_forms;
 using exact::normal_cdf;
 
-Pick in(std::size_t t) {
-    return {{Axis::year, year_name(t)}};
-}
-
-std::string label(std::string const& what, std::size_t t) {
-    return what + " " + year_name(t);
-}
-
 TEST(A01StaticLognormal, PovertyIndices) {
     StudyRun const run("a01-static-lognormal.toml");
     double const n = run.trials();
@@ -162,6 +154,8 @@ public:
             (mean() < 5.0 ? low : high) = mu_;
         }
     }
+    /// With the slope between the higher anchor and the median given, whatever the mean.
+    explicit AnchoredLaw(double slope_above) : mu_(b_ - slope_above * qb_) {}
     [[nodiscard]] double log_income(double q) const {
         if (q <= qa_) return a_ + 0.8 * (q - qa_);
         if (q <= qb_) return a_ + (b_ - a_) * (q - qa_) / (qb_ - qa_);
@@ -199,8 +193,7 @@ TEST(AnchoredMarginal, MeanAndSharesAtTheBaseAndAfter) {
     for (std::size_t t = 0; t < 3; ++t) {
         auto below = [&](std::string const& standard, double probability) {
             return share_agrees(label("anchored, share below " + standard, t),
-                                run.total("poor", {{Axis::standard, standard}, in(t)[0]}), n,
-                                probability);
+                                run.total("poor", in(t, standard)), n, probability);
         };
         EXPECT_TRUE(below("low", 0.004));
         EXPECT_TRUE(below("high", 0.02));
@@ -208,6 +201,29 @@ TEST(AnchoredMarginal, MeanAndSharesAtTheBaseAndAfter) {
         EXPECT_TRUE(below("below", law.share_below(1.0)));
         EXPECT_TRUE(mean_agrees(label("anchored, mean [m VND]", t),
                                 run.total("income_sum", in(t)) / n / 1e6, 5.0, deviation, 1e-6));
+    }
+}
+
+TEST(AnchoredMarginal, SlopeToTheMedianMayBeGiven) {
+    StudyRun const run("anchored.toml", {.settings = {"parameters.slope_above=0.6",
+                                                      "standards.half-way.line="
+                                                      "3_000_000",
+                                                      "standards.below.line=8_000_000"}});
+    double const n = run.trials();
+    AnchoredLaw const law(0.6);
+    ASSERT_GT(std::abs(law.share_below(3.0) - AnchoredLaw().share_below(3.0)), 0.01);
+    for (std::size_t t = 0; t < 3; ++t) {
+        auto below = [&](std::string const& standard, double income) {
+            return share_agrees(label("given slope, share below " + standard, t),
+                                run.total("poor", in(t, standard)), n, law.share_below(income));
+        };
+        EXPECT_TRUE(below("low", 1.5));
+        EXPECT_TRUE(below("high", 2.0));
+        EXPECT_TRUE(below("half-way", 3.0));  // between the higher anchor and the median
+        EXPECT_TRUE(below("below", 8.0));     // above the median
+        EXPECT_TRUE(mean_agrees(label("given slope, mean [m VND]", t),
+                                run.total("income_sum", in(t)) / n / 1e6, law.mean(),
+                                std::sqrt(law.variance() / n), 1e-6));
     }
 }
 

@@ -9,13 +9,15 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "engine/run/replicate.hpp"
 #include "tests/statistical/comparison.hpp"
+#include "tests/statistical/household_paths.hpp"
 #include "tests/statistical/study_run.hpp"
 
 namespace povex {
 namespace {
 
-std::vector<std::string> const money_spent{"spending", "enrolled"};
+std::vector<std::string> const money_spent{"spending", "enrolled", "loans"};
 std::vector<std::string> const against_the_baseline{"displaced", "relieved"};
 
 TEST(Metamorphic, ThreadsDoNotMatter) {
@@ -28,6 +30,28 @@ TEST(Metamorphic, MoreReplicatesLeaveTheFirstAsTheyAre) {
     StudyRun const few("small-province", {.replicates = 20});
     StudyRun const many("small-province", {.replicates = 50});
     EXPECT_TRUE(same_results(few, many));
+}
+
+TEST(Metamorphic, ReplicatesMadeInPartsAreThoseOfOneRun) {
+    // 100 and 100 more, each by a workshop of its own and the second backwards, are the 200
+    RunRequest request{.settings = {"baseline='all'"}, .scenarios = {"all"}, .replicates = 200};
+    StudyRun const whole("small-province", request);
+    Study const study = read_tested_study("small-province", request);
+    auto same = [&](Workshop const& workshop, std::uint32_t r) {
+        auto const alone = workshop.run_replicate(r);
+        auto const& values = whole.results().at(r).values;
+        bool equal = alone.replicate == r && alone.values.size() == values.size();
+        for (std::size_t v = 0; equal && v < values.size(); ++v) {
+            equal = same_bits(alone.values[v], values[v]);
+        }
+        return equal;
+    };
+    Workshop const first(study.experiment);
+    Workshop const second(study.experiment);
+    for (std::uint32_t r = 0; r < 100; ++r) {
+        EXPECT_TRUE(same(first, r)) << "replicate " << r;
+        EXPECT_TRUE(same(second, 199 - r)) << "replicate " << 199 - r;
+    }
 }
 
 TEST(Metamorphic, AScenarioIsTheSameAlone) {
@@ -68,7 +92,10 @@ TEST(Metamorphic, AProgrammeWithoutEffectChangesNothing) {
     RunRequest idle;
     for (char const* setting :
          {"housing.clears.housing=0", "livestock.log_effect=0", "cards.clears.insurance=0",
-          "cards.holds.insurance=1", "cards.holds.school=1", "grant.amount.2023=100_000"}) {
+          "cards.holds.insurance=1", "cards.holds.school=1", "grant.amount.2023=100_000",
+          "cards.protects.illness=0", "livestock.lost_to.storm=0",
+          "livestock.loan.principal=30_000_000", "livestock.loan.rate=0",
+          "livestock.loan.term=3"}) {
         idle.settings.push_back(fmt::format("programmes.{}", setting));
     }
     StudyRun const run("small-province", idle);
@@ -83,6 +110,54 @@ TEST(Metamorphic, AProgrammeWithoutEffectChangesNothing) {
 TEST(Metamorphic, OrderOfRecordsDoesNotMatter) {
     StudyCopy reversed("small-province");
     EXPECT_TRUE(same_results(StudyRun("small-province"), StudyRun(reversed.reverse().folder())));
+}
+
+TEST(Metamorphic, NamesDoNotMatter) {
+    // by other names the records also come in another order of the alphabet
+    Renaming const renaming{
+        {"coast", "shore"},       {"hills", "uplands"},   {"islands", "archipelago"},
+        {"town", "burg"},         {"village", "thorp"},   {"minority", "few"},
+        {"majority", "many"},     {"housing", "roof"},    {"water", "aqua"},
+        {"livestock", "animals"}, {"cards", "zero-cost"}, {"grant", "allowance"},
+        {"storm", "wind"},        {"illness", "fever"},   {"law", "statute"},
+        {"bank", "lender"}};
+    StudyCopy other("small-province");
+    StudyRun const run("small-province");
+    StudyRun const renamed(other.rename(renaming).folder());
+    ASSERT_EQ(std::count(renamed.members(Axis::group).begin(), renamed.members(Axis::group).end(),
+                         "locality:coast"),
+              0);
+    EXPECT_TRUE(same_results_renamed(run, renamed, renaming));
+}
+
+TEST(Metamorphic, AProgrammeMoreChangesNoDrawOfTheOthers) {
+    // it runs, and half of all households take part in its lottery
+    StudyCopy more("small-province");
+    more.append(R"([programmes.advice]
+key = 9
+status = "any"
+take_up = 0.5
+success = 0.5
+unit_cost = 1_000_000
+budget = 300_000_000
+priority = "lottery"
+)");
+    std::vector<std::string> const spread{"programmes.housing.key=10",
+                                          "programmes.livestock.key=20", "programmes.cards.key=30",
+                                          "programmes.grant.key=40"};
+    StudyRun const without("small-province", {.settings = spread});
+    for (int const key : {5, 25, 100}) {  // before, among and after the others
+        auto settings = spread;
+        settings.push_back(fmt::format("programmes.advice.key={}", key));
+        settings.emplace_back(
+            "scenarios.all.programmes=['advice', 'housing', 'livestock', "
+            "'cards', 'grant']");
+        StudyRun const with(more.folder(), {.settings = settings});
+        Pick const advice{
+            {Axis::scenario, "all"}, {Axis::programme, "advice"}, {Axis::year, "2022"}};
+        EXPECT_EQ(with.total("enrolled", advice), 300 * with.replicates());
+        EXPECT_TRUE(same_results(without, with)) << "key " << key;
+    }
 }
 
 TEST(Metamorphic, AProgrammeThatDoesNotRunChangesNothing) {
@@ -175,6 +250,26 @@ TEST(Metamorphic, TwiceAllMoneyChangesNoStatus) {
                             {Axis::year, "2023"}};
             EXPECT_EQ(twice.total("spending", pick), 2 * once.total("spending", pick));
         }
+    }
+}
+
+TEST(Metamorphic, TwiceAllMoneyChangesNoStatusOfAnyHousehold) {
+    HouseholdPaths const once("small-province", money_times(1));
+    HouseholdPaths const twice("small-province", money_times(2));
+    for (std::uint32_t r = 0; r < 4; ++r) {
+        std::vector<Statuses> statuses;
+        once.in_replicate(r, "all", [&](std::size_t, Tally::Path const& path) {
+            for (Statuses const s : path.statuses) statuses.push_back(s);
+            for (Statuses const s : path.true_statuses) statuses.push_back(s);
+        });
+        std::size_t i = 0;
+        int changed = 0;
+        twice.in_replicate(r, "all", [&](std::size_t, Tally::Path const& path) {
+            for (Statuses const s : path.statuses) changed += s != statuses.at(i++) ? 1 : 0;
+            for (Statuses const s : path.true_statuses) changed += s != statuses.at(i++) ? 1 : 0;
+        });
+        EXPECT_EQ(changed, 0) << "replicate " << r;
+        EXPECT_EQ(i, statuses.size());
     }
 }
 

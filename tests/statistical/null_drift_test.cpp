@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "engine/stats/summary.hpp"
 #include "tests/statistical/study_run.hpp"
 
 namespace povex {
@@ -65,16 +66,90 @@ TEST(NullDrift, QuangNinhStaysAtItsBaseCounts) {
     expect_no_drift(run, "d07");
 }
 
-TEST(NullDrift, ASmallProvinceStaysInAllItsGroups) {
+/// The small province with nothing that acts, a population for each replicate.
+RunRequest small_null(std::uint32_t populations, std::vector<std::string> const& module = {}) {
     RunRequest request;
     request.settings = {"strata.town.growth=0",         "strata.village.growth=0",
                         "parameters.sigma_permanent=0", "indicators.insurance.entry=0",
                         "indicators.insurance.exit=0",  "shocks.storm.active=false",
                         "shocks.illness.active=false",  "baseline='none'",
                         "population='redrawn'",         "multidimensional=false"};
+    for (auto const& setting : module) request.settings.push_back(setting);
     request.scenarios = {"none"};
-    request.replicates = 500;
-    expect_no_drift(StudyRun("small-province", request), "law");
+    request.replicates = populations;
+    return request;
+}
+
+TEST(NullDrift, ASmallProvinceStaysInAllItsGroups) {
+    expect_no_drift(StudyRun("small-province", small_null(500)), "law");
+}
+
+TEST(NullDrift, ReviewErrorAddsNone) {
+    // the counts of the base are measured ones; those in truth stay where they are too
+    StudyRun const run("small-province", small_null(200, {"parameters.share_permanent=0.55",
+                                                          "parameters.share_review=0.20"}));
+    expect_no_drift(run, "law");
+    auto const base = run.each("poor_true", in(0, "law"));
+    for (std::size_t t = 1; t < 5; ++t) {
+        auto drift = run.each("poor_true", in(t, "law"));
+        for (std::size_t r = 0; r < drift.size(); ++r) drift[r] -= base[r];
+        EXPECT_TRUE(replicates_agree(label("poor in truth - 2021,", t), drift, 0.0));
+    }
+}
+
+/// What a module adds to a count by itself: the same populations with it and without.
+std::vector<double> added(StudyRun const& with, StudyRun const& without, std::string const& what,
+                          std::string const& standard, std::size_t t) {
+    auto drift = with.each(what, in(t, standard));
+    auto const null = without.each(what, in(t, standard));
+    for (std::size_t r = 0; r < drift.size(); ++r) drift[r] -= null[r];
+    return drift;
+}
+
+/// Print the drift of a module, and expect more below the line by it in the last year.
+void expect_added(std::string const& module, StudyRun const& with, StudyRun const& without,
+                  std::string const& standard, char const* grows) {
+    ASSERT_EQ(with.each("poor", in(0, standard)), without.each("poor", in(0, standard)));
+    for (char const* what : {"poor", "near_poor", "income_poor"}) {
+        for (std::size_t t = 1; t < 5; ++t) {
+            Summary const drift = summarise(added(with, without, what, standard, t));
+            show(fmt::format("{} by {} alone, {} (s.e. {:.2g})", what, module, year_name(t),
+                             drift.standard_error),
+                 drift.mean);
+        }
+    }
+    Summary const last = summarise(added(with, without, grows, standard, 4));
+    EXPECT_GT(last.mean, z_bound * last.standard_error) << module;
+}
+
+TEST(NullDrift, WhatEachModuleAddsInASmallProvince) {
+    StudyRun const null("small-province", small_null(100));
+    auto with = [](std::vector<std::string> const& module) {
+        return StudyRun("small-province", small_null(100, module));
+    };
+    expect_added("illness", with({"shocks.illness.active=true"}), null, "law", "income_poor");
+    expect_added("permanent shocks of 0.06", with({"parameters.sigma_permanent=0.06"}), null, "law",
+                 "income_poor");
+    // explicit chains drift even from a/(a + b), since the level given f does not stay
+    expect_added("an explicit chain",
+                 with({"indicators.insurance.entry=0.10", "indicators.insurance.exit=0.30"}), null,
+                 "law", "poor");
+}
+
+TEST(NullDrift, WhatEachModuleAddsInQuangNinh) {
+    std::string const study = std::string(POVEX_SOURCE_DIR) + "/scenarios/quang-ninh";
+    auto with = [&](std::vector<std::string> const& module) {
+        RunRequest request = nothing_acts(4);
+        request.settings.insert(request.settings.end(), module.begin(), module.end());
+        return StudyRun(study, request);
+    };
+    StudyRun const null = with({});
+    expect_added("recurring shocks",
+                 with({"shocks.illness.active=true", "shocks.livestock-disease.active=true",
+                       "shocks.storm.active=true"}),
+                 null, "d07", "income_poor");
+    expect_added("permanent shocks of 0.06", with({"parameters.sigma_permanent=0.06"}), null, "d07",
+                 "income_poor");
 }
 
 }  // namespace

@@ -16,14 +16,6 @@ namespace {
 namespace exact = closed_forms;
 using exact::normal_cdf;
 
-Pick in(std::size_t t) {
-    return {{Axis::year, year_name(t)}};
-}
-
-std::string label(std::string const& what, std::size_t t) {
-    return what + " " + year_name(t);
-}
-
 double variance(std::vector<double> const& values) {
     Summary const s = summarise(values);
     return s.standard_error * s.standard_error * static_cast<double>(s.count);

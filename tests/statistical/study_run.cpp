@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iostream>
 #include <numeric>
 #include <stdexcept>
 
@@ -17,20 +18,6 @@ namespace {
 
 std::filesystem::path const studies =
     std::filesystem::path(POVEX_SOURCE_DIR) / "tests" / "statistical" / "studies";
-
-/// All problems of a study in one message, since a failing test shows no more than that.
-Study read(std::filesystem::path const& path, RunRequest const& request) {
-    try {
-        return read_study({path, request.settings, request.scenarios});
-    } catch (InputError const& error) {
-        std::string message = "the study cannot be read:";
-        for (Problem const& problem : error.problems()) {
-            message += fmt::format("\n  {}:{}: {} ({})", problem.file, problem.line, problem.what,
-                                   problem.hint);
-        }
-        throw InputError(message, "");
-    }
-}
 
 bool is_group(Axis axis) {
     return axis == Axis::group || axis == Axis::spending_group || axis == Axis::deprived_group;
@@ -49,8 +36,23 @@ testing::AssertionResult judge(std::string const& what, double observed, double 
 
 }  // namespace
 
+/// All problems of a study in one message, since a failing test shows no more than that.
+Study read_tested_study(std::filesystem::path const& path, RunRequest const& request) {
+    try {
+        return read_study(
+            {path.is_absolute() ? path : studies / path, request.settings, request.scenarios});
+    } catch (InputError const& error) {
+        std::string message = "the study cannot be read:";
+        for (Problem const& problem : error.problems()) {
+            message += fmt::format("\n  {}:{}: {} ({})", problem.file, problem.line, problem.what,
+                                   problem.hint);
+        }
+        throw InputError(message, "");
+    }
+}
+
 StudyRun::StudyRun(std::filesystem::path const& path, RunRequest const& request)
-    : study_(read(path.is_absolute() ? path : studies / path, request)) {
+    : study_(read_tested_study(path, request)) {
     auto const replicates = request.replicates > 0 ? request.replicates : study_.replicates;
     Workshop const workshop(study_.experiment);
     catalogue_ = workshop.measures().catalogue(replicates);
@@ -113,11 +115,40 @@ std::string year_name(std::size_t t) {
     return std::to_string(2021 + t);
 }
 
+Pick in(std::size_t t) {
+    return {{Axis::year, year_name(t)}};
+}
+
+Pick in(std::size_t t, std::string const& standard) {
+    return {{Axis::standard, standard}, {Axis::year, year_name(t)}};
+}
+
+std::string label(std::string const& what, std::size_t t) {
+    return what + " " + year_name(t);
+}
+
 testing::AssertionResult share_agrees(std::string const& what, double count, double trials,
                                       double probability) {
     double const observed = count / trials;
     double const error = std::sqrt(probability * (1.0 - probability) / trials);
     return judge(what, observed, probability, (observed - probability) / error, error);
+}
+
+namespace {
+
+void print(std::string const& what, std::string const& figures) {
+    testing::Test::RecordProperty(what, figures);
+    std::cout << "    " << what << ": " << figures << "\n";
+}
+
+}  // namespace
+
+void show(std::string const& what, double exact, double observed) {
+    print(what, fmt::format("exact {:.6g}, observed {:.6g}", exact, observed));
+}
+
+void show(std::string const& what, double observed) {
+    print(what, fmt::format("{:.6g}", observed));
 }
 
 testing::AssertionResult mean_agrees(std::string const& what, double observed, double exact,

@@ -27,10 +27,14 @@ struct RunRequest {
     int threads = 0;                          ///< 0: as many as the machine has
 };
 
+/// Read a study of the tests.
+/// \param path  a study file or folder; if relative, in tests/statistical/studies
+[[nodiscard]] Study read_tested_study(std::filesystem::path const& path,
+                                      RunRequest const& request = {});
+
 /// A study simulated by the whole engine, from its text to the numbers of its results.
 class StudyRun {
 public:
-    /// \param path  a study file or folder; if relative, in tests/statistical/studies
     explicit StudyRun(std::filesystem::path const& path, RunRequest const& request = {});
 
     [[nodiscard]] Study const& study() const { return study_; }
@@ -64,6 +68,14 @@ private:
 /// Calendar years of a study as its results name them: "2021" and on.
 [[nodiscard]] std::string year_name(std::size_t t);
 
+/// The review of year t, of a study with one scenario and one standard.
+[[nodiscard]] Pick in(std::size_t t);
+/// The review of year t under one of several standards.
+[[nodiscard]] Pick in(std::size_t t, std::string const& standard);
+
+/// What a check is about: "headcount 2023".
+[[nodiscard]] std::string label(std::string const& what, std::size_t t);
+
 /// z beyond which an observed number no longer agrees with an exact one: 7e-6 by chance.
 inline constexpr double z_bound = 4.5;
 
@@ -71,6 +83,10 @@ inline constexpr double z_bound = 4.5;
 /// standard error sqrt(p (1 - p) / trials).
 [[nodiscard]] testing::AssertionResult share_agrees(std::string const& what, double count,
                                                     double trials, double probability);
+
+/// Print a figure that is no verdict, and keep it beside the test in its XML report.
+void show(std::string const& what, double exact, double observed);
+void show(std::string const& what, double observed);
 
 /// Whether a mean agrees with its exact value.
 ///

@@ -170,6 +170,56 @@ TEST(Categorical, TakesWeightsOfAnySum) {
     EXPECT_EQ(povex::categorical(tiny, 1 - 0x1p-53), 0u);
 }
 
+/// P(N <= k) for Poisson numbers, term by term.
+double poisson_cdf(double mean, double k) {
+    double term = std::exp(-mean);
+    double sum = term;
+    for (double i = 1; i <= k; ++i) sum += term *= mean / i;
+    return k < 0 ? 0 : sum;
+}
+
+TEST(Poisson, IsTheFirstNumberWhoseShareIsAboveTheUniform) {
+    for (double const mean : {1e-9, 0.02, 0.9999, 1.0, 5.5, 40.0, 300.0}) {
+        for (double const u : {0x1p-53, 1e-9, 0.01, 0.3, 0.5, 0.98, 0.999, 1 - 1e-9}) {
+            auto const k = static_cast<double>(povex::poisson(mean, u));
+            EXPECT_LT(u, poisson_cdf(mean, k) + 1e-13) << mean << ' ' << u;
+            EXPECT_GE(u, poisson_cdf(mean, k - 1) - 1e-13) << mean << ' ' << u;
+        }
+    }
+}
+
+TEST(Poisson, CrossesItsStepsWhereTheTableSays) {
+    // exp(-0.02) and 1.02 exp(-0.02)
+    EXPECT_EQ(povex::poisson(0.02, 0.98019867330675), 0);
+    EXPECT_EQ(povex::poisson(0.02, 0.98019867330676), 1);
+    EXPECT_EQ(povex::poisson(0.02, 0.99980264677288), 1);
+    EXPECT_EQ(povex::poisson(0.02, 0.99980264677290), 2);
+}
+
+TEST(Poisson, RisesWithTheUniformAndWithTheMean) {
+    for (double mean = 0.01; mean < 30; mean *= 1.1) {
+        for (double u = 0.001; u < 0.999; u += 0.01) {
+            EXPECT_LE(povex::poisson(mean, u), povex::poisson(mean, u + 0.001));
+            EXPECT_LE(povex::poisson(mean, u), povex::poisson(mean * 1.1, u));
+        }
+    }
+}
+
+TEST(Poisson, OfNothingIsNothing) {
+    for (double const mean : {0.0, -1.0}) EXPECT_EQ(povex::poisson(mean, 1 - 0x1p-53), 0);
+}
+
+TEST(Poisson, IsAlmostNormalWhereTheMeanIsLarge) {
+    // Cornish-Fisher: mean + z sd + (z^2 - 1)/6, and at most 1 for whole numbers
+    for (double const mean : {1e4, 1e8}) {
+        for (double const u : {0.01, 0.5, 0.999}) {
+            double const z = povex::elementary::normal_quantile(u);
+            double const expected = mean + z * std::sqrt(mean) + (z * z - 1) / 6;
+            EXPECT_NEAR(static_cast<double>(povex::poisson(mean, u)), expected, 1.1);
+        }
+    }
+}
+
 TEST(TruncatedNormal, GoesThereAndBack) {
     for (double const c : {-37.0, -20.0, -5.0, -1.0, 0.0, 1.0, 3.0, 8.0, infinity})
         for (double const u : {0x1p-53, 1e-6, 0.1, 0.5, 0.9, 1 - 1e-6, 1 - 0x1p-53}) {

@@ -407,5 +407,35 @@ TEST(Workshop, RefusesARegisterThatCannotBeMade) {
     EXPECT_THROW(Workshop{e}, InputError);
 }
 
+TEST(Workshop, HouseholdsShownOneByOneAreThoseCounted) {
+    Experiment const e = small::experiment();
+    Workshop const workshop(e);
+    Numbers const numbers(workshop, 1);
+    for (std::size_t scenario = 0; scenario < e.scenarios.size(); ++scenario) {
+        std::size_t next = 0;
+        std::vector<double> poor(e.standards.size() * e.years.reviews(), 0.0);
+        std::vector<double> sum(e.years.reviews(), 0.0);
+        workshop.visit_households(1, scenario, [&](std::size_t h, Tally::Path const& path) {
+            ASSERT_EQ(h, next++);
+            for (std::size_t t = 0; t < e.years.reviews(); ++t) {
+                sum[t] += std::round(path.income[t] * path.unit * path.size);
+                for (std::size_t s = 0; s < e.standards.size(); ++s) {
+                    poor[s * e.years.reviews() + t] +=
+                        status_of(path.statuses[t], s) == Status::poor ? 1.0 : 0.0;
+                }
+            }
+        });
+        EXPECT_EQ(next, workshop.households().households());
+        auto const groups = numbers.catalogue().size(Axis::group);
+        for (std::size_t t = 0; t < e.years.reviews(); ++t) {
+            for (std::size_t s = 0; s < e.standards.size(); ++s) {
+                EXPECT_EQ(poor[s * e.years.reviews() + t], numbers.at("poor", scenario, s, t))
+                    << e.scenarios[scenario].label.id << " " << s << " " << t;
+            }
+            EXPECT_EQ(sum[t], numbers.of("income_sum", scenario)[t * groups]);
+        }
+    }
+}
+
 }  // namespace
 }  // namespace povex

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/base/error.hpp"
+#include "engine/run/workshop_series.hpp"
 #include "tests/engine/run/small_experiment.hpp"
 
 namespace povex {
@@ -132,6 +133,79 @@ TEST(Run, PassesOnWhatAReplicateThrows) {
     e.nature.counts->poor = 2000;  // more than there are
     Workshop const workshop(e);
     EXPECT_THROW(run(workshop, 10, 2, [](ReplicateResult const&) {}), InputError);
+}
+
+/// The small experiment, its law of income changed after the base review or at it.
+Experiment variant(std::uint32_t number) {
+    Experiment e = small::experiment();
+    e.scenarios[1].programmes[1].log_effect += 0.01 * number;
+    e.nature.income[0].growth[1] += 0.01 * number;
+    if (number >= 3) e.nature.income[0].mean *= 1.0 + 0.01 * number;
+    return e;
+}
+
+Bytes series_of(std::uint32_t each, std::uint32_t replicates, int threads, Workshop const* like) {
+    WorkshopSeries series(each, [&](std::uint32_t w) { return make_workshop(variant(w), like); });
+    Bytes bytes;
+    run([&](std::uint32_t r) { return series.of(r); }, replicates, threads,
+        [&](ReplicateResult const& result) { append(bytes, result); });
+    return bytes;
+}
+
+TEST(Run, OfASeriesOfWorkshopsIsEachInItsOwn) {
+    Bytes expected;
+    for (std::uint32_t r = 0; r < 10; ++r) {
+        Experiment const e = variant(r / 2);
+        append(expected, Workshop(e).run_replicate(r));
+    }
+    Experiment const e = small::experiment();
+    Workshop const like(e);
+    for (int const threads : {1, 3}) {
+        EXPECT_EQ(series_of(2, 10, threads, nullptr), expected);
+        EXPECT_EQ(series_of(2, 10, threads, &like), expected);
+    }
+}
+
+TEST(WorkshopSeries, MakesEachOnceAndLetsItGo) {
+    std::vector<std::weak_ptr<Workshop const>> made;
+    WorkshopSeries series(3, [&](std::uint32_t w) {
+        auto const workshop = make_workshop(variant(w));
+        made.push_back(workshop);
+        return workshop;
+    });
+    for (std::uint32_t r = 0; r < 9; ++r) {
+        static_cast<void>(series.of(r));
+        EXPECT_EQ(made.size(), r / 3 + 1);
+        EXPECT_EQ(made.back().expired(), r % 3 == 2);
+    }
+}
+
+TEST(Populations, AreSharedWhereTheyAreMadeOfTheSame) {
+    auto const populations = Populations::of(small::experiment());
+    Experiment later =
+        small::experiment();  // what acts after the base review, and what is measured
+    later.nature.income[0].growth[2] = 0.2;
+    later.nature.shocks.clear();
+    later.nature.sigma_permanent = 0.1;
+    later.nature.scores.rho = 0.1;
+    later.scenarios.resize(1);
+    later.income_floor = 1.0;
+    EXPECT_EQ(Populations::of(later, populations), populations);
+
+    Experiment poorer = small::experiment();
+    poorer.nature.income[0].mean *= 0.9;
+    poorer.places.strata[0].odds = 2.0;
+    auto const others = Populations::of(poorer, populations);
+    EXPECT_NE(others, populations);
+    EXPECT_EQ(&others->households(), &populations->households());
+    EXPECT_NE(others->population(0), populations->population(0));
+
+    Experiment larger = small::experiment();
+    larger.register_plan.margins.front().households.front() += 1;
+    EXPECT_THROW(static_cast<void>(Populations::of(larger, populations)), InputError);
+    Experiment reseeded = small::experiment();
+    reseeded.seed += 1;
+    EXPECT_NE(&Populations::of(reseeded, populations)->households(), &populations->households());
 }
 
 }  // namespace

@@ -1,0 +1,41 @@
+#include "engine/policy/accounts.hpp"
+
+#include "engine/stats/rounding.hpp"
+
+namespace povex {
+
+Accounts::Accounts(Setting const& setting, Scenario const& scenario, Projection& projection)
+    : setting_(&setting),
+      scenario_(&scenario),
+      out_(&projection),
+      reviews_(setting.years.reviews()),
+      localities_(setting.places->localities.size()) {
+    auto const programmes = scenario.programmes.size();
+    auto const table = reviews_ * localities_;
+    out_->spending.resize(programmes * setting.payers->size() * table);
+    out_->enrolled.resize(programmes * table);
+    out_->loans.resize(programmes * loan_account_names.size() * table);
+    out_->jobs.resize(job_account_names.size() * table);
+}
+
+void Accounts::enrol(std::size_t p, std::size_t t, std::size_t household, std::int64_t cost) {
+    auto const locality = locality_of(household);
+    ++out_->enrolled[(p * reviews_ + t) * localities_ + locality];
+    auto const parts = split_exactly(cost, scenario_->programmes[p].funding);
+    for (std::size_t payer = 0; payer < parts.size(); ++payer) {
+        out_->spending[((p * parts.size() + payer) * reviews_ + t) * localities_ + locality] +=
+            parts[payer];
+    }
+}
+
+void Accounts::lend(std::size_t p, LoanAccount account, std::size_t t, std::size_t household,
+                    std::int64_t amount) {
+    auto const table = p * loan_account_names.size() + static_cast<std::size_t>(account);
+    out_->loans[(table * reviews_ + t) * localities_ + locality_of(household)] += amount;
+}
+
+std::size_t Accounts::locality_of(std::size_t household) const {
+    return setting_->households->cells[setting_->households->cell[household]].locality;
+}
+
+}  // namespace povex

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+
+#include "engine/policy/projection.hpp"
+
+namespace povex {
+
+/// The books of one scenario: what each programme spends, on how many, and what it lends, by year
+/// and locality.
+class Accounts {
+public:
+    /// \param[out] projection  whose tables are sized here and filled by the calls
+    Accounts(Setting const& setting, Scenario const& scenario, Projection& projection);
+
+    /// One household enrols in programme p in year t at a cost [money], split among the payers.
+    void enrol(std::size_t p, std::size_t t, std::size_t household, std::int64_t cost);
+
+    /// Money lent to a household in programme p, or what becomes of it, in year t [money].
+    void lend(std::size_t p, LoanAccount account, std::size_t t, std::size_t household,
+              std::int64_t amount);
+
+private:
+    [[nodiscard]] std::size_t locality_of(std::size_t household) const;
+
+    Setting const* setting_;
+    Scenario const* scenario_;
+    Projection* out_;
+    std::size_t reviews_, localities_;
+};
+
+}  // namespace povex

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/policy/accounts.hpp"
+#include "engine/policy/programme.hpp"
+#include "engine/policy/setting.hpp"
+#include "engine/random/address.hpp"
+
+namespace povex {
+
+/// Who owes how much: the loans of touched households, from the day they are paid out until the
+/// last part has fallen due. Repaid or not, a loan is no income; its interest is a burden.
+///
+/// A loan of year t falls due in equal parts in the years t + 1 ... t + term, what does not divide
+/// with the last. Each part is paid, or never: then it is written off. The interest of a year is
+/// the rate times what was outstanding at the end of the year before, in whole money.
+class LoanBook {
+public:
+    LoanBook(Setting const& setting, Scenario const& scenario, Accounts& accounts)
+        : setting_(&setting),
+          scenario_(&scenario),
+          accounts_(&accounts),
+          stream_(setting.seed, Module::policy, setting.replicate) {}
+
+    /// A household borrows what comes with an enrolment in programme p, if anything does.
+    /// \param h    register row
+    /// \param row  among the touched
+    void lend(std::size_t p, std::size_t t, std::size_t h, std::size_t row, Standing standing);
+
+    /// Interest and parts that fall due in year t, and what is outstanding at its end; once a
+    /// year, in order, after the loans of the year.
+    void fall_due(std::size_t t);
+
+    /// Interest of the year last due, all loans of a touched household together [money].
+    [[nodiscard]] std::int64_t interest(std::size_t row) const {
+        return row < interest_.size() ? interest_[row] : 0;
+    }
+
+private:
+    struct Debt {
+        std::uint32_t household;  ///< register row
+        std::uint32_t row;        ///< among the touched
+        std::uint16_t programme;
+        std::uint16_t year;  ///< t
+        Standing standing;   ///< then
+        std::int64_t principal;
+        std::int64_t outstanding;
+    };
+    void fall_due(Debt& debt, std::size_t t);
+
+    Setting const* setting_;
+    Scenario const* scenario_;
+    Accounts* accounts_;
+    Stream stream_;
+    std::vector<Debt> debts_;             ///< not fully due yet
+    std::vector<std::int64_t> interest_;  ///< of the year [money], by row, as far as there is any
+};
+
+}  // namespace povex

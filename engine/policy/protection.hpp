@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/policy/participation.hpp"
+#include "engine/policy/setting.hpp"
+#include "engine/random/address.hpp"
+
+namespace povex {
+
+/// What shocks and programmes do to each other: a programme may spare households a part of their
+/// losses (insurance), and a hit may end what a programme gave (livestock that dies).
+///
+/// With c_t the share of the loss that is spared in year t, what a shock leaves behind is
+/// stock_t = d stock_{t-1} + (1 - c_t) loss_t, so the household gains
+///
+///     D_t = d D_{t-1} + c_t loss_t
+///
+/// of log income; the path that a recurring shock is expected to take stays that of the
+/// unprotected.
+class Protection {
+public:
+    Protection(Setting const& setting, Scenario const& scenario);
+
+    /// Let the hits of year t end enrolments, and note what is spared of their losses; once a year,
+    /// in order.
+    /// \param touched  register rows
+    void meet_hits(std::size_t t, std::span<std::uint32_t const> touched,
+                   Participation& participation);
+
+    /// Log income that a touched household is spared in the year last met, all shocks together.
+    [[nodiscard]] double spared(std::size_t row) const;
+
+private:
+    void lose(std::size_t row, std::size_t h, std::size_t t, Participation& participation) const;
+    [[nodiscard]] std::optional<double> loss(std::size_t shock, std::size_t h, std::size_t t) const;
+
+    Setting const* setting_;
+    Scenario const* scenario_;
+    Stream stream_;
+    Stream nature_stream_;
+    bool destroyed_ = false;           ///< whether a hit can end an enrolment
+    std::vector<std::size_t> spares_;  ///< shocks against which some programme protects
+    std::vector<double> stock_;        ///< D, shape [touched][spares]
+};
+
+}  // namespace povex

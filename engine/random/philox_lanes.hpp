@@ -1,0 +1,213 @@
+#pragma once
+
+#include "engine/base/lanes.hpp"
+
+/// The random words of several addresses at once: the words of Block (engine/random/address.hpp),
+/// a lane for each household.
+///
+/// One round of Philox4x32 takes the counter (a, b, c, d) under the round's key (k, l) to
+///
+///     (high(M1 c) ^ b ^ k,  low(M1 c),  high(M0 a) ^ d ^ l,  low(M0 a)),
+///
+/// high and low being the halves of a product of 64 bits. The multiplier of the processor reads the
+/// low half of a 64-bit lane and ignores the high one. So words live in 64-bit lanes whose high
+/// half may hold anything: the low word of a product is the product itself, and nothing is ever
+/// moved together again before the last round.
+namespace povex {
+inline namespace POVEX_TARGET {
+
+/// The ten round keys of a seed, as wide as the lanes they meet.
+struct PhiloxKey {
+    static constexpr int rounds = 10;
+    std::uint64_t low[rounds];
+    std::uint64_t high[rounds];
+};
+
+POVEX_LANES PhiloxKey philox_key(std::uint64_t seed) {
+    PhiloxKey key{};
+    auto low = static_cast<std::uint32_t>(seed);
+    auto high = static_cast<std::uint32_t>(seed >> 32);
+    for (int r = 0; r < PhiloxKey::rounds; ++r, low += 0x9E3779B9U, high += 0xBB67AE85U) {
+        key.low[r] = low;
+        key.high[r] = high;
+    }
+    return key;
+}
+
+/// Four words by lane.
+template <int N>
+struct WordBlock {
+    Words<N> word[4];
+};
+
+namespace philox {
+
+/// N words in the low halves of 64-bit lanes, those of even and of odd number apart.
+template <int N>
+struct Spread {
+    static constexpr int half = N == 1 ? 1 : N / 2;
+    using Wide [[gnu::vector_size(8 * half)]] = std::uint64_t;
+    Wide even;
+    Wide odd;
+};
+
+/// A word that is the same in all lanes stays a plain number, and so does all that follows from
+/// such words alone.
+using Uniform = std::uint64_t;
+
+template <class Wide>
+POVEX_LANES Wide product(Wide a, std::uint32_t b) {
+    if constexpr (sizeof(Wide) == 8) {
+        return (a & 0xffffffffU) * b;
+    } else {
+#if defined(__AVX512F__)
+        return lanes::as<Wide>(
+            _mm512_mul_epu32(lanes::as<__m512i>(a), _mm512_set1_epi64(std::int64_t{b})));
+#elif defined(__AVX2__)
+        return lanes::as<Wide>(
+            _mm256_mul_epu32(lanes::as<__m256i>(a), _mm256_set1_epi64x(std::int64_t{b})));
+#else
+        return lanes::as<Wide>(
+            _mm_mul_epu32(lanes::as<__m128i>(a), _mm_set1_epi64x(std::int64_t{b})));
+#endif
+    }
+}
+
+template <int N>
+POVEX_LANES Spread<N> times(Spread<N> a, std::uint32_t b) {
+    return {product(a.even, b), product(a.odd, b)};
+}
+POVEX_LANES Uniform times(Uniform a, std::uint32_t b) {
+    return (a & 0xffffffffU) * b;
+}
+
+/// high(p) ^ a ^ k
+template <int N>
+POVEX_LANES Spread<N> mixed(Spread<N> p, Spread<N> a, std::uint64_t k) {
+    return {(p.even >> 32) ^ (a.even ^ k), (p.odd >> 32) ^ (a.odd ^ k)};
+}
+template <int N>
+POVEX_LANES Spread<N> mixed(Spread<N> p, Uniform a, std::uint64_t k) {
+    Uniform const both = a ^ k;
+    return {(p.even >> 32) ^ both, (p.odd >> 32) ^ both};
+}
+template <int N>
+POVEX_LANES Spread<N> mixed(Uniform p, Spread<N> a, std::uint64_t k) {
+    Uniform const both = (p >> 32) ^ k;
+    return {a.even ^ both, a.odd ^ both};
+}
+POVEX_LANES Uniform mixed(Uniform p, Uniform a, std::uint64_t k) {
+    return (p >> 32) ^ a ^ k;
+}
+
+template <int N>
+POVEX_LANES Spread<N> spread(Words<N> words) {
+    using Wide = typename Spread<N>::Wide;
+    if constexpr (N == 1) {
+        return {Wide{words[0]}, Wide{}};
+    } else {
+        auto const wide = lanes::as<Wide>(words);
+        return {wide, wide >> 32};
+    }
+}
+
+template <int N>
+POVEX_LANES Words<N> gathered(Spread<N> s) {
+    if constexpr (N == 1) {
+        return Words<N>{static_cast<std::uint32_t>(s.even[0])};
+    } else {
+        return lanes::as<Words<N>>((s.even & 0xffffffffU) | (s.odd << 32));
+    }
+}
+
+/// The same for two blocks at a time: a chain of rounds waits for its products, two fill the gaps.
+/// What both blocks have in common stays single, and is computed once.
+template <class T>
+struct Two {
+    T first;
+    T second;
+};
+template <class T>
+Two(T, T) -> Two<T>;
+
+template <class T>
+POVEX_LANES auto times(Two<T> a, std::uint32_t b) {
+    return Two{times(a.first, b), times(a.second, b)};
+}
+template <class T, class U>
+POVEX_LANES auto mixed(Two<T> p, Two<U> a, std::uint64_t k) {
+    return Two{mixed(p.first, a.first, k), mixed(p.second, a.second, k)};
+}
+template <class T, class U>
+POVEX_LANES auto mixed(T p, Two<U> a, std::uint64_t k) {
+    return Two{mixed(p, a.first, k), mixed(p, a.second, k)};
+}
+template <class T, class U>
+POVEX_LANES auto mixed(Two<T> p, U a, std::uint64_t k) {
+    return Two{mixed(p.first, a, k), mixed(p.second, a, k)};
+}
+
+template <int N>
+POVEX_LANES WordBlock<N> block_of(Spread<N> a, Spread<N> b, Spread<N> c, Spread<N> d) {
+    return {{gathered<N>(a), gathered<N>(b), gathered<N>(c), gathered<N>(d)}};
+}
+template <int N>
+POVEX_LANES Two<WordBlock<N>> block_of(Two<Spread<N>> a, Two<Spread<N>> b, Two<Spread<N>> c,
+                                       Two<Spread<N>> d) {
+    return {block_of<N>(a.first, b.first, c.first, d.first),
+            block_of<N>(a.second, b.second, c.second, d.second)};
+}
+
+template <int N, int Round, class A, class B, class C, class D>
+POVEX_LANES auto from_round(A a, B b, C c, D d, PhiloxKey const& key) {
+    if constexpr (Round == PhiloxKey::rounds) {
+        return block_of<N>(a, b, c, d);
+    } else {
+        auto const p = times(a, 0xD2511F53U);
+        auto const q = times(c, 0xCD9E8D57U);
+        return from_round<N, Round + 1>(mixed(q, b, key.low[Round]), q,
+                                        mixed(p, d, key.high[Round]), p, key);
+    }
+}
+
+}  // namespace philox
+
+/// The words at N addresses that differ in the low 32 bits of the entity only.
+///
+/// \param entity_low  first word of the counter, by lane
+/// \param second      its second word: entity high 16 bits, module, block
+/// \param replicate   its third word
+/// \param last        its fourth word: year, purpose
+template <int N>
+POVEX_LANES WordBlock<N> philox_words(PhiloxKey const& key, Words<N> entity_low,
+                                      std::uint32_t second, std::uint32_t replicate,
+                                      std::uint32_t last) {
+    using philox::Uniform;
+    return philox::from_round<N, 0>(philox::spread<N>(entity_low), Uniform{second},
+                                    Uniform{replicate}, Uniform{last}, key);
+}
+
+/// The same for addresses that differ in the second word also.
+template <int N>
+POVEX_LANES WordBlock<N> philox_words(PhiloxKey const& key, Words<N> entity_low, Words<N> second,
+                                      std::uint32_t replicate, std::uint32_t last) {
+    using philox::Uniform;
+    return philox::from_round<N, 0>(philox::spread<N>(entity_low), philox::spread<N>(second),
+                                    Uniform{replicate}, Uniform{last}, key);
+}
+
+/// The words at 2 N addresses: those of philox_words, and those with `other_last` in place of
+/// `last` (another year). Faster than two calls.
+template <int N>
+POVEX_LANES philox::Two<WordBlock<N>> two_philox_words(PhiloxKey const& key, Words<N> entity_low,
+                                                       std::uint32_t second,
+                                                       std::uint32_t replicate, std::uint32_t last,
+                                                       std::uint32_t other_last) {
+    using philox::Uniform;
+    return philox::from_round<N, 0>(philox::spread<N>(entity_low), Uniform{second},
+                                    Uniform{replicate},
+                                    philox::Two{Uniform{last}, Uniform{other_last}}, key);
+}
+
+}  // namespace POVEX_TARGET
+}  // namespace povex

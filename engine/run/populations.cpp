@@ -1,0 +1,63 @@
+#include "engine/run/populations.hpp"
+
+#include <utility>
+
+namespace povex {
+
+namespace {
+
+RegisterInputs register_inputs(Experiment const& e) {
+    RegisterInputs inputs{e.seed, e.places, e.register_plan};
+    for (Stratum& stratum : inputs.places.strata) stratum.odds = 1.0;
+    return inputs;
+}
+
+/// The law of the base review alone.
+PopulationInputs population_inputs(Experiment const& e) {
+    PopulationInputs inputs{e.seed, e.places, e.nature, e.population};
+    NatureLaw& law = inputs.law;
+    law.years = {};
+    law.scores.rho = 0.0;
+    law.sigma_permanent = 0.0;
+    law.shocks.clear();
+    for (StratumIncome& income : law.income) income.growth.clear();
+    for (Indicator& indicator : law.indicators) indicator.missed = indicator.mistaken = 0.0;
+    return inputs;
+}
+
+}  // namespace
+
+Populations::Populations(RegisterInputs register_inputs, PopulationInputs inputs,
+                         Populations const* like)
+    : register_inputs_(std::move(register_inputs)),
+      inputs_(std::move(inputs)),
+      register_(like != nullptr && like->register_inputs_ == register_inputs_
+                    ? like->register_
+                    : std::make_shared<Register const>(make_register(
+                          register_inputs_.places, register_inputs_.plan, register_inputs_.seed))),
+      slots_(inputs_.plan.redrawn ? nullptr : new Slot[inputs_.plan.fixed]) {}
+
+std::shared_ptr<Populations const> Populations::of(Experiment const& experiment,
+                                                   std::shared_ptr<Populations const> const& like) {
+    auto for_register = register_inputs(experiment);
+    auto for_populations = population_inputs(experiment);
+    if (like && like->register_inputs_ == for_register && like->inputs_ == for_populations) {
+        return like;
+    }
+    return std::shared_ptr<Populations const>(
+        new Populations(std::move(for_register), std::move(for_populations), like.get()));
+}
+
+std::shared_ptr<BasePopulation const> Populations::population(std::uint32_t replicate) const {
+    auto const number = inputs_.plan.population_of(replicate);
+    auto make = [&] {
+        return std::make_shared<BasePopulation const>(
+            draw_base_population(*register_, inputs_.places, inputs_.law, inputs_.seed, number));
+    };
+    if (!slots_) return make();
+    Slot& slot = slots_[number];
+    std::call_once(slot.once, [&] { slot.population = make(); });
+    return slot.population;
+}
+
+}  // namespace povex

@@ -1,0 +1,127 @@
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/policy/cost.hpp"
+#include "tests/engine/policy/village.hpp"
+
+namespace povex {
+namespace {
+
+using small::capped;
+using small::programme;
+using small::Village;
+using testing::ElementsAre;
+
+std::vector<Payer> payers(Yearly<std::int64_t> state, Yearly<std::int64_t> bank) {
+    return {{small::named("state", 1), false, std::move(state)},
+            {small::named("bank", 2), false, std::move(bank)},
+            {small::named("household", 3), true}};
+}
+
+TEST(Purses, PayUntilOneIsEmpty) {
+    Purses purses(payers({0, 100}, {}), 1);
+    std::vector<double> const half{0.5, 0.5, 0.0};
+    EXPECT_TRUE(purses.pay(120, half));  // 60 of the state
+    EXPECT_FALSE(purses.pay(82, half));  // 41 of 40 left
+    EXPECT_TRUE(purses.pay(80, half));   // what was refused has cost nothing
+    EXPECT_FALSE(purses.pay(2, half));
+    EXPECT_TRUE(purses.pay(0, half));
+    EXPECT_TRUE(purses.pay(1'000'000, std::vector<double>{0.0, 1.0, 0.0}));
+}
+
+TEST(Purses, TakeNothingFromOneIfTheOtherHoldsTooLittle) {
+    Purses purses(payers({0, 100}, {0, 10}), 1);
+    EXPECT_FALSE(purses.pay(100, std::vector<double>{0.5, 0.5, 0.0}));
+    EXPECT_TRUE(purses.pay(100, std::vector<double>{1.0, 0.0, 0.0}));
+}
+
+TEST(Purses, HoldTheSharesAsTheyAreBooked) {
+    // a third of 100 each: 34, 33, 33 by largest remainders
+    std::vector<double> const thirds{1.0 / 3, 1.0 / 3, 1.0 / 3};
+    EXPECT_FALSE(Purses(payers({0, 33}, {}), 1).pay(100, thirds));
+    EXPECT_TRUE(Purses(payers({0, 34}, {}), 1).pay(100, thirds));
+    EXPECT_TRUE(Purses(payers({}, {0, 33}), 1).pay(100, thirds));
+}
+
+TEST(Purses, HaveNoEndWithoutACap) {
+    EXPECT_TRUE(Purses().pay(9'000'000'000'000'000, {}));
+    EXPECT_TRUE(Purses(payers({}, {}), 1).pay(9'000'000'000'000'000, {}));
+}
+
+/// Eight poor households; an enrolment costs 1000.
+class PayerCap : public testing::Test {
+protected:
+    PayerCap() {
+        for (auto& path : v.income) path.assign(5, 0.9);
+    }
+    static Programme of(std::uint16_t key, std::vector<double> funding) {
+        Programme made = capped(key, 1'000'000);
+        made.once = false;
+        made.funding = std::move(funding);
+        return made;
+    }
+    Village v{8};
+};
+
+TEST_F(PayerCap, IsSharedByItsProgrammesInTheOrderOfTheirKeys) {
+    v.payers = payers({}, {0, 1400, 900, 5000, 0});
+    auto const found = v.project({of(1, {0.6, 0.4, 0.0}), of(2, {0.9, 0.1, 0.0})});
+    EXPECT_THAT(v.enrolled(found, 0), ElementsAre(3, 2, 8, 0));  // 400 each
+    EXPECT_THAT(v.enrolled(found, 1), ElementsAre(2, 1, 8, 0));  // 100 each of what is left
+    for (std::size_t t = 1; t < 5; ++t) {
+        EXPECT_LE(v.spent(found, 0, 1, t) + v.spent(found, 1, 1, t), v.payers[1].cap[t]);
+    }
+}
+
+TEST_F(PayerCap, EndsAQueueAsABudgetDoes) {
+    // the larger household is first in the queue and does not fit: nobody behind it is served
+    v.income[0].assign(5, 0.1);
+    v.households.size[0] = 5;
+    v.payers = payers({}, {0, 4000, 4000, 4000, 5000});
+    Programme p = of(1, {0.0, 1.0, 0.0});
+    p.unit = Member::person;
+    p.queue = Queue::poorest_first;
+    EXPECT_THAT(v.enrolled(v.project({p})), ElementsAre(0, 0, 0, 1));
+}
+
+TEST_F(PayerCap, DoesNotBoundEntitlements) {
+    v.payers = payers({}, {0, 0, 0, 0, 0});
+    Programme p = programme(1);
+    p.once = false;
+    p.funding = {0.0, 1.0, 0.0};
+    EXPECT_THAT(v.enrolled(v.project({p})), ElementsAre(8, 8, 8, 8));
+}
+
+TEST_F(PayerCap, OfNothingIsAsIfItsCappedProgrammesDidNotRun) {
+    Programme grows = of(2, {1.0, 0.0, 0.0});
+    grows.log_effect = 0.2;
+    Programme paid = of(1, {0.5, 0.5, 0.0});
+    paid.log_effect = 0.3;
+    v.payers = payers({}, {0, 0, 0, 0, 0});
+    auto const found = v.project({paid, grows});
+    Scenario without = small::scenario({paid, grows});
+    without.runs[0] = false;
+    v.payers = payers({}, {});
+    auto const expected = v.project(without);
+    EXPECT_EQ(found.touched, expected.touched);
+    EXPECT_EQ(found.income, expected.income);
+    EXPECT_EQ(found.statuses, expected.statuses);
+    EXPECT_EQ(found.spending, expected.spending);
+    EXPECT_EQ(found.enrolled, expected.enrolled);
+}
+
+TEST_F(PayerCap, AboveWhatIsAskedForChangesNothing) {
+    auto const p = of(1, {0.25, 0.75, 0.0});
+    auto const free = v.project({p});
+    v.payers = payers({0, 2000, 2000, 2000, 2000}, {0, 6000, 6000, 6000, 6000});
+    auto const found = v.project({p});
+    EXPECT_EQ(found.enrolled, free.enrolled);
+    EXPECT_EQ(found.spending, free.spending);
+}
+
+}  // namespace
+}  // namespace povex

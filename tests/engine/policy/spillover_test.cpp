@@ -1,0 +1,260 @@
+#include "engine/policy/spillover.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/policy/projection.hpp"
+#include "tests/engine/policy/village.hpp"
+
+namespace povex {
+namespace {
+
+using small::programme;
+using small::scenario;
+using small::Village;
+using testing::Each;
+using testing::ElementsAre;
+
+constexpr double close = 1e-12;
+
+/// Everybody who has left the list for two reviews opens jobs, so many that nobody poor goes
+/// without; a job pays a quarter of the line.
+Scenario breeders(std::vector<Programme> programmes = {}) {
+    Scenario made = scenario(std::move(programmes));
+    made.spillover.jobs = 100.0;
+    made.spillover.unaided = 1.0;
+    made.spillover.wage = 0.25 * Village::unit;
+    made.spillover.programmes.assign(made.programmes.size(), false);
+    return made;
+}
+
+std::vector<std::int64_t> counted(Village const& v, Projection const& p, JobAccount account) {
+    auto const first = p.jobs.begin() +
+                       static_cast<std::ptrdiff_t>(static_cast<std::size_t>(account) * v.reviews());
+    return {first + 1, first + static_cast<std::ptrdiff_t>(v.reviews())};
+}
+std::vector<std::int64_t> producers(Village const& v, Projection const& p) {
+    return counted(v, p, JobAccount::producers);
+}
+std::vector<std::int64_t> filled(Village const& v, Projection const& p) {
+    return counted(v, p, JobAccount::jobs_filled);
+}
+
+/// Household 0 was poor and earns twice the line since; household 1 is poor and stays so.
+class Neighbours : public Village {
+public:
+    explicit Neighbours(std::uint8_t persons = 1) : Village(2, 5, persons) {
+        income[0][0] = 0.9;
+        std::fill(income[1].begin(), income[1].end(), 0.5);
+    }
+};
+
+TEST(Spillover, WhoLeftTheListOpensJobsAfterTheLag) {
+    Neighbours v;
+    auto const p = v.project(breeders());
+    // off the list at the reviews 1 and 2
+    EXPECT_THAT(producers(v, p), ElementsAre(0, 0, 1, 1, 1));
+    EXPECT_THAT(filled(v, p), ElementsAre(0, 0, 1, 1, 1));
+    EXPECT_THAT(p.touched, ElementsAre(1));
+    EXPECT_THAT(p.enrolled, Each(0));
+    EXPECT_THAT(p.spending, Each(0));
+}
+
+TEST(Spillover, LagCountsReviews) {
+    for (int const lag : {1, 3, 4}) {
+        Neighbours v;
+        auto s = breeders();
+        s.spillover.lag = lag;
+        auto const found = producers(v, v.project(s));
+        for (int t = 1; t <= 5; ++t) {
+            EXPECT_EQ(found[static_cast<std::size_t>(t - 1)], t > lag ? 1 : 0) << lag << ' ' << t;
+        }
+    }
+}
+
+TEST(Spillover, AWageIsSharedByTheHousehold) {
+    for (std::uint8_t const persons : {std::uint8_t{1}, std::uint8_t{4}}) {
+        Neighbours v(persons);
+        auto const p = v.project(breeders());
+        for (std::size_t t = 0; t < 6; ++t) {
+            double const wage = t < 3 ? 0.0 : 0.25 / persons;
+            EXPECT_NEAR(v.income_of(p, 1, t), 0.5 + wage, close) << t;
+        }
+    }
+}
+
+TEST(Spillover, AJobCanLiftOverTheLine) {
+    Neighbours v;
+    auto s = breeders();
+    s.spillover.wage = 0.6 * Village::unit;
+    auto const p = v.project(s);
+    // off the list in the year of the job, which ends with it; back on the list, hired again
+    EXPECT_THAT(filled(v, p), ElementsAre(0, 0, 1, 0, 1));
+    EXPECT_EQ(v.status_in(p, 1, 3), Status::other);
+    EXPECT_EQ(v.status_in(p, 1, 4), Status::poor);
+}
+
+TEST(Spillover, AJobLastsItsDuration) {
+    Neighbours v;
+    auto s = breeders();
+    s.spillover.duration = 2;
+    auto const p = v.project(s);
+    // who has a job takes no other, though still poor
+    EXPECT_THAT(filled(v, p), ElementsAre(0, 0, 1, 0, 1));
+    for (std::size_t const t : {3U, 4U, 5U}) EXPECT_NEAR(v.income_of(p, 1, t), 0.75, close);
+}
+
+TEST(Spillover, NeedsAnIncomeAboveTheMedianMovedOnByGrowth) {
+    auto const found = [](double income, double growth) {
+        Neighbours v;
+        v.standard.line[0].assign(v.reviews(), 0.8 * Village::unit);
+        v.law.income[0].growth.assign(v.reviews(), growth);
+        v.income[0] = {0.7, income, income, income, income, income};
+        return producers(v, v.project(breeders()));
+    };
+    EXPECT_THAT(found(1.0, 0.0), Each(0));  // at the median
+    EXPECT_THAT(found(1.0 + 1e-9, 0.0), ElementsAre(0, 0, 1, 1, 1));
+    // the median is 1.1, 1.21, 1.331, ... from the year 1 on; that of the year before counts
+    EXPECT_THAT(found(1.33, 0.1), ElementsAre(0, 0, 1, 0, 0));
+    EXPECT_THAT(found(1.34, 0.1), ElementsAre(0, 0, 1, 1, 0));
+}
+
+TEST(Spillover, DoesNotLookAhead) {
+    Neighbours v;
+    v.income[0] = {0.9, 2.0, 2.0, 0.5, 2.0, 2.0};
+    // a producer in the year in which it falls, and again two reviews later at the earliest
+    EXPECT_THAT(producers(v, v.project(breeders())), ElementsAre(0, 0, 1, 0, 0));
+}
+
+TEST(Spillover, WhoWasNeverListedNeedsAProgramme) {
+    Neighbours v;
+    v.income[0][0] = 2.0;
+    EXPECT_THAT(producers(v, v.project(breeders())), Each(0));
+    Programme livestock = programme(1);
+    livestock.standing = {true, false, false, false};
+    auto s = breeders({livestock});
+    EXPECT_THAT(producers(v, v.project(s)), Each(0));
+    s.spillover.programmes = {true};
+    s.spillover.unaided = 0.0;
+    // enrolled in year 1, known of in year 2, off the list since the reviews 0 and 1
+    EXPECT_THAT(producers(v, v.project(s)), ElementsAre(0, 1, 1, 1, 1));
+    s.programmes[0].success = 0.0;
+    EXPECT_THAT(producers(v, v.project(s)), Each(0));
+}
+
+TEST(Spillover, OnlyNamedProgrammesMakeProducers) {
+    Neighbours v;
+    auto s = breeders({programme(1), programme(2)});  // both enrol whoever is poor
+    s.runs = {true, false};
+    s.spillover.unaided = 0.0;
+    s.spillover.programmes = {false, true};
+    EXPECT_THAT(producers(v, v.project(s)), Each(0));
+    s.spillover.programmes = {true, false};
+    EXPECT_THAT(producers(v, v.project(s)), ElementsAre(0, 0, 1, 1, 1));
+}
+
+/// A storm of year 4 destroys what a programme gave, while another spares a part of the losses.
+TEST(Spillover, WhatAHitDestroysMakesNoProducer) {
+    Neighbours v;
+    v.income[0][0] = 2.0;
+    Shock storm;
+    storm.label = small::named("storm", 1);
+    storm.happens = {false, false, false, false, true, false};
+    storm.probability = {1.0};
+    storm.loss = 0.1;
+    v.law.shocks = {storm};
+    Programme livestock = programme(1);
+    livestock.standing = {true, false, false, false};
+    livestock.lost_to = {1.0};
+    Programme insurance = programme(2);
+    insurance.protects = {0.5};
+    auto s = breeders({livestock, insurance});
+    s.spillover.programmes = {true, false};
+    s.spillover.unaided = 0.0;
+    EXPECT_THAT(producers(v, v.project(s)), ElementsAre(0, 1, 1, 0, 0));
+    // who is hired when the storm has passed over is spared nothing
+    s.programmes[1].in_locality = {false};
+    s.programmes[0].lost_to.clear();
+    auto const p = v.project(s);
+    EXPECT_NEAR(v.income_of(p, 1, 4), 0.75, close);
+}
+
+TEST(Spillover, TheUnaidedLotIsDrawnOnce) {
+    constexpr std::size_t size = 4000;
+    Village v(size, 6);
+    for (auto& path : v.income) path[0] = 0.9;
+    auto s = breeders();
+    s.spillover.unaided = 0.3;
+    auto const found = producers(v, v.project(s));
+    double const error = std::sqrt(0.3 * 0.7 * size);
+    EXPECT_NEAR(static_cast<double>(found[2]), 0.3 * size, small::worst_z * error);
+    EXPECT_THAT(std::vector(found.begin() + 2, found.end()), Each(found[2]));
+}
+
+TEST(Spillover, WithoutAWorkerThereIsNoJob) {
+    Neighbours v(4);
+    v.households.workers[1] = 0;
+    auto const p = v.project(breeders());
+    EXPECT_THAT(filled(v, p), Each(0));
+    EXPECT_GT(counted(v, p, JobAccount::jobs)[2], 0);
+    EXPECT_TRUE(p.touched.empty());
+}
+
+TEST(Spillover, JobsGoByLotToNoMoreThanThereAre) {
+    constexpr std::size_t size = 200;
+    Village v(size, 3);
+    for (auto& path : v.income) path.assign(v.reviews(), 0.5);
+    v.income[0] = {0.9, 2.0, 2.0, 2.0};
+    auto s = breeders();
+    s.spillover.jobs = 20.0;
+    auto const p = v.project(s);
+    auto const jobs = counted(v, p, JobAccount::jobs)[2];
+    EXPECT_GT(jobs, 0);
+    EXPECT_EQ(filled(v, p)[2], jobs);
+    EXPECT_EQ(p.touched.size(), static_cast<std::size_t>(jobs));
+    EXPECT_FALSE(std::is_sorted(p.touched.begin(), p.touched.end()));
+    EXPECT_GT(*std::max_element(p.touched.begin(), p.touched.end()), size / 2);
+
+    s.spillover.jobs = 40.0;  // more jobs go to the same households and to others
+    auto const more = v.project(s);
+    ASSERT_GT(more.touched.size(), p.touched.size());
+    EXPECT_TRUE(std::equal(p.touched.begin(), p.touched.end(), more.touched.begin()));
+}
+
+TEST(Spillover, ReservedIsAShareOfTheJobs) {
+    auto const jobs = [](double opened, double reserved) {
+        Neighbours v;
+        auto s = breeders();
+        s.spillover.jobs = opened;
+        s.spillover.reserved = reserved;
+        return counted(v, v.project(s), JobAccount::jobs);
+    };
+    EXPECT_EQ(jobs(40.0, 0.25), jobs(10.0, 1.0));
+    EXPECT_THAT(jobs(40.0, 0.0), Each(0));
+}
+
+TEST(Spillover, WithoutJobsThereIsNone) {
+    Village v(50, 5);
+    for (std::size_t h = 0; h < 30; ++h) v.income[h][h % 3] = 0.6;
+    std::vector<Programme> const programmes{programme(1)};
+    auto s = breeders(programmes);
+    s.spillover.programmes = {true};
+    s.spillover.jobs = 0.0;
+    auto const with = v.project(s);
+    auto const without = v.project(programmes);
+    EXPECT_THAT(with.jobs, Each(0));
+    EXPECT_EQ(with.touched, without.touched);
+    EXPECT_EQ(with.income, without.income);
+    EXPECT_EQ(with.statuses, without.statuses);
+    EXPECT_EQ(with.true_statuses, without.true_statuses);
+    EXPECT_EQ(with.deprivations, without.deprivations);
+    EXPECT_EQ(with.spending, without.spending);
+}
+
+}  // namespace
+}  // namespace povex
