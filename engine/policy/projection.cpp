@@ -56,12 +56,12 @@ private:
     // a household as the scenario has it, touched or not
 
     [[nodiscard]] Statuses statuses(std::size_t h, std::size_t t) const {
-        return slot_[h] == untouched ? s_.statuses[h * reviews_ + t] : out_.statuses[at(h, t)];
+        return slot_[h] == untouched ? s_.statuses_of(h)[t] : out_.statuses[at(h, t)];
     }
     /// \param wanted  bits that matter to who asks
     [[nodiscard]] Bits deprivations(std::size_t h, std::size_t t, Bits wanted = 0xFFFF) {
         if (slot_[h] != untouched) return touched_deprivations(h, t);
-        if (s_.course.followed[h]) return s_.course.deprivations_of(h)[t];
+        if (s_.course.follows(h)) return s_.course.deprivations_of(h)[t];
         // asked for rarely: only by programmes that are open to everybody
         auto const chain = chain_of(h, wanted);
         Bits bits = s_.base->deprivations[h];
@@ -69,9 +69,7 @@ private:
         return bits;
     }
     [[nodiscard]] double income(std::size_t h, std::size_t t) const {
-        return slot_[h] == untouched
-                   ? compose_income(s_.course.log_income_of(h)[t], 0.0, 0.0, s_.floor_of(h))
-                   : out_.income[at(h, t)];
+        return slot_[h] == untouched ? untouched_income(s_, h, t) : out_.income[at(h, t)];
     }
     [[nodiscard]] std::size_t at(std::size_t h, std::size_t t) const {
         return row_of(h) * reviews_ + t;
@@ -121,13 +119,15 @@ private:
 
     void touch(std::size_t h, std::size_t t) {
         if (slot_[h] != untouched) return;
-        auto const bits = s_.course.deprivations_of(h);
-        bool const followed = s_.course.followed[h];
+        bool const followed = s_.course.follows(h);
+        auto const before = s_.true_statuses_of(h);
         for (std::size_t u = 0; u < reviews_; ++u) {
             out_.income.push_back(u < t ? income(h, u) : 0.0);
             out_.statuses.push_back(u < t ? statuses(h, u) : 0);
-            out_.true_statuses.push_back(u < t ? s_.true_statuses[h * reviews_ + u] : 0);
-            out_.deprivations.push_back(u == 0 || (followed && u <= t) ? bits[u] : Bits{0});
+            out_.true_statuses.push_back(u < t ? before[u] : 0);
+            out_.deprivations.push_back(u == 0               ? s_.base->deprivations[h]
+                                        : followed && u <= t ? s_.course.deprivations_of(h)[u]
+                                                             : Bits{0});
         }
         slot_[h] = static_cast<std::int32_t>(out_.touched.size());
         out_.touched.push_back(static_cast<std::uint32_t>(h));
@@ -136,7 +136,7 @@ private:
     }
 
     [[nodiscard]] DeprivationLaw::Chain chain_of(std::size_t h, Bits wanted = 0xFFFF) const {
-        if (s_.course.followed[h]) return s_.course.chains[s_.course.chain[h]];
+        if (s_.course.follows(h)) return s_.course.chain_of(h);
         return s_.base->laws[s_.households->place[h]].deprivation.chain(
             static_cast<double>(s_.base->factor[h]), wanted);
     }
@@ -326,14 +326,12 @@ private:
                           double at_least) {
         auto const stratum = s_.stratum_of(h);
         double const highest = s_.rulers->highest_line(t, stratum);
-        auto compose = [&](std::span<double const> x) {
-            return compose_income(x[t], log_effect, added, at_least);
-        };
-        double const income = compose(s_.course.log_income_of(h));
-        double const truth = compose(s_.course.true_log_income_of(h));
+        auto compose = [&](float x) { return compose_income(x, log_effect, added, at_least); };
+        double const income = compose(s_.course.log_income_at(h, t));
+        double const truth = compose(s_.course.true_log_income_at(h, t));
         bool const matter = s_.all_deprivations || income <= highest || truth <= highest;
         Bits const bits = matter ? touched_deprivations(h, t) : Bits{0};
-        auto const found = review(*s_.rulers, t, stratum, income, bits);
+        auto const found = on_lists(review(*s_.rulers, t, stratum, income, bits));
         auto const row = at(h, t);
         out_.income[row] = income;
         out_.statuses[row] = list_.at(t, s_.households->key[h], out_.statuses[row - 1], found);
