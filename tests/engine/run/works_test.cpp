@@ -36,7 +36,8 @@ Experiment with(Programme const& programme, std::vector<bool> const& runs) {
     return e;
 }
 
-/// Numbers of one scenario of all variables but those by programme, as bits.
+/// Numbers of one scenario of all variables but those by programme and those that compare it with
+/// the baseline, as bits.
 std::vector<std::uint64_t> bits_of(Workshop const& workshop, std::size_t scenario,
                                    std::uint32_t replicate = 1) {
     auto const catalogue = workshop.measures().catalogue(1);
@@ -44,8 +45,10 @@ std::vector<std::uint64_t> bits_of(Workshop const& workshop, std::size_t scenari
     auto const scenarios = catalogue.size(Axis::scenario);
     std::vector<std::uint64_t> bits;
     for (std::size_t v = 0; v < catalogue.variables.size(); ++v) {
-        auto const& over = catalogue.variables[v].over;
+        auto const& [name, over] =
+            std::tie(catalogue.variables[v].name, catalogue.variables[v].over);
         auto const has = [&](Axis axis) { return std::count(over.begin(), over.end(), axis) > 0; };
+        if (name == "displaced" || name == "relieved") continue;
         if (!has(Axis::scenario) || has(Axis::programme)) continue;
         auto const size = result.values[v].size() / scenarios;
         for (std::size_t i = scenario * size; i < (scenario + 1) * size; ++i) {
