@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "engine/policy/accounts.hpp"
 #include "engine/policy/cost.hpp"
@@ -18,9 +19,10 @@ namespace {
 
 class Pass {
 public:
-    Pass(Setting const& setting, Scenario const& scenario)
+    Pass(Setting const& setting, Scenario const& scenario, Reach const& reach)
         : s_(setting),
           scenario_(scenario),
+          reach_(reach),
           reviews_(setting.years.reviews()),
           stream_(setting.seed, Module::policy, setting.replicate),
           nature_stream_(setting.seed, Module::nature, setting.replicate),
@@ -52,6 +54,17 @@ public:
 
 private:
     static constexpr std::int32_t untouched = -1;
+
+    /// A place in a queue that lots alone decide.
+    struct Lot {
+        double lot;
+        std::uint64_t key;
+        std::uint32_t household;
+        Candidate const* known;  ///< null: not on the list
+        bool operator<(Lot const& other) const {
+            return std::tie(lot, key) < std::tie(other.lot, other.key);
+        }
+    };
 
     // a household as the scenario has it, touched or not
 
@@ -168,21 +181,62 @@ private:
         if (is_works(programme)) return;  // nobody enrols
         bool const costs = !programme.unit_cost.empty() && programme.unit_cost[t] > 0;
         if (programme.capped() && programme.budget[t] == 0 && costs) return;  // nobody would fit
+        bool const by_lot = programme.capped() && programme.queue == Queue::lottery;
+        auto const served = by_lot && programme.for_everyone() ? served_by_lot(p, t, listed)
+                                                               : served_of_all(p, t, listed);
+        for (Applicant const& applicant : served) enrol(p, t, applicant);
+    }
+
+    [[nodiscard]] std::vector<Applicant> served_of_all(std::size_t p, std::size_t t,
+                                                       std::vector<Candidate> const& listed) {
+        Programme const& programme = scenario_.programmes[p];
         std::vector<Applicant> applicants;
         for (Candidate const& one : listed) apply(p, t, one, applicants);
-        if (programme.for_everyone()) {
-            bool const by_points = programme.capped() && programme.queue == Queue::points;
-            auto const wanted = by_points ? Bits{0xFFFF} : programme.needs;
-            for (std::size_t h = 0; h < s_.households->households(); ++h) {
-                if (!is_meant_for(programme, *s_.households, h, Standing::other)) continue;
-                if (standing(h, t) != Standing::other) continue;
-                apply(p, t, candidate(h, Standing::other, t, wanted), applicants);
-            }
+        bool const by_points = programme.capped() && programme.queue == Queue::points;
+        auto const wanted = by_points ? Bits{0xFFFF} : programme.needs;
+        for (auto h : reach_.of(p)) {
+            if (standing(h, t) != Standing::other) continue;
+            apply(p, t, candidate(h, Standing::other, t, wanted), applicants);
         }
         if (programme.capped()) {
             keep_within(programme.budget[t], programme.funding, purses_, applicants);
         }
-        for (Applicant const& applicant : applicants) enrol(p, t, applicant);
+        return applicants;
+    }
+
+    /// The same where lots alone decide and everybody may come: households are looked at in the
+    /// order of their lots, so that nobody is who stands behind the end of the queue.
+    [[nodiscard]] std::vector<Applicant> served_by_lot(std::size_t p, std::size_t t,
+                                                       std::vector<Candidate> const& listed) {
+        Programme const& programme = scenario_.programmes[p];
+        std::vector<Lot> lots;
+        auto add = [&](std::uint32_t h, Candidate const* known) {
+            lots.push_back({lot(programme, h, t), s_.households->key[h], h, known});
+        };
+        for (Candidate const& one : listed) add(one.household, &one);
+        for (auto h : reach_.of(p)) {
+            if (standing(h, t) == Standing::other) add(h, nullptr);
+        }
+        std::vector<Applicant> served;
+        auto budget = programme.budget[t];
+        auto next = lots.begin();
+        for (std::ptrdiff_t some = 1024; next != lots.end(); some *= 4) {
+            auto const end = next + std::min(some, lots.end() - next);
+            std::partial_sort(next, end, lots.end());
+            for (; next != end; ++next) {
+                auto const before = served.size();
+                apply(p, t,
+                      next->known != nullptr
+                          ? *next->known
+                          : candidate(next->household, Standing::other, t, programme.needs),
+                      served);
+                if (served.size() == before) continue;
+                if (serve(served.back(), budget, programme.funding, purses_)) continue;
+                served.pop_back();
+                return served;
+            }
+        }
+        return served;
     }
 
     /// Add the household to the applicants if it may and wants to take part, and can bear its
@@ -209,9 +263,15 @@ private:
         Applicant applicant{h, key, cost, 0.0, 0.0, one.standing};
         if (programme.capped()) {
             applicant.priority = priority(programme, one, s_.stratum_of(h));
-            applicant.tie = stream_.uniform(key, calendar(t), purpose(Use::tie, number));
+            applicant.tie = lot(programme, h, t);
         }
         applicants.push_back(applicant);
+    }
+
+    /// Who comes first among equals.
+    [[nodiscard]] double lot(Programme const& programme, std::size_t h, std::size_t t) const {
+        return stream_.uniform(s_.households->key[h], calendar(t),
+                               purpose(Use::tie, programme.label.key));
     }
 
     [[nodiscard]] double amount(Programme const& programme, std::size_t h, std::size_t t) const {
@@ -340,6 +400,7 @@ private:
 
     Setting const& s_;
     Scenario const& scenario_;
+    Reach const& reach_;
     std::size_t reviews_;
     Stream stream_;
     Stream nature_stream_;
@@ -357,8 +418,12 @@ private:
 
 }  // namespace
 
+Projection project(Setting const& setting, Scenario const& scenario, Reach const& reach) {
+    return Pass(setting, scenario, reach).run();
+}
+
 Projection project(Setting const& setting, Scenario const& scenario) {
-    return Pass(setting, scenario).run();
+    return project(setting, scenario, Reach(scenario, *setting.households));
 }
 
 }  // namespace povex

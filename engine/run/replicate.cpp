@@ -173,6 +173,9 @@ Workshop::Workshop(Experiment const& e, Workshop const* like)
       variants_(variants_in(e)),
       wanted_below_(wanted_below(e, rulers_)) {
     check_works();
+    for (Scenario const& scenario : e.scenarios) {
+        reach_.emplace_back(scenario, register_, reach_.empty() ? nullptr : &reach_.back());
+    }
 }
 
 /// Money for works is booked where the households are.
@@ -242,7 +245,8 @@ void Workshop::visit_households(std::uint32_t replicate, std::size_t scenario,
         return std::count(v.scenarios.begin(), v.scenarios.end(), scenario) > 0;
     });
     Setting const setting = make_setting(*variant, *base, replicate);
-    Projection const projection = project(setting, experiment_->scenarios.at(scenario));
+    Projection const projection =
+        project(setting, experiment_->scenarios.at(scenario), reach_.at(scenario));
     std::vector<std::size_t> row(register_.households(), projection.touched.size());
     for (std::size_t i = 0; i < projection.touched.size(); ++i) row[projection.touched[i]] = i;
     UntouchedPath untouched(setting);
@@ -339,7 +343,7 @@ ReplicateResult Workshop::simulate(std::uint32_t replicate) const {
     for (NatureVariant const& variant : variants_) {
         Setting const setting = make_setting(variant, *base, replicate);
         for (auto s : variant.scenarios) {
-            projections[s] = project(setting, experiment_->scenarios[s]);
+            projections[s] = project(setting, experiment_->scenarios[s], reach_[s]);
             if (baseline.empty()) baseline = official_statuses(setting, projections[s]);
         }
         Tally const untouched = count_untouched(setting, baseline);

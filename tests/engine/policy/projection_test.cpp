@@ -572,6 +572,31 @@ TEST_F(LivelyPlace, MakesNobodyWorseByAddingResources) {
     EXPECT_GT(better, 100);
 }
 
+// Lots are drawn one after the other, points of nothing are sorted by lot: the same queue.
+TEST_F(LivelyPlace, ServesByLotWhomAQueueOfEqualsServes) {
+    Programme equals = for_all(1);
+    equals.kind = ProgrammeKind::capped;
+    equals.needs = 0b10;
+    equals.clears = bit(1, 0.5, 0.0);
+    equals.take_up = 0.8;
+    equals.queue = Queue::points;
+    equals.points = {
+        .poor = 0, .near_poor = 0, .escaped = 0, .deprivation = 0, .gap = 0, .stratum = {}};
+    Setting const s = setting(false);
+    for (std::int64_t const budget : {0, 1'000, 50'000, 400'000, 100'000'000}) {
+        equals.budget.assign(5, budget);
+        Programme lots = equals;
+        lots.queue = Queue::lottery;
+        Projection const sorted = project(s, scenario({equals}));
+        Projection const drawn = project(s, scenario({lots}));
+        EXPECT_EQ(drawn.touched, sorted.touched) << budget;
+        EXPECT_EQ(drawn.enrolled, sorted.enrolled) << budget;
+        EXPECT_EQ(drawn.spending, sorted.spending) << budget;
+        EXPECT_EQ(drawn.statuses, sorted.statuses) << budget;
+        EXPECT_EQ(drawn.touched.empty(), budget == 0);
+    }
+}
+
 TEST_F(LivelyPlace, EnrolsTheSameWhetherDeprivationsAreFollowedForAllOrSome) {
     Programme needed = for_all(1);
     needed.needs = 0b10;
