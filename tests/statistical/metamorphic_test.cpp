@@ -17,7 +17,7 @@
 namespace povex {
 namespace {
 
-std::vector<std::string> const money_spent{"spending", "enrolled"};
+std::vector<std::string> const money_spent{"spending", "enrolled", "loans"};
 std::vector<std::string> const against_the_baseline{"displaced", "relieved"};
 
 TEST(Metamorphic, ThreadsDoNotMatter) {

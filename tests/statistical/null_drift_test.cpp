@@ -13,8 +13,8 @@
 namespace povex {
 namespace {
 
-/// Quang Ninh without growth, programmes, shocks or permanent shocks; a population for each
-/// replicate, since within one population a locality drifts for good.
+/// Quang Ninh without growth, programmes, shocks or permanent shocks, everybody applying; a
+/// population for each replicate, since within one population a locality drifts for good.
 RunRequest nothing_acts(std::uint32_t populations) {
     RunRequest request;
     request.settings = {"strata.urban.growth=0",
@@ -24,6 +24,9 @@ RunRequest nothing_acts(std::uint32_t populations) {
                         "scenarios.no-support.programmes=[]",
                         "scenarios.no-support.events=[]",
                         "baseline='no-support'",
+                        "growth_observed_under='no-support'",
+                        "beside=[]",
+                        "parameters.u_in=1",
                         "population='redrawn'",
                         "groups=['locality', 'stratum']"};
     request.scenarios = {"no-support"};

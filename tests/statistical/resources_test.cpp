@@ -98,9 +98,9 @@ TEST(AddingResources, NeitherDoesItUnderAnErrorInMeasuredIncome) {
 }
 
 TEST(AddingResources, MakesNoHouseholdPoorInQuangNinh) {
-    HouseholdPaths const paths(
-        std::string(POVEX_SOURCE_DIR) + "/scenarios/quang-ninh",
-        request({"parameters.share_permanent=0.72", "population='redrawn'"}));
+    HouseholdPaths const paths(std::string(POVEX_SOURCE_DIR) + "/scenarios/quang-ninh",
+                               request({"population='redrawn'", "beside=[]", "spillover.jobs=0",
+                                        "programmes.credit.loan.rate=0"}));
     expect_nobody_loses(
         paths, "no-support",
         {"as-delivered", "services-first", "livelihoods-first", "cash-only", "doubled-budget"}, 1);
