@@ -2,14 +2,20 @@
 # with that all lower ones. tests/floors.cmake checks the #includes themselves.
 
 # povex_library(<name> [DIRECTORY <dir>] [ABOVE <lower floor>] [USES <library>...])
-# One library from <dir>/*.cpp. What it USES stays private to it: the one door to that library.
+# One library from <dir>/*.cpp, those named *_kernel.cpp by povex_kernels(). What it USES stays private to it: the one door to that library.
 function(povex_library name)
     cmake_parse_arguments(FLOOR "" "DIRECTORY;ABOVE" "USES" ${ARGN})
     if(NOT FLOOR_DIRECTORY)
         set(FLOOR_DIRECTORY ${name})
     endif()
     file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${FLOOR_DIRECTORY}/*.cpp)
+    set(kernels ${sources})
+    list(FILTER sources EXCLUDE REGEX "_kernel\\.cpp$")
+    list(FILTER kernels INCLUDE REGEX "_kernel\\.cpp$")
     add_library(povex_${name} STATIC ${sources})
+    if(kernels)
+        povex_kernels(povex_${name} ${kernels})
+    endif()
     target_link_libraries(povex_${name} PUBLIC povex_options fmt::fmt)
     if(FLOOR_ABOVE)
         target_link_libraries(povex_${name} PUBLIC povex_${FLOOR_ABOVE})

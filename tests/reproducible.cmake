@@ -6,7 +6,7 @@ set(reproducible_settings
     -DPOVEX=$<TARGET_FILE:povex> -DSTUDY=${CMAKE_CURRENT_LIST_DIR}/data/small-study
     -DH5DIFF=${H5DIFF} -DPYTHON=/usr/bin/python3
     -DWORK=${CMAKE_CURRENT_BINARY_DIR}/reproducible)
-foreach(script glibc_variants threads)
+foreach(script glibc_variants targets threads)
     add_test(NAME ${script}
         COMMAND ${CMAKE_COMMAND} ${reproducible_settings}
                 -P ${CMAKE_CURRENT_LIST_DIR}/${script}.cmake)

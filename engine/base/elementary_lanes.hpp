@@ -101,7 +101,7 @@ POVEX_LANES Floats<N> normal_of(Words<N> word) {
 ///
 ///     x(q) = level + slope (q - knot[0]) + sum_k bend[k] max(0, q - knot[k])
 struct PiecewiseLinear {
-    static constexpr int most_knots = 4;
+    static constexpr int most_knots = 16;
     int knots = 1;
     float level = 0.0F;           ///< at the lowest knot
     float slope = 0.0F;           ///< below the lowest knot

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "engine/base/elementary.hpp"
+#include "engine/base/elementary_single.hpp"
+#include "engine/nature/income_walk.hpp"
 #include "engine/random/purpose.hpp"
 
 namespace povex {
@@ -76,92 +78,32 @@ bool Nature::hits(std::size_t k, Register const& r, Weather const& weather, std:
                   std::size_t t, Stream const& stream, Block& block) const {
     Shock const& shock = *shocks_[k].shock;
     if (!shock.hits_sector[static_cast<std::size_t>(r.sector[h])]) return false;
-    double const p = weather.at(k, t, r.cells[r.cell[h]].locality);
-    if (!(p > 0.0)) return false;
+    auto const hit = weather.words_that_hit(k, t, r.cells[r.cell[h]].locality);
+    if (hit == 0) return false;
     block = stream.block(r.key[h], calendar(t), purpose(Use::shock, shock.label.key));
-    return block.uniform(0) < p;
+    return block.word[0] < hit;
 }
 
-std::optional<double> Nature::loss(std::size_t k, Register const& r, Weather const& weather,
-                                   std::size_t h, std::size_t t, Stream const& stream) const {
+std::optional<float> Nature::loss(std::size_t k, Register const& r, Weather const& weather,
+                                  std::size_t h, std::size_t t, Stream const& stream) const {
     Block block{};
     if (!hits(k, r, weather, h, t, stream, block)) return std::nullopt;
     Shock const& shock = *shocks_[k].shock;
-    double loss = shock.loss;
+    auto loss = static_cast<float>(shock.loss);
     if (shock.loss_deviation > 0.0) {
-        loss += shock.loss_deviation * elementary::normal_quantile(block.uniform(1));
+        loss += static_cast<float>(shock.loss_deviation) * elementary::normal_single(block.word[1]);
     }
-    return std::max(0.0, loss);
+    return std::max(0.0F, loss);
 }
 
 std::optional<double> Nature::loss_if_hit(std::size_t shock, Register const& r,
                                           Weather const& weather, std::size_t h, std::size_t t,
                                           Stream const& stream) const {
     for (std::size_t k = 0; k < shocks_.size(); ++k) {
-        if (shocks_[k].shock == &law_->shocks[shock]) return loss(k, r, weather, h, t, stream);
+        if (shocks_[k].shock != &law_->shocks[shock]) continue;
+        if (auto const lost = loss(k, r, weather, h, t, stream)) return double{*lost};
     }
     return std::nullopt;
-}
-
-void Nature::shock_losses(Register const& r, Weather const& weather, std::size_t h,
-                          Stream const& stream, std::span<double> losses) const {
-    auto const locality = r.cells[r.cell[h]].locality;
-    std::fill(losses.begin(), losses.end(), 0.0);
-    for (std::size_t k = 0; k < shocks_.size(); ++k) {
-        Shock const& shock = *shocks_[k].shock;
-        if (!shock.hits_sector[static_cast<std::size_t>(r.sector[h])]) continue;
-        double stock = 0.0;
-        for (std::size_t t = 1; t < losses.size(); ++t) {
-            stock *= shock.decay;
-            if (auto const lost = loss(k, r, weather, h, t, stream)) stock += *lost;
-            double const usual =
-                shock.recurring ? shock.probability[locality] * shocks_[k].expected[t] : 0.0;
-            losses[t] += stock - usual;
-        }
-    }
-}
-
-void Nature::walk_income(Register const& r, BasePopulation const& base, std::size_t h,
-                         Stream const& stream, std::span<double> income,
-                         std::span<double> true_income) const {
-    using elementary::normal_quantile;
-    ScoreLaw const& law = law_->scores;
-    IncomeLaw const& x = base.laws[r.place[h]].income;
-    auto const& gamma = growth_[r.places[r.place[h]].stratum];
-    double const permanent = permanent_ * double{base.permanent[h]};
-    double const lasting_error = review_ * double{base.review[h]};
-    double z = double{base.autoregressive[h]};
-    double zeta = 0.0;
-    double const sigma = law_->sigma_permanent;
-    income[0] = base.log_income[h];
-    if (!true_income.empty()) true_income[0] = double{base.true_log_income[h]};
-    for (std::size_t t = 1; t < income.size(); ++t) {
-        double q = permanent;
-        double error = lasting_error;
-        if (autoregressive_ > 0.0 || transitory_ > 0.0) {
-            Block const block = stream.block(r.key[h], calendar(t), purpose(Use::score_step), 0);
-            z = law.rho * z + innovation_ * normal_quantile(block.uniform(0));
-            q += autoregressive_ * z;
-            if (transitory_ > 0.0) q += transitory_ * normal_quantile(block.uniform(1));
-        }
-        if (passing_ > 0.0 || sigma > 0.0) {
-            Block const block = stream.block(r.key[h], calendar(t), purpose(Use::score_step), 1);
-            error += passing_ * normal_quantile(block.uniform(0));
-            if (sigma > 0.0) {
-                zeta += sigma * normal_quantile(block.uniform(1)) - 0.5 * sigma * sigma;
-            }
-        }
-        income[t] = x(q + error) + gamma[t] + zeta;
-        if (!true_income.empty()) true_income[t] = x(q * truth_) + gamma[t] + zeta;
-    }
-}
-
-void Nature::add_works(Register const& r, std::size_t h, std::span<double> income) const {
-    if (works_.log_income.empty()) return;
-    Place const& place = r.places[r.place[h]];
-    for (std::size_t t = 1; t < income.size(); ++t) {
-        income[t] += works_.log_income[works_.index(place.locality, place.stratum, t)];
-    }
 }
 
 Bits Nature::set_by_hits(Register const& r, Weather const& weather, std::size_t h, std::size_t t,
@@ -204,46 +146,24 @@ Bits Nature::step_deprivations(Register const& r, BasePopulation const& base,
 Course Nature::run(Register const& r, BasePopulation const& base,
                    std::span<double const> wanted_below, std::uint64_t seed,
                    std::uint32_t replicate) const {
-    Stream const stream(seed, Module::nature, replicate);
     Course course;
     course.reviews = law_->years.reviews();
+    course.households = r.households();
     course.weather = weather(seed, replicate);
-    course.log_income.resize(r.households() * course.reviews);
-    course.deprivations.resize(r.households() * course.reviews);
-    if (law_->scores.has_review_error()) course.true_log_income.resize(course.log_income.size());
-    auto const strata = growth_.size();
-    course.followed.resize(r.households());
-    course.chain.resize(r.households());
-    std::vector<double> losses(course.reviews);
-    for (std::size_t h = 0; h < r.households(); ++h) {
-        auto const row = h * course.reviews;
-        std::span<double> const x(&course.log_income[row], course.reviews);
-        std::span<double> const truth = course.true_log_income.empty()
-                                            ? std::span<double>{}
-                                            : std::span(&course.true_log_income[row], x.size());
-        std::span<Bits> const bits(&course.deprivations[row], course.reviews);
-        walk_income(r, base, h, stream, x, truth);
-        add_works(r, h, x);
-        add_works(r, h, truth);
-        if (!shocks_.empty()) {
-            shock_losses(r, course.weather, h, stream, losses);
-            for (std::size_t t = 1; t < x.size(); ++t) x[t] -= losses[t];
-            for (std::size_t t = 1; t < truth.size(); ++t) truth[t] -= losses[t];
-        }
-        bits[0] = base.deprivations[h];
-        auto const stratum = r.places[r.place[h]].stratum;
-        bool wanted = false;
-        for (std::size_t t = 0; t < course.reviews; ++t) {
-            double const bound = wanted_below[t * strata + stratum];
-            wanted = wanted || x[t] <= bound || (!truth.empty() && truth[t] <= bound);
-        }
-        course.followed[h] = wanted;
-        if (!wanted) continue;
-        course.chain[h] = static_cast<std::uint32_t>(course.chains.size());
+    IncomeWalk(*this, r, base, seed, replicate).run(wanted_below, course);
+    course.slot.assign(r.households(), -1);
+    course.deprivations.resize(course.followed.size() * course.reviews);
+    course.chains.reserve(course.followed.size());
+    Stream const stream(seed, Module::nature, replicate);
+    for (std::size_t i = 0; i < course.followed.size(); ++i) {
+        auto const h = course.followed[i];
+        course.slot[h] = static_cast<std::int32_t>(i);
         course.chains.push_back(base.laws[r.place[h]].deprivation.chain(double{base.factor[h]}));
-        auto const& chain = course.chains.back();
+        auto* bits = &course.deprivations[i * course.reviews];
+        bits[0] = base.deprivations[h];
         for (std::size_t t = 1; t < course.reviews; ++t) {
-            bits[t] = step_deprivations(r, base, course.weather, h, t, bits[t - 1], chain, stream);
+            bits[t] = step_deprivations(r, base, course.weather, h, t, bits[t - 1],
+                                        course.chains.back(), stream);
         }
     }
     return course;

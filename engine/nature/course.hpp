@@ -28,30 +28,44 @@ struct Weather {
     [[nodiscard]] double at(std::size_t shock, std::size_t t, std::size_t locality) const {
         return probability[(shock * reviews + t) * localities + locality];
     }
+    /// The same as the number of random words of 32 bits that hit, 0 ... 2^32: those below it.
+    [[nodiscard]] std::uint64_t words_that_hit(std::size_t shock, std::size_t t,
+                                               std::size_t locality) const {
+        return static_cast<std::uint64_t>(at(shock, t, locality) * 0x1p32 + 0.5);
+    }
 };
 
 /// What happens to every household in one replicate, whatever the policy: the nature pass.
+///
+/// Incomes are known of everybody, in single precision; deprivations of those *followed*, whose
+/// income was ever near a line. The base year is that of the base population.
 struct Course {
     std::size_t reviews = 0;
+    std::size_t households = 0;
     Weather weather;
-    std::vector<double> log_income;  ///< shape [H][reviews], relative to the stratum's mean
-    /// Without the review error; empty if there is none, see true_log_income_of().
-    std::vector<double> true_log_income;
-    std::vector<Bits> deprivations;    ///< shape [H][reviews]; beyond the base only if followed
-    std::vector<bool> followed;        ///< shape [H]; see Nature::run
-    std::vector<std::uint32_t> chain;  ///< shape [H]; of the followed, index into chains
+    /// Of the projected years, relative to the stratum's mean, shape [reviews - 1][H].
+    std::vector<float> log_income;
+    /// Without the review error; empty if there is none, see true_log_income_at().
+    std::vector<float> true_log_income;
+    std::vector<std::uint32_t> followed;        ///< register rows, ascending; see Nature::run
+    std::vector<std::int32_t> slot;             ///< shape [H]; index into followed, or -1
+    std::vector<Bits> deprivations;             ///< shape [followed][reviews]
     std::vector<DeprivationLaw::Chain> chains;  ///< shape [followed]
 
-    [[nodiscard]] std::span<double const> log_income_of(std::size_t h) const {
-        return {&log_income[h * reviews], reviews};
+    /// \param t  at least 1
+    [[nodiscard]] float log_income_at(std::size_t h, std::size_t t) const {
+        return log_income[(t - 1) * households + h];
     }
-    [[nodiscard]] std::span<double const> true_log_income_of(std::size_t h) const {
-        return true_log_income.empty()
-                   ? log_income_of(h)
-                   : std::span<double const>{&true_log_income[h * reviews], reviews};
+    [[nodiscard]] float true_log_income_at(std::size_t h, std::size_t t) const {
+        return (true_log_income.empty() ? log_income : true_log_income)[(t - 1) * households + h];
     }
+    [[nodiscard]] bool follows(std::size_t h) const { return slot[h] >= 0; }
+    /// Of a household that is followed.
     [[nodiscard]] std::span<Bits const> deprivations_of(std::size_t h) const {
-        return {&deprivations[h * reviews], reviews};
+        return {&deprivations[static_cast<std::size_t>(slot[h]) * reviews], reviews};
+    }
+    [[nodiscard]] DeprivationLaw::Chain const& chain_of(std::size_t h) const {
+        return chains[static_cast<std::size_t>(slot[h])];
     }
 };
 
@@ -62,6 +76,8 @@ inline constexpr PerBit<double> no_holds = [] {
     return holds;
 }();
 
+class IncomeWalk;
+
 /// Nature: the laws, resolved for the years of a study, with the events and the works for places
 /// of one nature variant.
 ///
@@ -71,7 +87,8 @@ inline constexpr PerBit<double> no_holds = [] {
 ///     log income = x(q_t) + Gamma_t + works_t + zeta_t - sum_k S_k,t; true income likewise with
 ///     q*_t = (q_t - sqrt(R) R_t)/sqrt(1 - R), which has the same law
 ///     zeta_t = zeta_{t-1} + sigma_zeta n_t - sigma_zeta^2/2
-///     stock_k,t = decay_k stock_k,t-1 + hit * max(0, N(loss_k, deviation_k^2))
+///     stock_k,t = decay_k stock_k,t-1 + hit * max(0, N(loss_k, deviation_k^2)),
+///     hit iff a random word of 32 bits is below P 2^32, rounded
 ///     S = stock for an event, stock - E[stock] for a recurring shock
 ///
 /// and its deprivations by their chains, after which a hit may set some.
@@ -128,18 +145,10 @@ private:
     [[nodiscard]] bool hits(std::size_t k, Register const& r, Weather const& weather, std::size_t h,
                             std::size_t t, Stream const& stream, Block& block) const;
     /// The loss of active shock k if it hits.
-    [[nodiscard]] std::optional<double> loss(std::size_t k, Register const& r,
-                                             Weather const& weather, std::size_t h, std::size_t t,
-                                             Stream const& stream) const;
-    /// \param true_income  filled if the law has a review error, else empty
-    void walk_income(Register const& r, BasePopulation const& base, std::size_t h,
-                     Stream const& stream, std::span<double> income,
-                     std::span<double> true_income) const;
-    /// Add what the works of its place do to log income, shape [reviews].
-    void add_works(Register const& r, std::size_t h, std::span<double> income) const;
-    /// Sum over shocks of S_t, into `losses`, shape [reviews].
-    void shock_losses(Register const& r, Weather const& weather, std::size_t h,
-                      Stream const& stream, std::span<double> losses) const;
+    [[nodiscard]] std::optional<float> loss(std::size_t k, Register const& r,
+                                            Weather const& weather, std::size_t h, std::size_t t,
+                                            Stream const& stream) const;
+    friend class IncomeWalk;
     [[nodiscard]] Bits set_by_hits(Register const& r, Weather const& weather, std::size_t h,
                                    std::size_t t, Bits bits, Stream const& stream) const;
     [[nodiscard]] std::uint16_t calendar(std::size_t t) const {

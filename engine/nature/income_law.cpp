@@ -82,6 +82,15 @@ double IncomeLaw::score_at(double log_income) const {
     return distance >= 0.0 ? infinity : -infinity;
 }
 
+std::vector<double> IncomeLaw::slopes() const {
+    std::vector<double> slopes{slope_below_};
+    for (std::size_t k = 1; k < knots_.size(); ++k) {
+        slopes.push_back(slope_between(knots_[k - 1], knots_[k]));
+    }
+    slopes.push_back(slope_above_);
+    return slopes;
+}
+
 double IncomeLaw::mean() const {
     double sum = piece_mean(knots_.front(), slope_below_, -infinity, knots_.front().score);
     for (std::size_t k = 1; k < knots_.size(); ++k) {

@@ -50,6 +50,9 @@ public:
 
     [[nodiscard]] std::vector<Knot> const& knots() const { return knots_; }
 
+    /// Of the pieces, from that below the lowest knot to that above the highest.
+    [[nodiscard]] std::vector<double> slopes() const;
+
 private:
     IncomeLaw(std::vector<Knot> knots, double slope_below, double slope_above)
         : knots_(std::move(knots)), slope_below_(slope_below), slope_above_(slope_above) {}

@@ -1,5 +1,7 @@
 #include "engine/policy/accounts.hpp"
 
+#include <algorithm>
+
 #include "engine/stats/rounding.hpp"
 
 namespace povex {
@@ -16,16 +18,27 @@ Accounts::Accounts(Setting const& setting, Scenario const& scenario, Projection&
     out_->enrolled.resize(programmes * table);
     out_->loans.resize(programmes * loan_account_names.size() * table);
     out_->jobs.resize(job_account_names.size() * table);
+    for (Programme const& programme : scenario.programmes) {
+        auto const& funding = programme.funding;
+        auto const pays = [](double share) { return share > 0.0; };
+        auto const first = std::find_if(funding.begin(), funding.end(), pays);
+        bool const only = std::count_if(funding.begin(), funding.end(), pays) == 1;
+        only_payer_.push_back(only ? std::optional<std::size_t>(first - funding.begin())
+                                   : std::nullopt);
+    }
 }
 
 void Accounts::enrol(std::size_t p, std::size_t t, std::size_t household, std::int64_t cost) {
     auto const locality = locality_of(household);
     ++out_->enrolled[(p * reviews_ + t) * localities_ + locality];
-    auto const parts = split_exactly(cost, scenario_->programmes[p].funding);
-    for (std::size_t payer = 0; payer < parts.size(); ++payer) {
-        out_->spending[((p * parts.size() + payer) * reviews_ + t) * localities_ + locality] +=
-            parts[payer];
-    }
+    auto const& funding = scenario_->programmes[p].funding;
+    auto const book = [&](std::size_t payer, std::int64_t money) {
+        out_->spending[((p * funding.size() + payer) * reviews_ + t) * localities_ + locality] +=
+            money;
+    };
+    if (auto const payer = only_payer_[p]) return book(*payer, cost);
+    auto const parts = split_exactly(cost, funding);
+    for (std::size_t payer = 0; payer < parts.size(); ++payer) book(payer, parts[payer]);
 }
 
 void Accounts::lend(std::size_t p, LoanAccount account, std::size_t t, std::size_t household,

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <vector>
 
 #include "engine/policy/projection.hpp"
 
@@ -27,6 +29,7 @@ private:
     Scenario const* scenario_;
     Projection* out_;
     std::size_t reviews_, localities_;
+    std::vector<std::optional<std::size_t>> only_payer_;  ///< [programme]; none: several pay
 };
 
 }  // namespace povex

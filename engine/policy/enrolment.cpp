@@ -54,6 +54,13 @@ double priority(Programme const& programme, Candidate const& candidate, std::siz
     return sum;
 }
 
+bool serve(Applicant const& next, std::int64_t& budget, std::span<double const> funding,
+           Purses& purses) {
+    if (next.cost > budget || !purses.pay(next.cost, funding)) return false;
+    budget -= next.cost;
+    return true;
+}
+
 void keep_within(std::int64_t budget, std::vector<Applicant>& applicants) {
     Purses without_end;
     keep_within(budget, {}, without_end, applicants);
@@ -65,9 +72,7 @@ void keep_within(std::int64_t budget, std::span<double const> funding, Purses& p
         return std::tuple(-a.priority, a.tie, a.key) < std::tuple(-b.priority, b.tie, b.key);
     });
     std::size_t served = 0;
-    while (served < applicants.size() && applicants[served].cost <= budget &&
-           purses.pay(applicants[served].cost, funding)) {
-        budget -= applicants[served].cost;
+    while (served < applicants.size() && serve(applicants[served], budget, funding, purses)) {
         ++served;
     }
     applicants.resize(served);

@@ -56,6 +56,12 @@ struct Applicant {
 /// the first that does not fit ends it.
 void keep_within(std::int64_t budget, std::vector<Applicant>& applicants);
 
+/// Serve the next in a queue, if the cost fits what is left of the budget and of the payers'
+/// purses.
+/// \return whether it fits; if not, the queue ends here
+[[nodiscard]] bool serve(Applicant const& next, std::int64_t& budget,
+                         std::span<double const> funding, Purses& purses);
+
 /// The same where payers with a cap must have their shares of the cost left in their purses, too,
 /// out of which these are taken.
 /// \param funding  of the programme, shape [payers]

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "engine/policy/accounts.hpp"
 #include "engine/policy/cost.hpp"
@@ -18,9 +19,10 @@ namespace {
 
 class Pass {
 public:
-    Pass(Setting const& setting, Scenario const& scenario)
+    Pass(Setting const& setting, Scenario const& scenario, Reach const& reach)
         : s_(setting),
           scenario_(scenario),
+          reach_(reach),
           reviews_(setting.years.reviews()),
           stream_(setting.seed, Module::policy, setting.replicate),
           nature_stream_(setting.seed, Module::nature, setting.replicate),
@@ -53,15 +55,26 @@ public:
 private:
     static constexpr std::int32_t untouched = -1;
 
+    /// A place in a queue that lots alone decide.
+    struct Lot {
+        double lot;
+        std::uint64_t key;
+        std::uint32_t household;
+        Candidate const* known;  ///< null: not on the list
+        bool operator<(Lot const& other) const {
+            return std::tie(lot, key) < std::tie(other.lot, other.key);
+        }
+    };
+
     // a household as the scenario has it, touched or not
 
     [[nodiscard]] Statuses statuses(std::size_t h, std::size_t t) const {
-        return slot_[h] == untouched ? s_.statuses[h * reviews_ + t] : out_.statuses[at(h, t)];
+        return slot_[h] == untouched ? s_.statuses_of(h)[t] : out_.statuses[at(h, t)];
     }
     /// \param wanted  bits that matter to who asks
     [[nodiscard]] Bits deprivations(std::size_t h, std::size_t t, Bits wanted = 0xFFFF) {
         if (slot_[h] != untouched) return touched_deprivations(h, t);
-        if (s_.course.followed[h]) return s_.course.deprivations_of(h)[t];
+        if (s_.course.follows(h)) return s_.course.deprivations_of(h)[t];
         // asked for rarely: only by programmes that are open to everybody
         auto const chain = chain_of(h, wanted);
         Bits bits = s_.base->deprivations[h];
@@ -69,9 +82,7 @@ private:
         return bits;
     }
     [[nodiscard]] double income(std::size_t h, std::size_t t) const {
-        return slot_[h] == untouched
-                   ? compose_income(s_.course.log_income_of(h)[t], 0.0, 0.0, s_.floor_of(h))
-                   : out_.income[at(h, t)];
+        return slot_[h] == untouched ? untouched_income(s_, h, t) : out_.income[at(h, t)];
     }
     [[nodiscard]] std::size_t at(std::size_t h, std::size_t t) const {
         return row_of(h) * reviews_ + t;
@@ -121,13 +132,15 @@ private:
 
     void touch(std::size_t h, std::size_t t) {
         if (slot_[h] != untouched) return;
-        auto const bits = s_.course.deprivations_of(h);
-        bool const followed = s_.course.followed[h];
+        bool const followed = s_.course.follows(h);
+        auto const before = s_.true_statuses_of(h);
         for (std::size_t u = 0; u < reviews_; ++u) {
             out_.income.push_back(u < t ? income(h, u) : 0.0);
             out_.statuses.push_back(u < t ? statuses(h, u) : 0);
-            out_.true_statuses.push_back(u < t ? s_.true_statuses[h * reviews_ + u] : 0);
-            out_.deprivations.push_back(u == 0 || (followed && u <= t) ? bits[u] : Bits{0});
+            out_.true_statuses.push_back(u < t ? before[u] : 0);
+            out_.deprivations.push_back(u == 0               ? s_.base->deprivations[h]
+                                        : followed && u <= t ? s_.course.deprivations_of(h)[u]
+                                                             : Bits{0});
         }
         slot_[h] = static_cast<std::int32_t>(out_.touched.size());
         out_.touched.push_back(static_cast<std::uint32_t>(h));
@@ -136,7 +149,7 @@ private:
     }
 
     [[nodiscard]] DeprivationLaw::Chain chain_of(std::size_t h, Bits wanted = 0xFFFF) const {
-        if (s_.course.followed[h]) return s_.course.chains[s_.course.chain[h]];
+        if (s_.course.follows(h)) return s_.course.chain_of(h);
         return s_.base->laws[s_.households->place[h]].deprivation.chain(
             static_cast<double>(s_.base->factor[h]), wanted);
     }
@@ -168,21 +181,62 @@ private:
         if (is_works(programme)) return;  // nobody enrols
         bool const costs = !programme.unit_cost.empty() && programme.unit_cost[t] > 0;
         if (programme.capped() && programme.budget[t] == 0 && costs) return;  // nobody would fit
+        bool const by_lot = programme.capped() && programme.queue == Queue::lottery;
+        auto const served = by_lot && programme.for_everyone() ? served_by_lot(p, t, listed)
+                                                               : served_of_all(p, t, listed);
+        for (Applicant const& applicant : served) enrol(p, t, applicant);
+    }
+
+    [[nodiscard]] std::vector<Applicant> served_of_all(std::size_t p, std::size_t t,
+                                                       std::vector<Candidate> const& listed) {
+        Programme const& programme = scenario_.programmes[p];
         std::vector<Applicant> applicants;
         for (Candidate const& one : listed) apply(p, t, one, applicants);
-        if (programme.for_everyone()) {
-            bool const by_points = programme.capped() && programme.queue == Queue::points;
-            auto const wanted = by_points ? Bits{0xFFFF} : programme.needs;
-            for (std::size_t h = 0; h < s_.households->households(); ++h) {
-                if (!is_meant_for(programme, *s_.households, h, Standing::other)) continue;
-                if (standing(h, t) != Standing::other) continue;
-                apply(p, t, candidate(h, Standing::other, t, wanted), applicants);
-            }
+        bool const by_points = programme.capped() && programme.queue == Queue::points;
+        auto const wanted = by_points ? Bits{0xFFFF} : programme.needs;
+        for (auto h : reach_.of(p)) {
+            if (standing(h, t) != Standing::other) continue;
+            apply(p, t, candidate(h, Standing::other, t, wanted), applicants);
         }
         if (programme.capped()) {
             keep_within(programme.budget[t], programme.funding, purses_, applicants);
         }
-        for (Applicant const& applicant : applicants) enrol(p, t, applicant);
+        return applicants;
+    }
+
+    /// The same where lots alone decide and everybody may come: households are looked at in the
+    /// order of their lots, so that nobody is who stands behind the end of the queue.
+    [[nodiscard]] std::vector<Applicant> served_by_lot(std::size_t p, std::size_t t,
+                                                       std::vector<Candidate> const& listed) {
+        Programme const& programme = scenario_.programmes[p];
+        std::vector<Lot> lots;
+        auto add = [&](std::uint32_t h, Candidate const* known) {
+            lots.push_back({lot(programme, h, t), s_.households->key[h], h, known});
+        };
+        for (Candidate const& one : listed) add(one.household, &one);
+        for (auto h : reach_.of(p)) {
+            if (standing(h, t) == Standing::other) add(h, nullptr);
+        }
+        std::vector<Applicant> served;
+        auto budget = programme.budget[t];
+        auto next = lots.begin();
+        for (std::ptrdiff_t some = 1024; next != lots.end(); some *= 4) {
+            auto const end = next + std::min(some, lots.end() - next);
+            std::partial_sort(next, end, lots.end());
+            for (; next != end; ++next) {
+                auto const before = served.size();
+                apply(p, t,
+                      next->known != nullptr
+                          ? *next->known
+                          : candidate(next->household, Standing::other, t, programme.needs),
+                      served);
+                if (served.size() == before) continue;
+                if (serve(served.back(), budget, programme.funding, purses_)) continue;
+                served.pop_back();
+                return served;
+            }
+        }
+        return served;
     }
 
     /// Add the household to the applicants if it may and wants to take part, and can bear its
@@ -209,9 +263,15 @@ private:
         Applicant applicant{h, key, cost, 0.0, 0.0, one.standing};
         if (programme.capped()) {
             applicant.priority = priority(programme, one, s_.stratum_of(h));
-            applicant.tie = stream_.uniform(key, calendar(t), purpose(Use::tie, number));
+            applicant.tie = lot(programme, h, t);
         }
         applicants.push_back(applicant);
+    }
+
+    /// Who comes first among equals.
+    [[nodiscard]] double lot(Programme const& programme, std::size_t h, std::size_t t) const {
+        return stream_.uniform(s_.households->key[h], calendar(t),
+                               purpose(Use::tie, programme.label.key));
     }
 
     [[nodiscard]] double amount(Programme const& programme, std::size_t h, std::size_t t) const {
@@ -326,14 +386,12 @@ private:
                           double at_least) {
         auto const stratum = s_.stratum_of(h);
         double const highest = s_.rulers->highest_line(t, stratum);
-        auto compose = [&](std::span<double const> x) {
-            return compose_income(x[t], log_effect, added, at_least);
-        };
-        double const income = compose(s_.course.log_income_of(h));
-        double const truth = compose(s_.course.true_log_income_of(h));
+        auto compose = [&](float x) { return compose_income(x, log_effect, added, at_least); };
+        double const income = compose(s_.course.log_income_at(h, t));
+        double const truth = compose(s_.course.true_log_income_at(h, t));
         bool const matter = s_.all_deprivations || income <= highest || truth <= highest;
         Bits const bits = matter ? touched_deprivations(h, t) : Bits{0};
-        auto const found = review(*s_.rulers, t, stratum, income, bits);
+        auto const found = on_lists(review(*s_.rulers, t, stratum, income, bits));
         auto const row = at(h, t);
         out_.income[row] = income;
         out_.statuses[row] = list_.at(t, s_.households->key[h], out_.statuses[row - 1], found);
@@ -342,6 +400,7 @@ private:
 
     Setting const& s_;
     Scenario const& scenario_;
+    Reach const& reach_;
     std::size_t reviews_;
     Stream stream_;
     Stream nature_stream_;
@@ -359,8 +418,12 @@ private:
 
 }  // namespace
 
+Projection project(Setting const& setting, Scenario const& scenario, Reach const& reach) {
+    return Pass(setting, scenario, reach).run();
+}
+
 Projection project(Setting const& setting, Scenario const& scenario) {
-    return Pass(setting, scenario).run();
+    return project(setting, scenario, Reach(scenario, *setting.households));
 }
 
 }  // namespace povex

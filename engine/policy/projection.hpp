@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/policy/programme.hpp"
+#include "engine/policy/reach.hpp"
 #include "engine/policy/setting.hpp"
 
 namespace povex {
@@ -34,6 +35,10 @@ struct Projection {
 ///     4. incomes are composed, and everybody touched is reviewed by every standard
 ///
 /// Depends on the study, the scenario, the seed and the replicate alone.
+///
+/// \param reach  of the scenario's programmes; the second form works it out
+[[nodiscard]] Projection project(Setting const& setting, Scenario const& scenario,
+                                 Reach const& reach);
 [[nodiscard]] Projection project(Setting const& setting, Scenario const& scenario);
 
 }  // namespace povex

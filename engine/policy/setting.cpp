@@ -3,21 +3,36 @@
 #include <algorithm>
 
 #include "engine/base/elementary.hpp"
+#include "engine/base/elementary_single.hpp"
 #include "engine/random/purpose.hpp"
 
 namespace povex {
 
-double compose_income(double log_income, double log_effect, double added, double at_least) {
-    return std::max(at_least, elementary::exp(log_income + log_effect) + added);
+double compose_income(float log_income, double log_effect, double added, double at_least) {
+    auto const x = static_cast<float>(double{log_income} + log_effect);
+    return std::max(at_least, double{elementary::exp_single(x)} + added);
 }
 
-void untouched_income(Setting const& setting, std::size_t h, std::span<double> income) {
-    auto const x = setting.course.log_income_of(h);
-    double const floor = setting.floor_of(h);
-    for (std::size_t t = 0; t < income.size(); ++t) {
-        income[t] = compose_income(x[t], 0.0, 0.0, floor);
-    }
+double base_income(BasePopulation const& base, std::size_t h, double floor) {
+    return std::max(floor, elementary::exp(base.log_income[h]));
 }
+
+double untouched_income(Setting const& setting, std::size_t h, std::size_t t) {
+    double const floor = setting.floor_of(h);
+    return t == 0 ? base_income(*setting.base, h, floor)
+                  : compose_income(setting.course.log_income_at(h, t), 0.0, 0.0, floor);
+}
+
+namespace {
+
+double untouched_true_income(Setting const& setting, std::size_t h, std::size_t t) {
+    if (setting.course.true_log_income.empty()) return untouched_income(setting, h, t);
+    float const x =
+        t == 0 ? setting.base->true_log_income[h] : setting.course.true_log_income_at(h, t);
+    return compose_income(x, 0.0, 0.0, setting.floor_of(h));
+}
+
+}  // namespace
 
 Bits true_deprivations(Setting const& setting, std::size_t h, std::size_t t, Bits bits) {
     auto const errs = [](Indicator const& i) { return i.missed > 0.0 || i.mistaken > 0.0; };
@@ -39,7 +54,8 @@ Statuses true_review(Setting const& setting, std::size_t h, std::size_t t, doubl
                      Bits bits) {
     auto const stratum = setting.stratum_of(h);
     if (true_income > setting.rulers->highest_line(t, stratum)) return 0;
-    return review(*setting.rulers, t, stratum, true_income, true_deprivations(setting, h, t, bits));
+    return on_lists(
+        review(*setting.rulers, t, stratum, true_income, true_deprivations(setting, h, t, bits)));
 }
 
 namespace {
@@ -47,13 +63,13 @@ namespace {
 void note_listed(Setting& setting) {
     auto const reviews = setting.years.reviews();
     setting.listed_before.assign(reviews, {});
-    for (std::size_t h = 0; h < setting.households->households(); ++h) {
+    for (auto h : setting.course.followed) {
+        auto const official = setting.statuses_of(h);
         bool listed = false;
         for (std::size_t t = 1; t < reviews; ++t) {
-            auto const official = setting.statuses[h * reviews + t - 1];
-            listed =
-                listed || status_of(official, (*setting.targeting)[t - 1]) >= Status::near_poor;
-            if (listed) setting.listed_before[t].push_back(static_cast<std::uint32_t>(h));
+            listed = listed ||
+                     status_of(official[t - 1], (*setting.targeting)[t - 1]) >= Status::near_poor;
+            if (listed) setting.listed_before[t].push_back(h);
         }
     }
 }
@@ -62,27 +78,24 @@ void note_listed(Setting& setting) {
 
 void review_untouched(Setting& setting) {
     auto const reviews = setting.years.reviews();
-    auto const households = setting.households->households();
+    auto const& followed = setting.course.followed;
     OfficialList const list(setting.list_rules, setting.rulers->standards(), *setting.targeting,
                             setting.years, setting.seed, setting.replicate);
-    setting.statuses.resize(households * reviews);
-    setting.true_statuses.resize(households * reviews);
-    std::vector<double> income(reviews);
-    for (std::size_t h = 0; h < households; ++h) {
-        untouched_income(setting, h, income);
+    setting.statuses.resize(followed.size() * reviews);
+    setting.true_statuses.resize(setting.statuses.size());
+    setting.unlisted.assign(reviews, 0);
+    for (std::size_t i = 0; i < followed.size(); ++i) {
+        std::size_t const h = followed[i];
         auto const bits = setting.course.deprivations_of(h);
-        auto const true_x = setting.course.true_log_income_of(h);
-        bool const same = setting.course.true_log_income.empty();
         for (std::size_t t = 0; t < reviews; ++t) {
-            auto const row = h * reviews + t;
-            auto const found =
-                review(*setting.rulers, t, setting.stratum_of(h), income[t], bits[t]);
+            auto const row = i * reviews + t;
+            auto const found = on_lists(review(*setting.rulers, t, setting.stratum_of(h),
+                                               untouched_income(setting, h, t), bits[t]));
             setting.statuses[row] =
                 t == 0 ? found
                        : list.at(t, setting.households->key[h], setting.statuses[row - 1], found);
-            double const truth =
-                same ? income[t] : compose_income(true_x[t], 0.0, 0.0, setting.floor_of(h));
-            setting.true_statuses[row] = true_review(setting, h, t, truth, bits[t]);
+            setting.true_statuses[row] =
+                true_review(setting, h, t, untouched_true_income(setting, h, t), bits[t]);
         }
     }
     note_listed(setting);

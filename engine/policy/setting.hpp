@@ -28,8 +28,9 @@ struct Setting {
     double income_floor = 0.0;      ///< [money/month per person]
     ListRules list_rules;
     Course course;
-    std::vector<Statuses> statuses;       ///< official, shape [H][reviews]; untouched
+    std::vector<Statuses> statuses;       ///< official, shape [followed][reviews]; untouched
     std::vector<Statuses> true_statuses;  ///< likewise, as they would be without any error
+    std::vector<Statuses> unlisted;       ///< of whoever is not followed: other, shape [reviews]
     /// Households on a targeting list at some review before t, untouched, [t]: nobody else has a
     /// standing towards programmes.
     Yearly<std::vector<std::uint32_t>> listed_before;
@@ -41,17 +42,36 @@ struct Setting {
     }
     [[nodiscard]] double unit_of(std::size_t h) const { return law->income[stratum_of(h)].mean; }
     [[nodiscard]] double floor_of(std::size_t h) const { return income_floor / unit_of(h); }
+    [[nodiscard]] std::span<Statuses const> statuses_of(std::size_t h) const {
+        return rows_of(statuses, h);
+    }
+    [[nodiscard]] std::span<Statuses const> true_statuses_of(std::size_t h) const {
+        return rows_of(true_statuses, h);
+    }
+
+private:
+    [[nodiscard]] std::span<Statuses const> rows_of(std::vector<Statuses> const& of,
+                                                    std::size_t h) const {
+        if (!course.follows(h)) return unlisted;
+        auto const reviews = unlisted.size();
+        return {&of[static_cast<std::size_t>(course.slot[h]) * reviews], reviews};
+    }
 };
 
-/// Income of a household [its stratum's unit], from market log income x, log effect m and what is
-/// added, not below what is guaranteed: max(at_least, exp(x + m) + added).
-[[nodiscard]] double compose_income(double log_income, double log_effect, double added,
+/// Income of a household in a projected year [its stratum's unit], from market log income x, log
+/// effect m and what is added, not below what is guaranteed: max(at_least, exp(x + m) + added). The
+/// exponential is that of the dense pass, in single precision.
+[[nodiscard]] double compose_income(float log_income, double log_effect, double added,
                                     double at_least);
 
-/// Incomes of household h as nature has it [its stratum's unit], into `income`, shape [reviews].
-void untouched_income(Setting const& setting, std::size_t h, std::span<double> income);
+/// Income at the base review [its stratum's unit], in double precision as synthesis made it.
+[[nodiscard]] double base_income(BasePopulation const& base, std::size_t h, double floor);
 
-/// Review all households untouched by any programme; fills setting.statuses and true_statuses.
+/// Income of household h in year t as nature has it [its stratum's unit].
+[[nodiscard]] double untouched_income(Setting const& setting, std::size_t h, std::size_t t);
+
+/// Review the followed households untouched by any programme; fills setting.statuses and
+/// true_statuses. All others are above every line.
 void review_untouched(Setting& setting);
 
 /// What a household lacks in truth, if the review finds `bits`: with probability `missed` one more,

@@ -76,6 +76,12 @@ inline constexpr std::size_t max_standards = 16;
     return static_cast<Status>((statuses >> (2 * standard)) & 3U);
 }
 
+/// Near-poor and poor stay what they are, all else is other: what a list says.
+[[nodiscard]] inline Statuses on_lists(Statuses statuses) {
+    Statuses const listed = statuses & 0xAAAAAAAAU;
+    return statuses & (listed | listed >> 1U);
+}
+
 /// A bit for each standard by which a household is poor, at the lower of the standard's two.
 [[nodiscard]] inline Statuses poor_bits(Statuses statuses) {
     return statuses & (statuses >> 1U) & 0x55555555U;

@@ -79,13 +79,14 @@ std::vector<NatureVariant> variants_in(Experiment const& e) {
 }
 
 /// Deprivations are followed where they can matter: at or below some line (with a hair's breadth
-/// for the rounding of the logarithm), or everywhere if all households are measured.
+/// for the rounding of logarithms in single precision), or everywhere if all households are
+/// measured.
 std::vector<double> wanted_below(Experiment const& e, Rulers const& rulers) {
     std::vector<double> bound;
     for (std::size_t t = 0; t < e.years.reviews(); ++t) {
         for (std::size_t s = 0; s < e.places.strata.size(); ++s) {
             bound.push_back(e.multidimensional ? std::numeric_limits<double>::infinity()
-                                               : elementary::log(rulers.highest_line(t, s)) + 1e-9);
+                                               : elementary::log(rulers.highest_line(t, s)) + 1e-6);
         }
     }
     return bound;
@@ -110,18 +111,40 @@ Tally::Path path_of(Setting const& setting, std::span<Statuses const> baseline, 
             .baseline_statuses = baseline.empty() ? baseline : baseline.subspan(h * n, n)};
 }
 
-Tally::Path untouched_path(Setting const& setting, std::span<Statuses const> baseline,
-                           std::size_t h, std::span<double> income) {
-    untouched_income(setting, h, income);
-    auto const row = h * income.size();
-    return path_of(setting, baseline, h, income, &setting.statuses[row],
-                   &setting.true_statuses[row], &setting.course.deprivations[row]);
-}
+/// Makes the path of a household that is as nature has it; good until it is asked again.
+class UntouchedPath {
+public:
+    explicit UntouchedPath(Setting const& setting)
+        : setting_(&setting),
+          income_(setting.years.reviews()),
+          bits_(setting.years.reviews(), Bits{0}) {}
+
+    Tally::Path operator()(std::span<Statuses const> baseline, std::size_t h) {
+        for (std::size_t t = 0; t < income_.size(); ++t) {
+            income_[t] = untouched_income(*setting_, h, t);
+        }
+        bits_[0] = setting_->base->deprivations[h];
+        Course const& course = setting_->course;
+        return path_of(*setting_, baseline, h, income_, setting_->statuses_of(h).data(),
+                       setting_->true_statuses_of(h).data(),
+                       course.follows(h) ? course.deprivations_of(h).data() : bits_.data());
+    }
+
+private:
+    Setting const* setting_;
+    std::vector<double> income_;
+    std::vector<Bits> bits_;  ///< of whoever is not followed
+};
 
 /// The official statuses of all households under a scenario, shape [H][reviews].
 std::vector<Statuses> official_statuses(Setting const& setting, Projection const& projection) {
-    std::vector<Statuses> all = setting.statuses;
     auto const reviews = static_cast<std::ptrdiff_t>(setting.years.reviews());
+    std::vector<Statuses> all(setting.households->households() * setting.years.reviews());
+    for (std::size_t i = 0; i < setting.course.followed.size(); ++i) {
+        std::copy_n(
+            setting.statuses.begin() + static_cast<std::ptrdiff_t>(i) * reviews, reviews,
+            all.begin() + static_cast<std::ptrdiff_t>(setting.course.followed[i]) * reviews);
+    }
     for (std::size_t i = 0; i < projection.touched.size(); ++i) {
         std::copy_n(projection.statuses.begin() + static_cast<std::ptrdiff_t>(i) * reviews, reviews,
                     all.begin() + static_cast<std::ptrdiff_t>(projection.touched[i]) * reviews);
@@ -150,6 +173,9 @@ Workshop::Workshop(Experiment const& e, Workshop const* like)
       variants_(variants_in(e)),
       wanted_below_(wanted_below(e, rulers_)) {
     check_works();
+    for (Scenario const& scenario : e.scenarios) {
+        reach_.emplace_back(scenario, register_, reach_.empty() ? nullptr : &reach_.back());
+    }
 }
 
 /// Money for works is booked where the households are.
@@ -196,18 +222,18 @@ Tally Workshop::count_untouched(Setting const& setting, std::span<Statuses const
     auto const reviews = setting.years.reviews();
     Tally tally(register_.cells.size(), rulers_, reviews, experiment_->nature.income.front().mean,
                 experiment_->multidimensional);
-    std::vector<double> income(reviews);
+    UntouchedPath untouched(setting);
     for (std::size_t h = 0; h < register_.households(); ++h) {
-        tally.count(untouched_path(setting, baseline, h, income), 1);
+        tally.count(untouched(baseline, h), 1);
     }
     return tally;
 }
 
 void Workshop::recount_touched(Setting const& setting, std::span<Statuses const> baseline,
                                Projection const& projection, Tally& tally) const {
-    std::vector<double> income(setting.years.reviews());
+    UntouchedPath untouched(setting);
     for (std::size_t i = 0; i < projection.touched.size(); ++i) {
-        tally.count(untouched_path(setting, baseline, projection.touched[i], income), -1);
+        tally.count(untouched(baseline, projection.touched[i]), -1);
         tally.count(touched_path(setting, baseline, projection, i), 1);
     }
 }
@@ -219,13 +245,14 @@ void Workshop::visit_households(std::uint32_t replicate, std::size_t scenario,
         return std::count(v.scenarios.begin(), v.scenarios.end(), scenario) > 0;
     });
     Setting const setting = make_setting(*variant, *base, replicate);
-    Projection const projection = project(setting, experiment_->scenarios.at(scenario));
+    Projection const projection =
+        project(setting, experiment_->scenarios.at(scenario), reach_.at(scenario));
     std::vector<std::size_t> row(register_.households(), projection.touched.size());
     for (std::size_t i = 0; i < projection.touched.size(); ++i) row[projection.touched[i]] = i;
-    std::vector<double> income(setting.years.reviews());
+    UntouchedPath untouched(setting);
     for (std::size_t h = 0; h < row.size(); ++h) {
         visit(h, row[h] < projection.touched.size() ? touched_path(setting, {}, projection, row[h])
-                                                    : untouched_path(setting, {}, h, income));
+                                                    : untouched({}, h));
     }
 }
 
@@ -238,7 +265,7 @@ std::vector<FirstYear> Workshop::first_year(std::size_t scenario) const {
     for (std::size_t h = 0; h < register_.households(); ++h) {
         auto const stratum = register_.places[register_.place[h]].stratum;
         double const unit = e.nature.income[stratum].mean;
-        double const income = compose_income(base->log_income[h], 0.0, 0.0, e.income_floor / unit);
+        double const income = base_income(*base, h, e.income_floor / unit);
         auto const statuses = review(rulers_, 0, stratum, income, base->deprivations[h]);
         Candidate const candidate{
             static_cast<std::uint32_t>(h), standing_at_review(status_of(statuses, e.targeting[0])),
@@ -316,7 +343,7 @@ ReplicateResult Workshop::simulate(std::uint32_t replicate) const {
     for (NatureVariant const& variant : variants_) {
         Setting const setting = make_setting(variant, *base, replicate);
         for (auto s : variant.scenarios) {
-            projections[s] = project(setting, experiment_->scenarios[s]);
+            projections[s] = project(setting, experiment_->scenarios[s], reach_[s]);
             if (baseline.empty()) baseline = official_statuses(setting, projections[s]);
         }
         Tally const untouched = count_untouched(setting, baseline);

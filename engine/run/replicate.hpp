@@ -94,6 +94,7 @@ private:
     Rulers rulers_;
     Measures measures_;
     std::vector<NatureVariant> variants_;
+    std::vector<Reach> reach_;          ///< [scenario]
     std::vector<double> wanted_below_;  ///< log income, shape [reviews][strata]; see Nature::run
 };
 

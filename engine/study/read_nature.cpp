@@ -18,6 +18,9 @@ constexpr char const* needed_names[] = {"child", "worker", "elderly", "disabled"
 constexpr Member needed_members[] = {Member::child, Member::worker, Member::elderly,
                                      Member::disabled};
 
+/// As many as the dense pass has room for, with the knot at the median.
+constexpr std::size_t most_anchors = 15;
+
 std::vector<Anchor> read_anchors(Reader& reader) {
     std::vector<Anchor> anchors;
     Node const* node = reader.take("anchors");
@@ -40,6 +43,10 @@ std::vector<Anchor> read_anchors(Reader& reader) {
             reader.context().problems.add(element.where,
                                           "anchors must ascend, in income and in share");
         }
+    }
+    if (anchors.size() > most_anchors) {
+        reader.problem("anchors", fmt::format("there are {} anchors", anchors.size()),
+                       fmt::format("{} at most", most_anchors));
     }
     return anchors;
 }

@@ -18,7 +18,7 @@ using small::programme;
 using small::scenario;
 using small::Village;
 
-constexpr double close = 1e-12;
+constexpr double close = 2e-7;  // incomes are in single precision
 
 /// A poor household, and a storm and an illness that hit everybody in 2022 and 2023 unless set
 /// otherwise. Incomes are set by hand, so what is seen is only what programmes spare.
@@ -118,11 +118,11 @@ TEST_F(Insurance, OfTheWholeLossGivesWhatWasWithoutTheShock) {
     v.settle();
     v.setting.course =
         v.setting.nature->run(v.households, v.base, std::vector<double>(6, 9.0), Village::seed, 0);
-    for (std::size_t t = 1; t < 6; ++t) v.setting.course.log_income[t] += elementary::log(0.5);
+    for (float& x : v.setting.course.log_income) x += std::log(0.5F);
     review_untouched(v.setting);
     auto const found = project(v.setting, scenario({insurance(1, {1.0, 1.0})}));
-    ASSERT_LT(v.setting.course.log_income_of(0)[2], std::log(0.5) - 0.1);
-    for (std::size_t t = 0; t < 6; ++t) EXPECT_NEAR(v.income_of(found, 0, t), 0.5, 1e-14) << t;
+    ASSERT_LT(v.setting.course.log_income_at(0, 2), std::log(0.5) - 0.1);
+    for (std::size_t t = 0; t < 6; ++t) EXPECT_NEAR(v.income_of(found, 0, t), 0.5, 1e-7) << t;
 }
 
 TEST(LossIfHit, IsWhatTheCourseLost) {
@@ -152,7 +152,7 @@ TEST(LossIfHit, IsWhatTheCourseLost) {
             auto const loss = nature.loss_if_hit(1, v.households, course.weather, h, t, stream);
             hits += loss.has_value();
             stock = 0.6 * stock + loss.value_or(0.0);
-            EXPECT_NEAR(course.log_income_of(h)[t], -stock, 1e-15);
+            EXPECT_NEAR(course.log_income_at(h, t), -stock, 1e-6);
         }
     }
     EXPECT_GT(hits, 100);

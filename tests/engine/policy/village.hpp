@@ -70,6 +70,12 @@ public:
 
     [[nodiscard]] std::size_t reviews() const { return law.years.reviews(); }
 
+    /// Income of a projected year [line], in a setting that is settled.
+    void set_income(std::size_t h, std::size_t t, double given) {
+        setting.course.log_income[(t - 1) * income.size() + h] =
+            static_cast<float>(elementary::log(given));
+    }
+
     /// Make all that follows from what was set. Must come before project().
     void settle() {
         base.laws.clear();
@@ -97,9 +103,7 @@ public:
         std::vector<double> const everybody(reviews(), std::numeric_limits<double>::infinity());
         setting.course = setting.nature->run(households, base, everybody, seed, 0);
         for (std::size_t h = 0; h < income.size(); ++h) {
-            for (std::size_t t = 0; t < reviews(); ++t) {
-                setting.course.log_income[h * reviews() + t] = elementary::log(income[h][t]);
-            }
+            for (std::size_t t = 1; t < reviews(); ++t) set_income(h, t, income[h][t]);
         }
         review_untouched(setting);
     }

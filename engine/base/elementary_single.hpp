@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+
+#include "engine/base/elementary_lanes.hpp"
+
+/// The exponential and the normal quantile of elementary_lanes.hpp for one household: the same bits
+/// as beside others.
+namespace povex::elementary {
+
+/// e^x, see exp_of.
+[[nodiscard]] inline float exp_single(float x) {
+    return exp_of<1>(Floats<1>{x})[0];
+}
+
+/// The standard normal number that 32 random bits stand for, see normal_of.
+[[nodiscard]] inline float normal_single(std::uint32_t word) {
+    return normal_of<1>(Words<1>{word})[0];
+}
+
+}  // namespace povex::elementary

@@ -1,0 +1,170 @@
+#include "engine/nature/income_walk.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "engine/random/purpose.hpp"
+
+namespace povex {
+
+namespace {
+
+float single(double x) {
+    return static_cast<float>(x);
+}
+
+void set_map(IncomeLaw const& law, dense::PlaceYears& years) {
+    auto const& knots = law.knots();
+    auto const slopes = law.slopes();
+    if (knots.size() > dense::PlaceYears::most_knots) {
+        throw std::length_error("too many knots in an income law");
+    }
+    years.knots = static_cast<int>(knots.size());
+    years.level = single(knots.front().log_income);
+    years.slope = single(slopes.front());
+    for (std::size_t k = 0; k < knots.size(); ++k) {
+        years.knot[k] = single(knots[k].score);
+        years.bend[k] = single(slopes[k + 1] - slopes[k]);
+    }
+}
+
+}  // namespace
+
+IncomeWalk::IncomeWalk(Nature const& nature, Register const& r, BasePopulation const& base,
+                       std::uint64_t seed, std::uint32_t replicate)
+    : nature_(&nature),
+      register_(&r),
+      base_(&base),
+      seed_(seed),
+      replicate_(replicate),
+      years_(nature.law_->years.projected()),
+      target_(best_target()),
+      near_(rows_at_a_time + 16),
+      shift_(years_),
+      bound_(years_ + 1),
+      hit_below_(years_),
+      usual_(years_) {}
+
+void IncomeWalk::run(std::span<double const> wanted_below, Course& course) {
+    course.log_income.resize(years_ * course.households);
+    if (nature_->law_->scores.has_review_error()) {
+        course.true_log_income.resize(course.log_income.size());
+    }
+    auto const strata = nature_->growth_.size();
+    for (std::size_t p = 0; p < register_->places.size(); ++p) {
+        Place const& place = register_->places[p];
+        for (std::size_t t = 0; t <= years_; ++t) {
+            bound_[t] = single(wanted_below[t * strata + place.stratum]);
+        }
+        auto const years = place_years(p);
+        for (std::size_t first = place.first; first < place.last;) {
+            auto const last = end_of_rows(first, place.last);
+            walk({p, first, last}, years, course);
+            first = last;
+        }
+    }
+}
+
+dense::PlaceYears IncomeWalk::place_years(std::size_t p) {
+    Place const& place = register_->places[p];
+    Nature const& n = *nature_;
+    for (std::size_t t = 1; t <= years_; ++t) {
+        double const works =
+            n.works_.log_income.empty()
+                ? 0.0
+                : n.works_.log_income[n.works_.index(place.locality, place.stratum, t)];
+        shift_[t - 1] = single(n.growth_[place.stratum][t] + works);
+    }
+    dense::PlaceYears years;
+    set_map(base_->laws[p].income, years);
+    years.permanent = single(n.permanent_);
+    years.autoregressive = single(n.autoregressive_);
+    years.transitory = single(n.transitory_);
+    years.review = single(n.review_);
+    years.passing = single(n.passing_);
+    years.rho = single(n.law_->scores.rho);
+    years.innovation = single(n.innovation_);
+    years.truth = single(n.truth_);
+    years.sigma = single(n.law_->sigma_permanent);
+    years.years = years_;
+    years.shift = shift_.data();
+    return years;
+}
+
+dense::YearAddress IncomeWalk::address(Use use, std::uint32_t number, std::size_t row) const {
+    auto const high = static_cast<std::uint32_t>(register_->key[row] >> 32);
+    auto const year = years_ > 0 ? static_cast<std::uint32_t>(nature_->calendar(1)) : 0U;
+    return {seed_, high | static_cast<std::uint32_t>(Module::nature) << 16, replicate_,
+            year | purpose(use, number) << 12};
+}
+
+std::size_t IncomeWalk::end_of_rows(std::size_t first, std::size_t last) const {
+    auto const end = std::min(last, first + rows_at_a_time);
+    auto const high = register_->key[first] >> 32;
+    auto row = first + 1;
+    while (row < end && register_->key[row] >> 32 == high) ++row;
+    return row;
+}
+
+void IncomeWalk::walk(Rows const& rows, dense::PlaceYears const& years, Course& course) {
+    for (std::size_t i = 0; i < rows.count(); ++i) {
+        key_[i] = static_cast<std::uint32_t>(register_->key[rows.first + i]);
+    }
+    dense::LogIncomes const incomes{
+        course.log_income.data() + rows.first,
+        course.true_log_income.empty() ? nullptr : course.true_log_income.data() + rows.first,
+        course.households};
+    dense::walk_incomes[target_](
+        years, address(Use::score_step, 0, rows.first),
+        {key_.data(), &base_->permanent[rows.first], &base_->autoregressive[rows.first],
+         &base_->review[rows.first], rows.count()},
+        incomes);
+    take_losses(rows, course, incomes);
+    list_near(rows, incomes, course);
+}
+
+void IncomeWalk::take_losses(Rows const& rows, Course const& course,
+                             dense::LogIncomes const& incomes) {
+    static_assert(sizeof(Sector) == 1);
+    auto const locality = register_->places[rows.place].locality;
+    for (std::size_t k = 0; k < nature_->shocks_.size(); ++k) {
+        Shock const& shock = *nature_->shocks_[k].shock;
+        bool any = false;
+        for (std::size_t t = 1; t <= years_; ++t) {
+            hit_below_[t - 1] = course.weather.words_that_hit(k, t, locality);
+            usual_[t - 1] =
+                shock.recurring
+                    ? single(shock.probability[locality] * nature_->shocks_[k].expected[t])
+                    : 0.0F;
+            any = any || hit_below_[t - 1] > 0 || usual_[t - 1] > 0.0F;
+        }
+        if (!any) continue;
+        dense::ShockYears years{.loss = single(shock.loss),
+                                .deviation = single(shock.loss_deviation),
+                                .decay = single(shock.decay),
+                                .years = years_,
+                                .hit_below = hit_below_.data(),
+                                .usual = usual_.data()};
+        for (std::size_t s = 0; s < shock.hits_sector.size(); ++s) {
+            years.hits_sector[s] = shock.hits_sector[s] ? -1 : 0;
+        }
+        dense::take_losses[target_](
+            years, address(Use::shock, shock.label.key, rows.first), key_.data(),
+            reinterpret_cast<std::uint8_t const*>(&register_->sector[rows.first]), rows.count(),
+            incomes);
+    }
+}
+
+void IncomeWalk::list_near(Rows const& rows, dense::LogIncomes const& incomes, Course& course) {
+    for (std::size_t i = 0; i < rows.count(); ++i) {
+        base_income_[i] = single(base_->log_income[rows.first + i]);
+    }
+    float const* true_base =
+        base_->true_log_income.empty() ? nullptr : &base_->true_log_income[rows.first];
+    auto const length = dense::list_near[target_](
+        base_income_.data(), true_base, incomes, bound_.data(), years_, rows.count(),
+        static_cast<std::uint32_t>(rows.first), near_.data());
+    course.followed.insert(course.followed.end(), near_.begin(), near_.begin() + length);
+}
+
+}  // namespace povex

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/nature/course.hpp"
+#include "engine/nature/dense_course.hpp"
+
+namespace povex {
+
+/// Walks the incomes of everybody through the years of one replicate, and notes who comes near a
+/// line: what Nature::run does before it looks at deprivations.
+///
+/// Place by place, a few thousand households at a time, so that what is written for them is still
+/// in the cache when shocks and lines meet it.
+class IncomeWalk {
+public:
+    IncomeWalk(Nature const& nature, Register const& r, BasePopulation const& base,
+               std::uint64_t seed, std::uint32_t replicate);
+
+    /// \param wanted_below    see Nature::run
+    /// \param[in,out] course  its weather is given; log incomes and `followed` are filled
+    void run(std::span<double const> wanted_below, Course& course);
+
+private:
+    static constexpr std::size_t rows_at_a_time = 4096;
+
+    /// Rows [first, last) of one place whose keys share the upper half.
+    struct Rows {
+        std::size_t place, first, last;
+        [[nodiscard]] std::size_t count() const { return last - first; }
+    };
+
+    [[nodiscard]] dense::PlaceYears place_years(std::size_t place);
+    [[nodiscard]] dense::YearAddress address(Use use, std::uint32_t number, std::size_t row) const;
+    [[nodiscard]] std::size_t end_of_rows(std::size_t first, std::size_t last) const;
+    void walk(Rows const& rows, dense::PlaceYears const& years, Course& course);
+    void take_losses(Rows const& rows, Course const& course, dense::LogIncomes const& incomes);
+    void list_near(Rows const& rows, dense::LogIncomes const& incomes, Course& course);
+
+    Nature const* nature_;
+    Register const* register_;
+    BasePopulation const* base_;
+    std::uint64_t seed_;
+    std::uint32_t replicate_;
+    std::size_t years_;  ///< projected
+    Target target_;
+    // of the rows at hand
+    std::array<std::uint32_t, rows_at_a_time> key_{};
+    std::array<float, rows_at_a_time> base_income_{};
+    std::vector<std::uint32_t> near_;
+    // of the place at hand
+    std::vector<float> shift_;  ///< shape [years]
+    std::vector<float> bound_;  ///< shape [reviews]
+    // of a shock in the place at hand, shape [years]
+    std::vector<std::uint64_t> hit_below_;
+    std::vector<float> usual_;
+};
+
+}  // namespace povex

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "engine/policy/programme.hpp"
+#include "engine/population/register.hpp"
+
+namespace povex {
+
+/// The households for whom those programmes of a scenario are meant that ask for no place on the
+/// list: by where they live, who they are and what they live on, which never changes in a run.
+class Reach {
+public:
+    /// \param like  another scenario's, whose lists are shared where they are the same; not needed
+    ///              any more afterwards; may be null
+    Reach(Scenario const& scenario, Register const& r, Reach const* like = nullptr);
+
+    /// Register rows, ascending, of programme p; empty if it asks for a place on the list, or does
+    /// not run.
+    [[nodiscard]] std::span<std::uint32_t const> of(std::size_t p) const;
+
+private:
+    struct List {
+        Programme scope;  ///< of which only the scope counts
+        std::vector<std::uint32_t> households;
+    };
+    std::vector<std::shared_ptr<List const>> lists_;  ///< [programme]
+};
+
+}  // namespace povex
