@@ -33,13 +33,24 @@ TEST(Catalogue, FindsAVariableByItsName) {
 }
 
 TEST(Catalogue, NamesEveryAxis) {
-    EXPECT_EQ(axes, static_cast<std::size_t>(Axis::found_by_other) + 1);
+    EXPECT_EQ(axes, static_cast<std::size_t>(Axis::point) + 1);
     EXPECT_STREQ(axis_names[static_cast<std::size_t>(Axis::replicate)], "replicate");
     EXPECT_STREQ(axis_names[static_cast<std::size_t>(Axis::deprived_group)], "deprived_group");
     EXPECT_STREQ(axis_names[static_cast<std::size_t>(Axis::indicator)], "indicator");
     EXPECT_STREQ(axis_names[static_cast<std::size_t>(Axis::loan_account)], "loan_account");
     EXPECT_STREQ(axis_names[static_cast<std::size_t>(Axis::other_standard)], "other_standard");
     EXPECT_STREQ(axis_names[static_cast<std::size_t>(Axis::found_by_other)], "found_by_other");
+    EXPECT_STREQ(axis_names[static_cast<std::size_t>(Axis::point)], "point");
+}
+
+TEST(Catalogue, HasThePointsOfASweepOutermostAndApartFromAReplicatesNumbers) {
+    Catalogue one;
+    one.members[static_cast<std::size_t>(Axis::year)] = {"2021", "2022"};
+    one.variables = {{"poor", "", "", "", Kind::count, {Axis::replicate, Axis::year}}};
+    Catalogue const many = over_points(one, 3);
+    EXPECT_EQ(many.size(Axis::point), 3U);
+    EXPECT_EQ(many.variables[0].over.front(), Axis::point);
+    EXPECT_EQ(many.size_per_replicate(many.variables[0]), 2U);
 }
 
 }  // namespace
