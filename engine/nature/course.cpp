@@ -123,14 +123,6 @@ Bits Nature::set_by_hits(Register const& r, Weather const& weather, std::size_t 
 
 Bits Nature::step_deprivations(Register const& r, BasePopulation const& base,
                                Weather const& weather, std::size_t h, std::size_t t, Bits before,
-                               PerBit<double> const& holds, Stream const& stream) const {
-    auto chain = base.laws[r.place[h]].deprivation.chain(double{base.factor[h]});
-    for (std::size_t j = 0; j < max_indicators; ++j) chain.entry[j] *= holds[j];
-    return step_deprivations(r, base, weather, h, t, before, chain, stream);
-}
-
-Bits Nature::step_deprivations(Register const& r, BasePopulation const& base,
-                               Weather const& weather, std::size_t h, std::size_t t, Bits before,
                                DeprivationLaw::Chain const& chain, Stream const& stream,
                                Bits wanted) const {
     auto const mask = static_cast<Bits>(base.applicable[h] & wanted);

@@ -105,14 +105,6 @@ public:
                              std::span<double const> wanted_below, std::uint64_t seed,
                              std::uint32_t replicate) const;
 
-    /// Next year's deprivations of one household: the chain with entry probabilities times
-    /// `holds`, then what this year's hits set. What the policy pass calls for households that a
-    /// programme touched; with holds of 1 it repeats what run() found.
-    [[nodiscard]] Bits step_deprivations(Register const& r, BasePopulation const& base,
-                                         Weather const& weather, std::size_t h, std::size_t t,
-                                         Bits before, PerBit<double> const& holds,
-                                         Stream const& stream) const;
-
     [[nodiscard]] Weather weather(std::uint64_t seed, std::uint32_t replicate) const;
 
     /// Log income that a shock takes from household h in year t, before it decays; none if it does
@@ -127,8 +119,10 @@ public:
         return growth_[stratum][t];
     }
 
-    /// The same with the household's chain at hand, which does not change over the years (the works
-    /// of its place come on top), and for the `wanted` bits alone.
+    /// Next year's deprivations of one household, for the `wanted` bits alone: a step of its chain
+    /// (the works of its place come on top), then what this year's hits set. What the policy pass
+    /// calls for households that a programme touched; with the chain that the law gives it repeats
+    /// what run() found.
     [[nodiscard]] Bits step_deprivations(Register const& r, BasePopulation const& base,
                                          Weather const& weather, std::size_t h, std::size_t t,
                                          Bits before, DeprivationLaw::Chain const& chain,

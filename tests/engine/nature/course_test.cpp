@@ -578,6 +578,15 @@ TEST(Course, FollowsDeprivationsOnlyWhereTheyCanMatter) {
     EXPECT_LT(followed, 2500);
 }
 
+/// A step of the household's chain under holds on its entry probabilities.
+Bits step_under(PerBit<double> const& holds, World const& w, Nature const& nature,
+                Weather const& weather, std::size_t h, std::size_t t, Bits before,
+                Stream const& stream) {
+    auto chain = w.base.laws[w.households.place[h]].deprivation.chain(double{w.base.factor[h]});
+    for (std::size_t j = 0; j < max_indicators; ++j) chain.entry[j] *= holds[j];
+    return nature.step_deprivations(w.households, w.base, weather, h, t, before, chain, stream);
+}
+
 TEST(StepDeprivations, WithoutHoldsRepeatsTheCourse) {
     World const w({1000}, 1, rich_law(1));
     Nature const nature = w.nature();
@@ -587,9 +596,7 @@ TEST(StepDeprivations, WithoutHoldsRepeatsTheCourse) {
     for (std::size_t h = 0; h < w.size(); ++h) {
         auto const bits = course.deprivations_of(h);
         for (std::size_t t = 1; t < 5; ++t) {
-            ASSERT_EQ(nature.step_deprivations(w.households, w.base, weather, h, t, bits[t - 1],
-                                               no_holds, stream),
-                      bits[t]);
+            ASSERT_EQ(step_under(no_holds, w, nature, weather, h, t, bits[t - 1], stream), bits[t]);
         }
     }
 }
@@ -605,10 +612,8 @@ TEST(StepDeprivations, WithAHoldOfZeroNeverEnters) {
     holds[1] = 0.0;
     int entered = 0;
     for (std::size_t h = 0; h < w.size(); ++h) {
-        Bits const bits =
-            nature.step_deprivations(w.households, w.base, weather, h, 1, 0, holds, stream);
-        Bits const free =
-            nature.step_deprivations(w.households, w.base, weather, h, 1, 0, no_holds, stream);
+        Bits const bits = step_under(holds, w, nature, weather, h, 1, 0, stream);
+        Bits const free = step_under(no_holds, w, nature, weather, h, 1, 0, stream);
         EXPECT_EQ(bits, free & ~0b10);
         entered += free >> 1 & 1;
     }
@@ -625,10 +630,9 @@ TEST(StepDeprivations, WithHoldsNeverLeavesAHouseholdWorse) {
     holds[9] = 0.7;
     for (std::size_t h = 0; h < w.size(); ++h) {
         for (Bits const before : {w.base.deprivations[h], Bits{0}}) {
-            Bits const held = nature.step_deprivations(w.households, w.base, weather, h, 2, before,
-                                                       holds, stream);
-            Bits const free = nature.step_deprivations(w.households, w.base, weather, h, 2,
-                                                       w.base.deprivations[h], no_holds, stream);
+            Bits const held = step_under(holds, w, nature, weather, h, 2, before, stream);
+            Bits const free =
+                step_under(no_holds, w, nature, weather, h, 2, w.base.deprivations[h], stream);
             EXPECT_EQ(held & ~free, 0);
         }
     }
