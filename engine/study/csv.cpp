@@ -1,8 +1,5 @@
 #include "engine/study/csv.hpp"
 
-#include <charconv>
-#include <cmath>
-
 #include <fmt/format.h>
 
 namespace povex {
@@ -151,13 +148,10 @@ CsvTable parse_csv(std::shared_ptr<SourceText const> const& source, Problems& pr
 }
 
 std::optional<double> csv_number(CsvTable::Field const& field, Problems& problems) {
-    double number = 0.0;
-    auto const* end = field.text.data() + field.text.size();
-    auto const [rest, error] = std::from_chars(field.text.data(), end, number);
-    if (error != std::errc{} || rest != end || !std::isfinite(number)) {
+    auto const number = number_of(field.text);
+    if (!number) {
         problems.add(field.where, fmt::format("\"{}\" is not a number", field.text),
                      "digits with a decimal point, no separators of thousands");
-        return std::nullopt;
     }
     return number;
 }

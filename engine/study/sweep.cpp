@@ -1,7 +1,6 @@
 #include "engine/study/sweep.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <optional>
 #include <stdexcept>
@@ -17,14 +16,6 @@ namespace povex {
 namespace {
 
 constexpr char const* factor_hint = "--factor parameters.rho=0.4:0.9, or ...=0.4:0.9:6 on a grid";
-
-std::optional<double> number_of(std::string_view text) {
-    double number = 0.0;
-    auto const* end = text.data() + text.size();
-    auto const [rest, error] = std::from_chars(text.data(), end, number);
-    if (error != std::errc{} || rest != end || !std::isfinite(number)) return std::nullopt;
-    return number;
-}
 
 std::vector<std::string_view> split(std::string_view text, char at) {
     std::vector<std::string_view> parts;

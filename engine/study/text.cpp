@@ -1,6 +1,8 @@
 #include "engine/study/text.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <fstream>
 #include <numeric>
 #include <system_error>
@@ -80,6 +82,14 @@ std::string SourceText::line(int n) const {
     auto line = text.substr(begin, end == std::string::npos ? end : end - begin);
     if (!line.empty() && line.back() == '\r') line.pop_back();
     return line;
+}
+
+std::optional<double> number_of(std::string_view text) {
+    double number = 0.0;
+    auto const* end = text.data() + text.size();
+    auto const [rest, error] = std::from_chars(text.data(), end, number);
+    if (error != std::errc{} || rest != end || !std::isfinite(number)) return std::nullopt;
+    return number;
 }
 
 bool is_setting(Where const& where) {

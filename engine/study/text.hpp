@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,9 @@ private:
 [[nodiscard]] std::shared_ptr<SourceText const> read_text(std::filesystem::path const& path,
                                                           std::string name, std::size_t limit,
                                                           Problems& problems);
+
+/// A text as a finite number with a decimal point; none if it is anything else.
+[[nodiscard]] std::optional<double> number_of(std::string_view text);
 
 /// What messages and sources call a value of the command line.
 inline constexpr char const* setting_name = "--set";
