@@ -29,7 +29,7 @@ Accounts::Accounts(Setting const& setting, Scenario const& scenario, Projection&
 }
 
 void Accounts::enrol(std::size_t p, std::size_t t, std::size_t household, std::int64_t cost) {
-    auto const locality = locality_of(household);
+    auto const locality = setting_->locality_of(household);
     ++out_->enrolled[(p * reviews_ + t) * localities_ + locality];
     auto const& funding = scenario_->programmes[p].funding;
     auto const book = [&](std::size_t payer, std::int64_t money) {
@@ -44,11 +44,7 @@ void Accounts::enrol(std::size_t p, std::size_t t, std::size_t household, std::i
 void Accounts::lend(std::size_t p, LoanAccount account, std::size_t t, std::size_t household,
                     std::int64_t amount) {
     auto const table = p * loan_account_names.size() + static_cast<std::size_t>(account);
-    out_->loans[(table * reviews_ + t) * localities_ + locality_of(household)] += amount;
-}
-
-std::size_t Accounts::locality_of(std::size_t household) const {
-    return setting_->households->cells[setting_->households->cell[household]].locality;
+    out_->loans[(table * reviews_ + t) * localities_ + setting_->locality_of(household)] += amount;
 }
 
 }  // namespace povex

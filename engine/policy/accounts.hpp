@@ -23,8 +23,6 @@ public:
               std::int64_t amount);
 
 private:
-    [[nodiscard]] std::size_t locality_of(std::size_t household) const;
-
     Setting const* setting_;
     Scenario const* scenario_;
     Projection* out_;

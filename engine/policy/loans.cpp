@@ -46,8 +46,7 @@ void LoanBook::fall_due(Debt& debt, std::size_t t) {
             debt.principal / loan.term + (last ? debt.principal % loan.term : 0);
         bool const written_off =
             loan.overdue > 0.0 &&
-            stream_.uniform(setting_->households->key[debt.household],
-                            static_cast<std::uint16_t>(setting_->years.calendar(t)),
+            stream_.uniform(setting_->households->key[debt.household], setting_->calendar(t),
                             purpose(Use::overdue, programme.label.key)) < loan.overdue;
         book(written_off ? LoanAccount::written_off : LoanAccount::repaid, part);
         debt.outstanding -= part;

@@ -91,9 +91,6 @@ private:
     [[nodiscard]] std::size_t row_of(std::size_t h) const {
         return static_cast<std::size_t>(slot_[h]);
     }
-    [[nodiscard]] std::uint16_t calendar(std::size_t t) const {
-        return static_cast<std::uint16_t>(s_.years.calendar(t));
-    }
 
     [[nodiscard]] Standing standing(std::size_t h, std::size_t t) const {
         auto official = [&](std::size_t review) {
@@ -254,7 +251,7 @@ private:
         auto const key = s_.households->key[h];
         auto const number = programme.label.key;
         if (programme.take_up < 1.0 &&
-            !(stream_.uniform(key, calendar(t), purpose(Use::take_up, number)) <
+            !(stream_.uniform(key, s_.calendar(t), purpose(Use::take_up, number)) <
               programme.take_up)) {
             return;
         }
@@ -270,7 +267,7 @@ private:
 
     /// Who comes first among equals.
     [[nodiscard]] double lot(Programme const& programme, std::size_t h, std::size_t t) const {
-        return stream_.uniform(s_.households->key[h], calendar(t),
+        return stream_.uniform(s_.households->key[h], s_.calendar(t),
                                purpose(Use::tie, programme.label.key));
     }
 
@@ -306,7 +303,7 @@ private:
         participation_.note_financed(row_of(h), t, programme);
         bool const works =
             programme.success >= 1.0 ||
-            stream_.uniform(key, calendar(t), purpose(Use::success, number)) < programme.success;
+            stream_.uniform(key, s_.calendar(t), purpose(Use::success, number)) < programme.success;
         participation_.enrol(row_of(h),
                              {static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(t), works});
         if (works && !programme.clears.empty()) clear(programme, h, t);
@@ -315,7 +312,7 @@ private:
     }
 
     void clear(Programme const& programme, std::size_t h, std::size_t t) {
-        BitUniforms u(stream_, s_.households->key[h], calendar(t),
+        BitUniforms u(stream_, s_.households->key[h], s_.calendar(t),
                       purpose(Use::clearing, programme.label.key));
         unsigned bits = touched_deprivations(h, t);
         for (std::size_t j = 0; j < max_indicators; ++j) {

@@ -55,8 +55,7 @@ void Protection::lose(std::size_t row, std::size_t h, std::size_t t,
         for (std::size_t k = 0; k < programme.lost_to.size(); ++k) {
             if (programme.lost_to[k] > 0.0 && loss(k, h, t)) kept *= 1.0 - programme.lost_to[k];
         }
-        if (kept < 1.0 && stream_.uniform(setting_->households->key[h],
-                                          static_cast<std::uint16_t>(setting_->years.calendar(t)),
+        if (kept < 1.0 && stream_.uniform(setting_->households->key[h], setting_->calendar(t),
                                           purpose(Use::lost, programme.label.key)) < 1.0 - kept) {
             participation.lose(row, place, t);
         }

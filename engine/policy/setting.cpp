@@ -39,8 +39,7 @@ Bits true_deprivations(Setting const& setting, std::size_t h, std::size_t t, Bit
     auto const& indicators = setting.law->indicators;
     if (std::none_of(indicators.begin(), indicators.end(), errs)) return bits;
     BitUniforms u(Stream(setting.seed, Module::policy, setting.replicate),
-                  setting.households->key[h], static_cast<std::uint16_t>(setting.years.calendar(t)),
-                  purpose(Use::misreading));
+                  setting.households->key[h], setting.calendar(t), purpose(Use::misreading));
     unsigned truth = bits;
     for (Indicator const& indicator : indicators) {
         auto const j = indicator.label.key;

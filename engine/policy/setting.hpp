@@ -37,6 +37,13 @@ struct Setting {
     std::uint64_t seed = 0;
     std::uint32_t replicate = 0;
 
+    [[nodiscard]] std::size_t locality_of(std::size_t h) const {
+        return households->places[households->place[h]].locality;
+    }
+    /// The year of a review as random addresses have it.
+    [[nodiscard]] std::uint16_t calendar(std::size_t t) const {
+        return static_cast<std::uint16_t>(years.calendar(t));
+    }
     [[nodiscard]] std::size_t stratum_of(std::size_t h) const {
         return households->places[households->place[h]].stratum;
     }

@@ -29,8 +29,8 @@ bool JobMarket::is_producer(std::size_t h, std::size_t t, std::span<Status const
         if (!without_programme() || std::none_of(earlier.begin(), earlier.end(), listed)) {
             return false;
         }
-        double const lot =
-            stream_.uniform(setting_->households->key[h], calendar(0), purpose(Use::producer));
+        double const lot = stream_.uniform(setting_->households->key[h], setting_->calendar(0),
+                                           purpose(Use::producer));
         if (!(lot < spillover_->unaided)) return false;
     }
     return income > elementary::exp(log_median(h, t - 1));
@@ -44,7 +44,7 @@ std::vector<std::uint32_t> JobMarket::hire(std::size_t t, std::span<std::uint32_
         auto const reviews = setting_->years.reviews();
         return counts[(static_cast<std::size_t>(account) * reviews + t) * localities + locality];
     };
-    for (auto h : producers) ++count(JobAccount::producers, locality_of(h));
+    for (auto h : producers) ++count(JobAccount::producers, setting_->locality_of(h));
     auto const waiting = queues(t, candidates);
     std::vector<std::uint32_t> hired;
     for (std::size_t l = 0; l < localities; ++l) {
@@ -52,7 +52,8 @@ std::vector<std::uint32_t> JobMarket::hire(std::size_t t, std::span<std::uint32_
         double const mean = spillover_->jobs * spillover_->reserved * opened;
         if (!(mean > 0.0)) continue;
         auto const key = setting_->places->localities[l].label.key;
-        auto const jobs = poisson(mean, stream_.uniform(key, calendar(t), purpose(Use::jobs)));
+        auto const jobs =
+            poisson(mean, stream_.uniform(key, setting_->calendar(t), purpose(Use::jobs)));
         auto const filled = std::min(jobs, static_cast<std::int64_t>(waiting[l].size()));
         count(JobAccount::jobs, l) = jobs;
         count(JobAccount::jobs_filled, l) = filled;
@@ -76,9 +77,9 @@ std::vector<std::vector<std::uint32_t>> JobMarket::queues(
     std::vector<Waiting> all;
     for (auto h : candidates) {
         if (r.workers[h] == 0 || employed(h, t)) continue;
-        all.push_back({locality_of(h),
-                       stream_.uniform(r.key[h], calendar(t), purpose(Use::job_order)), r.key[h],
-                       h});
+        all.push_back({setting_->locality_of(h),
+                       stream_.uniform(r.key[h], setting_->calendar(t), purpose(Use::job_order)),
+                       r.key[h], h});
     }
     std::sort(all.begin(), all.end(), [](Waiting const& a, Waiting const& b) {
         return std::tie(a.lot, a.key) < std::tie(b.lot, b.key);
@@ -97,14 +98,6 @@ double JobMarket::pay(std::size_t h, std::size_t t) const {
 double JobMarket::log_median(std::size_t h, std::size_t t) const {
     IncomeLaw const& law = setting_->base->laws[setting_->households->place[h]].income;
     return law(0.0) + setting_->nature->growth_since_base(setting_->stratum_of(h), t);
-}
-
-std::size_t JobMarket::locality_of(std::size_t h) const {
-    return setting_->households->cells[setting_->households->cell[h]].locality;
-}
-
-std::uint16_t JobMarket::calendar(std::size_t t) const {
-    return static_cast<std::uint16_t>(setting_->years.calendar(t));
 }
 
 }  // namespace povex

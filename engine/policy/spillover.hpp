@@ -74,8 +74,6 @@ private:
     /// Those who can take a job in year t, by locality, in the order in which they get one.
     [[nodiscard]] std::vector<std::vector<std::uint32_t>> queues(
         std::size_t t, std::span<std::uint32_t const> candidates) const;
-    [[nodiscard]] std::size_t locality_of(std::size_t h) const;
-    [[nodiscard]] std::uint16_t calendar(std::size_t t) const;
 
     Setting const* setting_;
     Spillover const* spillover_;

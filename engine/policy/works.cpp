@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/elementary.hpp"
+#include "engine/nature/course.hpp"
 #include "engine/stats/rounding.hpp"
 
 namespace povex {
@@ -27,16 +28,14 @@ void for_places_of(Programme const& programme, auto const& each) {
 /// Call `each(programme)` for all works that a scenario runs, in the order of their keys.
 void for_works_of(Scenario const& scenario, auto const& each) {
     for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
-        if (scenario.runs[p] && is_works(scenario.programmes[p])) each(scenario.programmes[p]);
+        if (runs_works(scenario, p)) each(scenario.programmes[p]);
     }
 }
 
 /// Products of holds_j^I_t; empty if all are 1.
 std::vector<PerBit<double>> works_holds(Scenario const& scenario, AreaTerms const& shape,
                                         std::size_t places) {
-    PerBit<double> none;
-    none.fill(1.0);
-    std::vector<PerBit<double>> holds(places * shape.reviews, none);
+    std::vector<PerBit<double>> holds(places * shape.reviews, no_holds);
     for_works_of(scenario, [&](Programme const& programme) {
         if (programme.holds.empty()) return;
         auto const index = works_index(programme);
@@ -50,7 +49,7 @@ std::vector<PerBit<double>> works_holds(Scenario const& scenario, AreaTerms cons
         }
     });
     bool const idle =
-        std::all_of(holds.begin(), holds.end(), [&](auto const& bits) { return bits == none; });
+        std::all_of(holds.begin(), holds.end(), [](auto const& bits) { return bits == no_holds; });
     return idle ? std::vector<PerBit<double>>{} : holds;
 }
 
@@ -111,7 +110,7 @@ void book_works(Scenario const& scenario, Register const& r, std::size_t localit
                 std::vector<std::int64_t>& spending) {
     for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
         Programme const& programme = scenario.programmes[p];
-        if (!scenario.runs[p] || !is_works(programme)) continue;
+        if (!runs_works(scenario, p)) continue;
         auto const reviews = programme.budget.size();
         auto const payers = programme.funding.size();
         auto const households = households_at_works(programme, r, localities);

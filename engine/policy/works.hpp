@@ -16,6 +16,11 @@ namespace povex {
     return programme.kind == ProgrammeKind::area;
 }
 
+/// Whether programme p is works that a scenario runs.
+[[nodiscard]] inline bool runs_works(Scenario const& scenario, std::size_t p) {
+    return scenario.runs[p] && is_works(scenario.programmes[p]);
+}
+
 /// How much of the works there is in year t, shape [reviews]: all that was spent until `lag` years
 /// before, in full budgets,
 ///

@@ -184,7 +184,7 @@ void Workshop::check_works() const {
     for (Scenario const& scenario : e.scenarios) {
         for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
             Programme const& programme = scenario.programmes[p];
-            if (!scenario.runs[p] || !is_works(programme)) continue;
+            if (!runs_works(scenario, p)) continue;
             auto const there =
                 households_at_works(programme, register_, e.places.localities.size());
             if (std::any_of(there.begin(), there.end(), [](auto n) { return n > 0; })) continue;
@@ -279,7 +279,7 @@ std::vector<FirstYear> Workshop::first_year(std::size_t scenario) const {
         }
     }
     for (std::size_t p = 0; p < programmes.size(); ++p) {
-        if (e.scenarios[scenario].runs[p] && is_works(programmes[p])) {
+        if (runs_works(e.scenarios[scenario], p)) {
             for (auto n :
                  households_at_works(programmes[p], register_, e.places.localities.size())) {
                 result[p].eligible += n;
@@ -299,7 +299,7 @@ std::vector<double> Workshop::works_share(std::size_t scenario) const {
     auto const strata = e.places.strata.size();
     bool any = false;
     for (std::size_t p = 0; p < chosen.programmes.size(); ++p) {
-        any = any || (chosen.runs[p] && is_works(chosen.programmes[p]));
+        any = any || runs_works(chosen, p);
     }
     if (!any || e.years.projected() == 0) return {};
     auto const works = works_log_income(chosen, e.places, e.years.reviews());
