@@ -49,6 +49,17 @@ struct Of {
     using Word [[gnu::vector_size(4 * N)]] = std::uint32_t;
 };
 
+/// In lanes of 64 bits a register has half as many.
+template <int N>
+struct WideOf {
+    static_assert(N == 1 || N == width / 2);
+    using Double [[gnu::vector_size(8 * N)]] = double;
+    using Long [[gnu::vector_size(8 * N)]] = std::int64_t;
+    using Float [[gnu::vector_size(4 * N)]] = float;
+    using Int [[gnu::vector_size(4 * N)]] = std::int32_t;
+    using Byte [[gnu::vector_size(N)]] = std::uint8_t;
+};
+
 }  // namespace lanes
 
 /// N numbers; N is 1 or `width`. Operators act lane by lane, comparisons give 0 or -1 by lane,
@@ -59,6 +70,12 @@ template <int N>
 using Ints = typename lanes::Of<N>::Int;
 template <int N>
 using Words = typename lanes::Of<N>::Word;
+
+/// N numbers of 64 bits; N is 1 or `width / 2`.
+template <int N>
+using Doubles = typename lanes::WideOf<N>::Double;
+template <int N>
+using Longs = typename lanes::WideOf<N>::Long;
 
 namespace lanes {
 

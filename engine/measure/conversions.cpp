@@ -1,5 +1,6 @@
 #include <limits>
 
+#include "engine/measure/inequality.hpp"
 #include "engine/measure/measures.hpp"
 
 // From tallies and projections to the numbers of the variables that are no plain counts.
@@ -59,24 +60,20 @@ std::vector<double> Measures::multi_deprived(std::vector<Tally> const& tallies) 
 void Measures::incomes(std::vector<Tally> const& tallies,
                        std::vector<std::vector<double>>& values) const {
     std::vector<double> income, gini, theil_t, theil_l, at_floor;
-    std::vector<IncomeHistogram::Bin> bins(IncomeHistogram::bins);
+    std::vector<IncomeHistogram::Word> histogram(IncomeHistogram::bins);
     for (Tally const& tally : tallies) {
         for (std::size_t t = 0; t < names_.years.reviews(); ++t) {
             for (Group const& group : groups_.all) {
-                std::int64_t sum = 0, on_floor = 0;
-                bins.assign(bins.size(), {});
+                IncomeSums sums;
+                std::fill(histogram.begin(), histogram.end(), 0);
                 for (auto c : group.cells) {
-                    sum += tally.income(c, t);
-                    on_floor += tally.at_floor(c, t);
-                    auto const mine = tally.bins(c, t);
-                    for (std::size_t b = 0; b < bins.size(); ++b) {
-                        bins[b].households += mine[b].households;
-                        bins[b].income += mine[b].income;
-                    }
+                    sums += tally.incomes(c, t);
+                    auto const mine = tally.histogram(c, t);
+                    for (std::size_t b = 0; b < histogram.size(); ++b) histogram[b] += mine[b];
                 }
-                income.push_back(static_cast<double>(sum));
-                at_floor.push_back(static_cast<double>(on_floor));
-                Inequality const i = inequality(bins);
+                income.push_back(static_cast<double>(sums.money));
+                at_floor.push_back(static_cast<double>(sums.at_floor));
+                Inequality const i = inequality(sums, histogram);
                 gini.push_back(i.gini);
                 theil_t.push_back(i.theil_t);
                 theil_l.push_back(i.theil_l);

@@ -1,52 +1,33 @@
 #pragma once
 
-#include <array>
-#include <bit>
 #include <cstdint>
-#include <vector>
+#include <span>
+
+#include "engine/measure/income_sums.hpp"
 
 namespace povex {
 
-/// How unequal incomes are: a fine histogram of incomes per person, from which Gini and Theil
-/// indices follow without sorting.
-///
-/// Incomes are taken relative to a reference income of the study. Bins are 1/128 of an octave wide
-/// (0.5 to 0.8 %), taken from the bits of the number, so no logarithm is needed; counts and sums
-/// are integers (sums in steps of 2^-20), so adding, merging and taking out again is exact. Within
-/// a bin all incomes count as equal to their mean; with a smooth density this understates the
-/// Gini index by less than 2e-5 and the Theil indices by less than 5e-5 (tested against the
-/// lognormal law).
-class IncomeHistogram {
-public:
-    static constexpr int bins_per_octave = 128;
-    static constexpr int lowest_octave = -7;  ///< the bins run from 2^-7 ...
-    static constexpr int octaves = 14;        ///< ... to 2^7 of the reference
-    static constexpr int bins = bins_per_octave * octaves;
-    static constexpr int sum_bits = 20;
-
-    struct Bin {
-        std::int64_t households = 0;
-        std::int64_t income = 0;  ///< sum, steps of 2^-sum_bits
-    };
-
-    /// The bin of a relative income; the first takes all below, the last all above.
-    [[nodiscard]] static int bin_of(double income) {
-        // exponent and the first seven bits of the fraction, counted from the lowest octave
-        auto const bits = std::bit_cast<std::uint64_t>(income);
-        auto const step =
-            static_cast<std::int64_t>(bits >> 45) - (std::int64_t{1023 + lowest_octave} << 7);
-        return static_cast<int>(step < 0 ? 0 : step < bins ? step : bins - 1);
-    }
-};
-
-/// Inequality between households of their income per person.
+/// How unequal incomes per person are between households.
 struct Inequality {
     double gini = 0.0;
     double theil_t = 0.0;  ///< mean of (y/m) ln(y/m)
     double theil_l = 0.0;  ///< mean of -ln(y/m), the mean log deviation
 };
 
-/// From the sums of a group's bins, shape [bins]; NaN without households or income.
-[[nodiscard]] Inequality inequality(std::vector<IncomeHistogram::Bin> const& bins);
+/// From the sums and the histogram of a group, without sorting incomes.
+///
+/// Theil indices are those of the definition, from the sums of y, ln y and y ln y. The Gini index
+/// is that of the histogram's bins, each with its number w and its mean, plus what lies within
+/// them: in a bin of width h whose density is a straight line that gives this mean,
+///
+///     E|y - y'| = h (1/3 - c^2/60),  c = 12 (mean - middle)/h.
+///
+/// It is right to 1e-5 where the density is smooth (tested against the lognormal law); where all
+/// households of a bin have one income it finds too much, at most 1 % of the mean between two of
+/// the bin. It is 0 where all incomes are equal.
+/// \param histogram  shape [IncomeHistogram::bins]
+/// \return NaN without households or income
+[[nodiscard]] Inequality inequality(IncomeSums const& sums,
+                                    std::span<IncomeHistogram::Word const> histogram);
 
 }  // namespace povex

@@ -1,5 +1,9 @@
 #include "engine/measure/tally.hpp"
 
+#include <algorithm>
+#include <stdexcept>
+
+#include "engine/measure/income_lanes.hpp"
 #include "engine/stats/fixed_point.hpp"
 
 namespace povex {
@@ -18,31 +22,53 @@ Found found_in(Statuses statuses, std::size_t standard) {
 }  // namespace
 
 Tally::Tally(std::size_t cells, Rulers const& rulers, std::size_t reviews, double reference_income,
-             bool multidimensional)
+             bool multidimensional, std::int64_t households)
     : rulers_(&rulers),
       reviews_(reviews),
       standards_(rulers.standards()),
       reference_(reference_income),
+      most_(std::min(0x1p50, 0x1p62 / static_cast<double>(std::max<std::int64_t>(1, households)))),
       multidimensional_(multidimensional),
       counts_(cells * reviews * standards_),
-      income_(cells * reviews),
-      at_floor_(cells * reviews),
-      classified_(standards_ > 1 ? reviews * standards_ * standards_ : 0),
-      bins_(cells * reviews * IncomeHistogram::bins) {}
+      incomes_(cells * reviews),
+      histograms_(cells * reviews * IncomeHistogram::bins),
+      classified_(standards_ > 1 ? reviews * standards_ * standards_ : 0) {
+    if (households >= IncomeHistogram::most_households) {
+        throw std::out_of_range("too many households to be counted");
+    }
+}
 
 void Tally::count(Path const& path, int sign) {
+    for (std::size_t t = 0; t < reviews_; ++t) count_income(path, t, sign);
+    count_reviews(path, sign);
+}
+
+IncomeScale Tally::scale(double unit, double floor) const {
+    return {unit, reference_ / unit, floor, most_};
+}
+
+void Tally::count_income(Path const& path, std::size_t t, int sign) {
+    auto const at = path.cell * reviews_ + t;
+    if (!incomes::count_one(scale(path.unit, path.floor), path.income[t],
+                            static_cast<std::uint8_t>(path.size), sign, incomes_[at],
+                            &histograms_[at * IncomeHistogram::bins])) {
+        throw std::out_of_range("an income is too large to be summed");
+    }
+}
+
+void Tally::count_incomes(std::size_t cell, std::size_t t, std::span<double const> income,
+                          std::span<std::uint8_t const> size, double unit, double floor) {
+    auto const at = cell * reviews_ + t;
+    if (!povex::count_incomes[best_target()](scale(unit, floor), income.data(), size.data(),
+                                             income.size(), 1, incomes_[at],
+                                             &histograms_[at * IncomeHistogram::bins])) {
+        throw std::out_of_range("an income is too large to be summed");
+    }
+}
+
+void Tally::count_reviews(Path const& path, int sign) {
     Statuses ever = 0;
     for (std::size_t t = 0; t < reviews_; ++t) {
-        double const income = path.income[t] * path.unit;
-        auto const money = static_cast<std::int64_t>(income * path.size + 0.5);
-        income_[path.cell * reviews_ + t] += sign * money;
-        if (path.income[t] <= path.floor) at_floor_[path.cell * reviews_ + t] += sign;
-        double const relative = income / reference_;
-        auto& bin = bins_[(path.cell * reviews_ + t) * IncomeHistogram::bins +
-                          static_cast<std::size_t>(IncomeHistogram::bin_of(relative))];
-        bin.households += sign;
-        bin.income += sign * to_fixed<IncomeHistogram::sum_bits>(relative);
-        count_against_baseline(path, t, sign);
         if ((path.statuses[t] & listed) != 0) count_classified(path.statuses[t], t, sign);
         ever |= (path.statuses[t] | path.true_statuses[t]) & listed;
         bool const below = path.income[t] <= rulers_->highest_line(t, path.stratum);
@@ -51,16 +77,13 @@ void Tally::count(Path const& path, int sign) {
     }
 }
 
-void Tally::count_against_baseline(Path const& path, std::size_t t, int sign) {
-    if (path.baseline_statuses.empty()) return;
-    Statuses const here = poor_bits(path.statuses[t]);
-    Statuses const there = poor_bits(path.baseline_statuses[t]);
+void Tally::count_against_baseline(std::size_t cell, std::size_t t, Statuses here, Statuses there) {
     if (here == there) return;
     for (std::size_t s = 0; s < standards_; ++s) {
-        auto& counts = counts_[(path.cell * reviews_ + t) * standards_ + s];
+        auto& counts = counts_[(cell * reviews_ + t) * standards_ + s];
         Statuses const bit = Statuses{1} << (2 * s);
-        if ((here & ~there & bit) != 0) counts.displaced += sign;
-        if ((there & ~here & bit) != 0) counts.relieved += sign;
+        if ((here & ~there & bit) != 0) ++counts.displaced;
+        if ((there & ~here & bit) != 0) ++counts.relieved;
     }
 }
 

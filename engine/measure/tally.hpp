@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/measure/inequality.hpp"
+#include "engine/measure/income_sums.hpp"
 #include "engine/nature/law.hpp"
 #include "engine/policy/standard.hpp"
 #include "engine/population/register.hpp"
@@ -57,12 +57,15 @@ using TwoFindings = std::array<std::array<std::int64_t, found_names.size()>, fou
 /// What is counted at every review, by cell.
 ///
 /// Made once for all households as nature has them; a scenario's tally is a copy in which its
-/// touched households are taken out and put back as the scenario has them.
+/// touched households are taken out and put back as the scenario has them. The incomes of a cell
+/// are counted many at a time; reviews household by household, of those whom one can concern.
 class Tally {
 public:
-    /// \param reference_income  of the histograms [money/month per person]
+    /// \param reference_income  of relative incomes [money/month per person]
+    /// \param households        of the study; \see most_households
+    /// \throws std::out_of_range if there are more than can be counted
     Tally(std::size_t cells, Rulers const& rulers, std::size_t reviews, double reference_income,
-          bool multidimensional);
+          bool multidimensional, std::int64_t households);
 
     /// A household over the years.
     struct Path {
@@ -74,37 +77,50 @@ public:
         std::span<Statuses const> statuses;  ///< official
         std::span<Statuses const> true_statuses;
         std::span<Bits const> deprivations;
-        double floor = 0.0;                             ///< lowest income [unit]
-        std::span<Statuses const> baseline_statuses{};  ///< official; empty: not compared
+        double floor = 0.0;  ///< lowest income [unit]
     };
 
-    /// Count a household in (sign 1) or out (sign -1).
+    /// Count a household in (sign 1) or out (sign -1), income and reviews of all years.
+    /// \throws std::out_of_range if an income is too large
     void count(Path const& path, int sign);
+
+    /// Its income in year t alone.
+    /// \throws std::out_of_range if it is too large
+    void count_income(Path const& path, std::size_t t, int sign);
+
+    /// What the reviews find of it alone, and its gaps. Whoever is above every line and on no list
+    /// in all years need not be counted, unless all households are measured.
+    void count_reviews(Path const& path, int sign);
+
+    /// The incomes in year t of households of one cell.
+    /// \param income  [unit]; unit and floor as of Path
+    /// \throws std::out_of_range if an income is too large
+    void count_incomes(std::size_t cell, std::size_t t, std::span<double const> income,
+                       std::span<std::uint8_t const> size, double unit, double floor);
+
+    /// A household poor here and not in the baseline, or the reverse, at review t.
+    /// \param here, there  poor_bits() of its statuses
+    void count_against_baseline(std::size_t cell, std::size_t t, Statuses here, Statuses there);
 
     [[nodiscard]] StandardCounts const& at(std::size_t cell, std::size_t t,
                                            std::size_t standard) const {
         return counts_[(cell * reviews_ + t) * standards_ + standard];
     }
-    /// Sum of household incomes [money/month].
-    [[nodiscard]] std::int64_t income(std::size_t cell, std::size_t t) const {
-        return income_[cell * reviews_ + t];
-    }
-    /// Households whose income is the floor.
-    [[nodiscard]] std::int64_t at_floor(std::size_t cell, std::size_t t) const {
-        return at_floor_[cell * reviews_ + t];
+    [[nodiscard]] IncomeSums const& incomes(std::size_t cell, std::size_t t) const {
+        return incomes_[cell * reviews_ + t];
     }
     /// Households by what two standards find, those that neither finds poor or near-poor left out.
     [[nodiscard]] TwoFindings const& classified(std::size_t t, std::size_t standard,
                                                 std::size_t other) const {
         return classified_[(t * standards_ + standard) * standards_ + other];
     }
-    [[nodiscard]] std::span<IncomeHistogram::Bin const> bins(std::size_t cell,
-                                                             std::size_t t) const {
-        return {&bins_[(cell * reviews_ + t) * IncomeHistogram::bins], IncomeHistogram::bins};
+    [[nodiscard]] std::span<IncomeHistogram::Word const> histogram(std::size_t cell,
+                                                                   std::size_t t) const {
+        return {&histograms_[(cell * reviews_ + t) * IncomeHistogram::bins], IncomeHistogram::bins};
     }
 
 private:
-    void count_against_baseline(Path const& path, std::size_t t, int sign);
+    [[nodiscard]] IncomeScale scale(double unit, double floor) const;
     void count_classified(Statuses statuses, std::size_t t, int sign);
     void count_standard(Path const& path, std::size_t t, std::size_t standard, int sign);
     static void count_truth(Path const& path, std::size_t t, std::size_t standard, int sign,
@@ -115,12 +131,12 @@ private:
     Rulers const* rulers_;
     std::size_t reviews_, standards_;
     double reference_;
+    double most_;  ///< see IncomeScale
     bool multidimensional_;
     std::vector<StandardCounts> counts_;
-    std::vector<std::int64_t> income_;
-    std::vector<std::int64_t> at_floor_;
+    std::vector<IncomeSums> incomes_;                ///< [cell][reviews]
+    std::vector<IncomeHistogram::Word> histograms_;  ///< [cell][reviews][bins]
     std::vector<TwoFindings> classified_;  ///< [reviews][standards][standards]; empty: one standard
-    std::vector<IncomeHistogram::Bin> bins_;
 };
 
 }  // namespace povex

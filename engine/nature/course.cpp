@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "engine/base/elementary.hpp"
@@ -137,12 +138,17 @@ Bits Nature::step_deprivations(Register const& r, BasePopulation const& base,
 
 Course Nature::run(Register const& r, BasePopulation const& base,
                    std::span<double const> wanted_below, std::uint64_t seed,
-                   std::uint32_t replicate) const {
+                   std::uint32_t replicate, std::span<std::uint32_t const> wanted_anyway) const {
     Course course;
     course.reviews = law_->years.reviews();
     course.households = r.households();
     course.weather = weather(seed, replicate);
     IncomeWalk(*this, r, base, seed, replicate).run(wanted_below, course);
+    if (!wanted_anyway.empty()) {
+        std::vector<std::uint32_t> both;
+        std::ranges::set_union(course.followed, wanted_anyway, std::back_inserter(both));
+        course.followed = std::move(both);
+    }
     course.slot.assign(r.households(), -1);
     course.deprivations.resize(course.followed.size() * course.reviews);
     course.chains.reserve(course.followed.size());

@@ -101,9 +101,11 @@ public:
 
     /// \param wanted_below  log income, shape [reviews][strata]: deprivations are followed for
     ///                      households at or below it at any review; +inf wants all
+    /// \param wanted_anyway  register rows, ascending: followed whatever their income
     [[nodiscard]] Course run(Register const& r, BasePopulation const& base,
                              std::span<double const> wanted_below, std::uint64_t seed,
-                             std::uint32_t replicate) const;
+                             std::uint32_t replicate,
+                             std::span<std::uint32_t const> wanted_anyway = {}) const;
 
     [[nodiscard]] Weather weather(std::uint64_t seed, std::uint32_t replicate) const;
 

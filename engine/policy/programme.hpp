@@ -41,12 +41,16 @@ struct Points {
     double deprivation = 10.0;    ///< for each indicator of the targeting standard
     double gap = 5.0;             ///< times (line - income)/line
     std::vector<double> stratum;  ///< shape [strata]; empty: none
+
+    friend bool operator==(Points const&, Points const&) = default;
 };
 
 /// The monthly amount of a transfer: money, or the line of a standard, to which it lifts income.
 struct Amount {
     double money = 0.0;                  ///< [money/month per unit]
     std::optional<std::size_t> line_of;  ///< index of a standard
+
+    friend bool operator==(Amount const&, Amount const&) = default;
 };
 
 inline constexpr int for_good = std::numeric_limits<int>::max();
@@ -63,6 +67,8 @@ struct Loan {
     std::array<double, 4> rate{};  ///< by Standing at enrolment [1/year on what is outstanding]
     int term = 1;                  ///< [years]: equal parts fall due, the first after a year
     double overdue = 0.0;          ///< P(a part that falls due is never paid)
+
+    friend bool operator==(Loan const&, Loan const&) = default;
 };
 
 /// What becomes of the money lent.
@@ -115,6 +121,8 @@ struct Programme {
 
     [[nodiscard]] bool capped() const { return kind == ProgrammeKind::capped; }
     [[nodiscard]] bool for_everyone() const { return standing[0]; }
+
+    friend bool operator==(Programme const&, Programme const&) = default;
 };
 
 /// Rules that hold for all programmes of a scenario.

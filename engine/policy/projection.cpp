@@ -30,6 +30,7 @@ public:
                 setting.seed, setting.replicate),
           job_market_(setting, scenario.spillover),
           slot_(setting.households->households(), untouched),
+          out_(setting.universal ? setting.universal->accounts() : Projection{}),
           participation_(scenario),
           protection_(setting, scenario),
           accounts_(setting, scenario, out_),
@@ -38,6 +39,7 @@ public:
     }
 
     Projection run() {
+        for (std::size_t h = 0; s_.touch_all && h < slot_.size(); ++h) touch(h, 1);
         for (std::size_t t = 1; t < reviews_; ++t) {
             auto const listed = listed_candidates(t);
             purses_ = Purses(*s_.payers, t);
@@ -175,7 +177,8 @@ private:
 
     void run_programme(std::size_t p, std::size_t t, std::vector<Candidate> const& listed) {
         Programme const& programme = scenario_.programmes[p];
-        if (is_works(programme)) return;  // nobody enrols
+        if (is_works(programme)) return;                       // nobody enrols
+        if (s_.universal && s_.universal->include(p)) return;  // paid already
         bool const costs = !programme.unit_cost.empty() && programme.unit_cost[t] > 0;
         if (programme.capped() && programme.budget[t] == 0 && costs) return;  // nobody would fit
         bool const by_lot = programme.capped() && programme.queue == Queue::lottery;
@@ -353,6 +356,9 @@ private:
             double const person_months = 12.0 * static_cast<double>(s_.households->size[h]);
             double const interest = static_cast<double>(loans_.interest(i)) / person_months;
             double added = job_market_.pay(h, t) - interest / s_.unit_of(h);
+            if (auto const universal = universal_income(s_, h); !universal.empty()) {
+                added += universal[t];
+            }
             double at_least = s_.floor_of(h);
             for (Enrolment const& e : participation_.of(i)) {
                 Programme const& programme = scenario_.programmes[e.programme];

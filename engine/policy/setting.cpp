@@ -4,6 +4,7 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/elementary_single.hpp"
+#include "engine/policy/exponentials.hpp"
 #include "engine/random/purpose.hpp"
 
 namespace povex {
@@ -17,19 +18,63 @@ double base_income(BasePopulation const& base, std::size_t h, double floor) {
     return std::max(floor, elementary::exp(base.log_income[h]));
 }
 
-double untouched_income(Setting const& setting, std::size_t h, std::size_t t) {
+std::span<double const> universal_income(Setting const& setting, std::size_t h) {
+    if (!setting.universal) return {};
+    return setting.universal->added_to(h);
+}
+
+double untouched_income(Setting const& setting, std::size_t h, std::size_t t,
+                        std::span<double const> universal) {
     double const floor = setting.floor_of(h);
-    return t == 0 ? base_income(*setting.base, h, floor)
-                  : compose_income(setting.course.log_income_at(h, t), 0.0, 0.0, floor);
+    if (t == 0) return base_income(*setting.base, h, floor);
+    double const added = universal.empty() ? 0.0 : universal[t];
+    return compose_income(setting.course.log_income_at(h, t), 0.0, added, floor);
+}
+
+double untouched_income(Setting const& setting, std::size_t h, std::size_t t) {
+    return untouched_income(setting, h, t, universal_income(setting, h));
 }
 
 namespace {
 
-double untouched_true_income(Setting const& setting, std::size_t h, std::size_t t) {
-    if (setting.course.true_log_income.empty()) return untouched_income(setting, h, t);
+void add_universal(UniversalTransfers const& universal, std::size_t first, std::size_t t,
+                   std::span<double> income) {
+    auto const rows = universal.households();
+    auto row = std::lower_bound(rows.begin(), rows.end(), first);
+    for (; row != rows.end() && *row < first + income.size(); ++row) {
+        income[*row - first] += universal.added(static_cast<std::size_t>(row - rows.begin()))[t];
+    }
+}
+
+}  // namespace
+
+void untouched_incomes(Setting const& setting, std::size_t first, std::size_t t,
+                       std::span<double> income) {
+    if (t == 0) {
+        for (std::size_t i = 0; i < income.size(); ++i) {
+            income[i] = elementary::exp(setting.base->log_income[first + i]);
+        }
+    } else {
+        exponentials[best_target()](
+            &setting.course.log_income[(t - 1) * setting.course.households + first], income.size(),
+            income.data());
+        if (setting.universal) add_universal(*setting.universal, first, t, income);
+    }
+    double const floor = setting.floor_of(first);
+    for (double& y : income) y = std::max(floor, y);
+}
+
+namespace {
+
+double untouched_true_income(Setting const& setting, std::size_t h, std::size_t t,
+                             std::span<double const> universal) {
+    if (setting.course.true_log_income.empty()) {
+        return untouched_income(setting, h, t, universal);
+    }
     float const x =
         t == 0 ? setting.base->true_log_income[h] : setting.course.true_log_income_at(h, t);
-    return compose_income(x, 0.0, 0.0, setting.floor_of(h));
+    double const added = universal.empty() ? 0.0 : universal[t];
+    return compose_income(x, 0.0, added, setting.floor_of(h));
 }
 
 }  // namespace
@@ -86,15 +131,17 @@ void review_untouched(Setting& setting) {
     for (std::size_t i = 0; i < followed.size(); ++i) {
         std::size_t const h = followed[i];
         auto const bits = setting.course.deprivations_of(h);
+        auto const universal = universal_income(setting, h);
         for (std::size_t t = 0; t < reviews; ++t) {
             auto const row = i * reviews + t;
-            auto const found = on_lists(review(*setting.rulers, t, setting.stratum_of(h),
-                                               untouched_income(setting, h, t), bits[t]));
+            auto const found =
+                on_lists(review(*setting.rulers, t, setting.stratum_of(h),
+                                untouched_income(setting, h, t, universal), bits[t]));
             setting.statuses[row] =
                 t == 0 ? found
                        : list.at(t, setting.households->key[h], setting.statuses[row - 1], found);
-            setting.true_statuses[row] =
-                true_review(setting, h, t, untouched_true_income(setting, h, t), bits[t]);
+            setting.true_statuses[row] = true_review(
+                setting, h, t, untouched_true_income(setting, h, t, universal), bits[t]);
         }
     }
     note_listed(setting);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -8,12 +9,14 @@
 #include "engine/policy/official_list.hpp"
 #include "engine/policy/programme.hpp"
 #include "engine/policy/standard.hpp"
+#include "engine/policy/universal_transfers.hpp"
 #include "engine/population/register.hpp"
 
 namespace povex {
 
 /// What all scenarios of one nature variant share in one replicate: the households, what nature
-/// does to them, and how they are reviewed when no programme touches them.
+/// does to them, what everybody is paid, and how they are reviewed when no other programme touches
+/// them.
 struct Setting {
     Years years;
     Places const* places = nullptr;
@@ -25,8 +28,11 @@ struct Setting {
     Yearly<std::size_t> const* targeting = nullptr;
     std::vector<Payer> const* payers = nullptr;
     bool all_deprivations = false;  ///< follow them for everybody, not only where a line is near
-    double income_floor = 0.0;      ///< [money/month per person]
+    /// Treat everybody as touched by programmes: the same results, slowly.
+    bool touch_all = false;
+    double income_floor = 0.0;  ///< [money/month per person]
     ListRules list_rules;
+    std::shared_ptr<UniversalTransfers const> universal;  ///< null: all are ordinary programmes
     Course course;
     std::vector<Statuses> statuses;       ///< official, shape [followed][reviews]; untouched
     std::vector<Statuses> true_statuses;  ///< likewise, as they would be without any error
@@ -74,8 +80,19 @@ private:
 /// Income at the base review [its stratum's unit], in double precision as synthesis made it.
 [[nodiscard]] double base_income(BasePopulation const& base, std::size_t h, double floor);
 
-/// Income of household h in year t as nature has it [its stratum's unit].
+/// What universal transfers add to the income of household h, shape [reviews] [its stratum's
+/// unit]; empty: nothing.
+[[nodiscard]] std::span<double const> universal_income(Setting const& setting, std::size_t h);
+
+/// Income of household h in year t if no programme touches it [its stratum's unit].
+/// \param universal  its universal_income()
+[[nodiscard]] double untouched_income(Setting const& setting, std::size_t h, std::size_t t,
+                                      std::span<double const> universal);
 [[nodiscard]] double untouched_income(Setting const& setting, std::size_t h, std::size_t t);
+
+/// The same for households [first, first + income.size()) of one place.
+void untouched_incomes(Setting const& setting, std::size_t first, std::size_t t,
+                       std::span<double> income);
 
 /// Review the followed households untouched by any programme; fills setting.statuses and
 /// true_statuses. All others are above every line.

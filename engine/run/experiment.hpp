@@ -42,6 +42,7 @@ struct Experiment {
     PopulationPlan population;
     GroupChoice groups;
     bool multidimensional = false;
+    bool touch_all = false;  ///< see Setting: the same results, slowly
 };
 
 }  // namespace povex

@@ -1,13 +1,17 @@
 #include "engine/run/replicate.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
+#include <numeric>
 #include <stdexcept>
 
 #include <fmt/format.h>
+#include <oneapi/tbb/parallel_for.h>
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/error.hpp"
+#include "engine/measure/poor_paths.hpp"
 #include "engine/policy/cost.hpp"
 #include "engine/policy/enrolment.hpp"
 #include "engine/policy/works.hpp"
@@ -56,23 +60,28 @@ std::vector<std::size_t> baseline_first(Experiment const& e) {
     return order;
 }
 
-/// Scenarios grouped by events, works for places and rules of the list; the baseline is the first
-/// of the first group.
+/// Scenarios grouped by events, works for places, universal transfers and rules of the list; the
+/// baseline is the first of the first group.
 std::vector<NatureVariant> variants_in(Experiment const& e) {
     std::vector<NatureVariant> variants;
     for (auto s : baseline_first(e)) {
         Scenario const& scenario = e.scenarios[s];
         auto works = area_terms(scenario, e.growth_observed_under, e.places, e.years.reviews());
+        auto transfers = universal_transfers(scenario, e.payers);
         auto const same = std::find_if(variants.begin(), variants.end(), [&](auto const& v) {
-            return v.event == scenario.event && v.works == works &&
+            return v.event == scenario.event && v.works == works && v.transfers == transfers &&
                    v.list_rules == scenario.list_rules;
         });
         if (same != variants.end()) {
             same->scenarios.push_back(s);
         } else {
             Nature nature(e.nature, e.places, scenario.event, works);
-            variants.push_back(
-                {scenario.event, std::move(works), scenario.list_rules, {s}, std::move(nature)});
+            variants.push_back({scenario.event,
+                                std::move(works),
+                                std::move(transfers),
+                                scenario.list_rules,
+                                {s},
+                                std::move(nature)});
         }
     }
     return variants;
@@ -92,11 +101,9 @@ std::vector<double> wanted_below(Experiment const& e, Rulers const& rulers) {
     return bound;
 }
 
-/// Household h over the years: the columns are rows of it, shape [reviews]; `baseline` has those of
-/// all households, or none if there is nothing to compare with.
-Tally::Path path_of(Setting const& setting, std::span<Statuses const> baseline, std::size_t h,
-                    std::span<double const> income, Statuses const* statuses,
-                    Statuses const* true_statuses, Bits const* bits) {
+/// Household h over the years: the columns are rows of it, shape [reviews].
+Tally::Path path_of(Setting const& setting, std::size_t h, std::span<double const> income,
+                    Statuses const* statuses, Statuses const* true_statuses, Bits const* bits) {
     Register const& r = *setting.households;
     auto const n = income.size();
     return {.cell = r.cell[h],
@@ -107,11 +114,10 @@ Tally::Path path_of(Setting const& setting, std::span<Statuses const> baseline, 
             .statuses = {statuses, n},
             .true_statuses = {true_statuses, n},
             .deprivations = {bits, n},
-            .floor = setting.floor_of(h),
-            .baseline_statuses = baseline.empty() ? baseline : baseline.subspan(h * n, n)};
+            .floor = setting.floor_of(h)};
 }
 
-/// Makes the path of a household that is as nature has it; good until it is asked again.
+/// Makes the path of a household that no programme touches; good until it is asked again.
 class UntouchedPath {
 public:
     explicit UntouchedPath(Setting const& setting)
@@ -119,13 +125,14 @@ public:
           income_(setting.years.reviews()),
           bits_(setting.years.reviews(), Bits{0}) {}
 
-    Tally::Path operator()(std::span<Statuses const> baseline, std::size_t h) {
+    Tally::Path operator()(std::size_t h) {
+        auto const universal = universal_income(*setting_, h);
         for (std::size_t t = 0; t < income_.size(); ++t) {
-            income_[t] = untouched_income(*setting_, h, t);
+            income_[t] = untouched_income(*setting_, h, t, universal);
         }
         bits_[0] = setting_->base->deprivations[h];
         Course const& course = setting_->course;
-        return path_of(*setting_, baseline, h, income_, setting_->statuses_of(h).data(),
+        return path_of(*setting_, h, income_, setting_->statuses_of(h).data(),
                        setting_->true_statuses_of(h).data(),
                        course.follows(h) ? course.deprivations_of(h).data() : bits_.data());
     }
@@ -136,30 +143,41 @@ private:
     std::vector<Bits> bits_;  ///< of whoever is not followed
 };
 
-/// The official statuses of all households under a scenario, shape [H][reviews].
-std::vector<Statuses> official_statuses(Setting const& setting, Projection const& projection) {
-    auto const reviews = static_cast<std::ptrdiff_t>(setting.years.reviews());
-    std::vector<Statuses> all(setting.households->households() * setting.years.reviews());
-    for (std::size_t i = 0; i < setting.course.followed.size(); ++i) {
-        std::copy_n(
-            setting.statuses.begin() + static_cast<std::ptrdiff_t>(i) * reviews, reviews,
-            all.begin() + static_cast<std::ptrdiff_t>(setting.course.followed[i]) * reviews);
-    }
-    for (std::size_t i = 0; i < projection.touched.size(); ++i) {
-        std::copy_n(projection.statuses.begin() + static_cast<std::ptrdiff_t>(i) * reviews, reviews,
-                    all.begin() + static_cast<std::ptrdiff_t>(projection.touched[i]) * reviews);
-    }
-    return all;
-}
-
 /// The household in row i of those that a scenario touched.
-Tally::Path touched_path(Setting const& setting, std::span<Statuses const> baseline,
-                         Projection const& projection, std::size_t i) {
+Tally::Path touched_path(Setting const& setting, Projection const& projection, std::size_t i) {
     auto const reviews = setting.years.reviews();
     auto const row = i * reviews;
-    return path_of(setting, baseline, projection.touched[i], {&projection.income[row], reviews},
+    return path_of(setting, projection.touched[i], {&projection.income[row], reviews},
                    &projection.statuses[row], &projection.true_statuses[row],
                    &projection.deprivations[row]);
+}
+
+/// Rows of the touched, in the order of the register.
+std::vector<std::uint32_t> in_order(Projection const& projection) {
+    std::vector<std::uint32_t> order(projection.touched.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(),
+              [&](auto a, auto b) { return projection.touched[a] < projection.touched[b]; });
+    return order;
+}
+
+PoorPaths poor_paths(Setting const& setting, Projection const& projection) {
+    PoorPaths paths;
+    auto const reviews = setting.years.reviews();
+    auto const touched = in_order(projection);
+    auto next = touched.begin();
+    auto add_touched_before = [&](std::size_t h) {
+        for (; next != touched.end() && projection.touched[*next] < h; ++next) {
+            paths.add(projection.touched[*next], {&projection.statuses[*next * reviews], reviews});
+        }
+    };
+    for (auto h : setting.course.followed) {
+        add_touched_before(h);
+        if (next != touched.end() && projection.touched[*next] == h) continue;
+        paths.add(h, setting.statuses_of(h));
+    }
+    add_touched_before(setting.households->households());
+    return paths;
 }
 
 }  // namespace
@@ -176,6 +194,16 @@ Workshop::Workshop(Experiment const& e, Workshop const* like)
     for (Scenario const& scenario : e.scenarios) {
         reach_.emplace_back(scenario, register_, reach_.empty() ? nullptr : &reach_.back());
     }
+    for (NatureVariant& variant : variants_) {
+        auto const s = variant.scenarios.front();
+        if (UniversalTransfers::drawn(e.scenarios[s], e.payers)) continue;
+        variant.universal = std::make_shared<UniversalTransfers const>(make_setting(variant, 0),
+                                                                       e.scenarios[s], reach_[s]);
+    }
+    for (std::size_t h = 0; h < register_.households(); ++h) {
+        while (cell_first_.size() <= register_.cell[h]) cell_first_.push_back(h);
+    }
+    cell_first_.resize(register_.cells.size() + 1, register_.households());
 }
 
 /// Money for works is booked where the households are.
@@ -195,46 +223,81 @@ void Workshop::check_works() const {
     }
 }
 
-Setting Workshop::make_setting(NatureVariant const& variant, BasePopulation const& base,
-                               std::uint32_t replicate) const {
+Setting Workshop::make_setting(NatureVariant const& variant, std::uint32_t replicate) const {
     Experiment const& e = *experiment_;
     Setting setting;
     setting.years = e.years;
     setting.places = &e.places;
     setting.households = &register_;
-    setting.base = &base;
     setting.nature = &variant.nature;
     setting.law = &e.nature;
     setting.rulers = &rulers_;
     setting.targeting = &e.targeting;
     setting.payers = &e.payers;
     setting.list_rules = variant.list_rules;
-    setting.course = variant.nature.run(register_, base, wanted_below_, e.seed, replicate);
     setting.seed = e.seed;
     setting.replicate = replicate;
     setting.all_deprivations = e.multidimensional;
+    setting.touch_all = e.touch_all;
     setting.income_floor = e.income_floor;
+    setting.universal = variant.universal;
+    return setting;
+}
+
+Setting Workshop::make_setting(NatureVariant const& variant, BasePopulation const& base,
+                               std::uint32_t replicate) const {
+    Setting setting = make_setting(variant, replicate);
+    setting.base = &base;
+    if (!setting.universal) {
+        auto const s = variant.scenarios.front();
+        setting.universal = std::make_shared<UniversalTransfers const>(
+            setting, experiment_->scenarios[s], reach_[s]);
+    }
+    setting.course = variant.nature.run(register_, base, wanted_below_, experiment_->seed,
+                                        replicate, setting.universal->losers());
     review_untouched(setting);
     return setting;
 }
 
-Tally Workshop::count_untouched(Setting const& setting, std::span<Statuses const> baseline) const {
-    auto const reviews = setting.years.reviews();
-    Tally tally(register_.cells.size(), rulers_, reviews, experiment_->nature.income.front().mean,
-                experiment_->multidimensional);
-    UntouchedPath untouched(setting);
-    for (std::size_t h = 0; h < register_.households(); ++h) {
-        tally.count(untouched(baseline, h), 1);
+/// All years of the households of a cell, some hundreds at a time.
+void Workshop::count_incomes(Setting const& setting, std::size_t cell, Tally& tally) const {
+    std::array<double, 1024> income{};
+    for (auto first = cell_first_[cell]; first < cell_first_[cell + 1]; first += income.size()) {
+        auto const count = std::min(income.size(), cell_first_[cell + 1] - first);
+        for (std::size_t t = 0; t < setting.years.reviews(); ++t) {
+            std::span const some(income.data(), count);
+            untouched_incomes(setting, first, t, some);
+            tally.count_incomes(cell, t, some, std::span(register_.size).subspan(first, count),
+                                setting.unit_of(first), setting.floor_of(first));
+        }
     }
+}
+
+Tally Workshop::count_untouched(Setting const& setting) const {
+    Tally tally(register_.cells.size(), rulers_, setting.years.reviews(),
+                experiment_->nature.income.front().mean, experiment_->multidimensional,
+                static_cast<std::int64_t>(register_.households()));
+    oneapi::tbb::parallel_for(std::size_t{0}, register_.cells.size(),
+                              [&](std::size_t cell) { count_incomes(setting, cell, tally); });
+    UntouchedPath untouched(setting);
+    for (auto h : setting.course.followed) tally.count_reviews(untouched(h), 1);
     return tally;
 }
 
-void Workshop::recount_touched(Setting const& setting, std::span<Statuses const> baseline,
-                               Projection const& projection, Tally& tally) const {
+void Workshop::recount_touched(Setting const& setting, Projection const& projection,
+                               Tally& tally) const {
     UntouchedPath untouched(setting);
     for (std::size_t i = 0; i < projection.touched.size(); ++i) {
-        tally.count(untouched(baseline, projection.touched[i]), -1);
-        tally.count(touched_path(setting, baseline, projection, i), 1);
+        auto const h = projection.touched[i];
+        auto const before = untouched(h);
+        auto const after = touched_path(setting, projection, i);
+        for (std::size_t t = 1; t < setting.years.reviews(); ++t) {  // nothing changes the base
+            if (before.income[t] == after.income[t]) continue;
+            tally.count_income(before, t, -1);
+            tally.count_income(after, t, 1);
+        }
+        if (setting.course.follows(h)) tally.count_reviews(before, -1);
+        tally.count_reviews(after, 1);
     }
 }
 
@@ -251,8 +314,8 @@ void Workshop::visit_households(std::uint32_t replicate, std::size_t scenario,
     for (std::size_t i = 0; i < projection.touched.size(); ++i) row[projection.touched[i]] = i;
     UntouchedPath untouched(setting);
     for (std::size_t h = 0; h < row.size(); ++h) {
-        visit(h, row[h] < projection.touched.size() ? touched_path(setting, {}, projection, row[h])
-                                                    : untouched({}, h));
+        visit(h, row[h] < projection.touched.size() ? touched_path(setting, projection, row[h])
+                                                    : untouched(h));
     }
 }
 
@@ -336,21 +399,23 @@ ReplicateResult Workshop::simulate(std::uint32_t replicate) const {
     auto const scenarios = experiment_->scenarios.size();
     std::vector<Tally> tallies;
     for (std::size_t s = 0; s < scenarios; ++s) {
-        tallies.emplace_back(0, rulers_, 0, 1.0, false);
+        tallies.emplace_back(0, rulers_, 0, 1.0, false, 0);
     }
     std::vector<Projection> projections(scenarios);
-    std::vector<Statuses> baseline;  // of the first scenario of the first variant
+    std::vector<PoorPaths> poor(scenarios);
     for (NatureVariant const& variant : variants_) {
         Setting const setting = make_setting(variant, *base, replicate);
+        Tally const untouched = count_untouched(setting);
         for (auto s : variant.scenarios) {
             projections[s] = project(setting, experiment_->scenarios[s], reach_[s]);
-            if (baseline.empty()) baseline = official_statuses(setting, projections[s]);
-        }
-        Tally const untouched = count_untouched(setting, baseline);
-        for (auto s : variant.scenarios) {
             tallies[s] = untouched;
-            recount_touched(setting, baseline, projections[s], tallies[s]);
+            recount_touched(setting, projections[s], tallies[s]);
+            poor[s] = poor_paths(setting, projections[s]);
         }
+    }
+    for (std::size_t s = 0; s < scenarios; ++s) {
+        count_against(poor[variants_.front().scenarios.front()], poor[s],
+                      experiment_->years.reviews(), register_.cell, tallies[s]);
     }
     return measures_.result(replicate, tallies, projections);
 }

@@ -15,15 +15,17 @@
 
 namespace povex {
 
-/// What several scenarios share of events, works for places and rules of the list: nature is drawn,
-/// and those whom no programme touches are reviewed, once for all of them. The baseline is the
-/// first scenario of the first variant.
+/// What several scenarios share of events, works for places, universal transfers and rules of the
+/// list: nature is drawn, and those whom no other programme touches are reviewed, once for all of
+/// them. The baseline is the first scenario of the first variant.
 struct NatureVariant {
     std::vector<bool> event;  ///< shape [shocks]
     AreaTerms works;
+    std::vector<Programme> transfers;
     ListRules list_rules;
     std::vector<std::size_t> scenarios;  ///< indices of those that share it
     Nature nature;
+    std::shared_ptr<UniversalTransfers const> universal{};  ///< null: drawn in each replicate
 };
 
 /// Who could have a programme in the first projected year, and what it would cost at most; of works
@@ -80,13 +82,13 @@ public:
 private:
     void check_works() const;
     [[nodiscard]] ReplicateResult simulate(std::uint32_t replicate) const;
+    /// What does not need a population.
+    [[nodiscard]] Setting make_setting(NatureVariant const& variant, std::uint32_t replicate) const;
     [[nodiscard]] Setting make_setting(NatureVariant const& variant, BasePopulation const& base,
                                        std::uint32_t replicate) const;
-    /// \param baseline  official statuses of all households under the baseline, [H][reviews]
-    [[nodiscard]] Tally count_untouched(Setting const& setting,
-                                        std::span<Statuses const> baseline) const;
-    void recount_touched(Setting const& setting, std::span<Statuses const> baseline,
-                         Projection const& projection, Tally& tally) const;
+    [[nodiscard]] Tally count_untouched(Setting const& setting) const;
+    void count_incomes(Setting const& setting, std::size_t cell, Tally& tally) const;
+    void recount_touched(Setting const& setting, Projection const& projection, Tally& tally) const;
 
     Experiment const* experiment_;
     std::shared_ptr<Populations const> populations_;
@@ -94,8 +96,9 @@ private:
     Rulers rulers_;
     Measures measures_;
     std::vector<NatureVariant> variants_;
-    std::vector<Reach> reach_;          ///< [scenario]
-    std::vector<double> wanted_below_;  ///< log income, shape [reviews][strata]; see Nature::run
+    std::vector<Reach> reach_;             ///< [scenario]
+    std::vector<std::size_t> cell_first_;  ///< rows of cell c: [c] ... [c + 1], shape [cells + 1]
+    std::vector<double> wanted_below_;     ///< log income, shape [reviews][strata]; see Nature::run
 };
 
 }  // namespace povex

@@ -75,6 +75,19 @@ std::vector<float> arguments_of_exp() {
     return xs;
 }
 
+/// Over all exponents, densely around one.
+std::vector<float> arguments_of_log() {
+    std::vector<float> xs{1.0F, std::numeric_limits<float>::min(),
+                          std::numeric_limits<float>::max()};
+    for (std::uint32_t bits = 0x00800000; bits < 0x7f800000; bits += 1511) {
+        xs.push_back(std::bit_cast<float>(bits));
+    }
+    for (std::uint32_t bits = 0x3f000000; bits < 0x40000000; bits += 13) {
+        xs.push_back(std::bit_cast<float>(bits));
+    }
+    return xs;
+}
+
 constexpr probes::Law law{{-2.2F, -1.5F, 0.0F}, {0.8F, 0.31F, 1.7F, 0.45F}, -1.9F};
 
 /// \return where two results differ in a bit, or -1
@@ -231,6 +244,32 @@ TEST(ExpOf, SaturatesOutsideItsRange) {
     EXPECT_EQ(values[5], values[4]);
     EXPECT_GT(values[2], std::numeric_limits<float>::min());
     EXPECT_TRUE(std::isfinite(values[4]));
+}
+
+TEST(LogOf, HasTheSameBitsOnEveryTarget) {
+    expect_same_bits(probes::logarithms, probes::logarithms_alone, arguments_of_log());
+}
+
+TEST(LogOf, ErrorIsBelowBound) {
+    auto const xs = arguments_of_log();
+    auto const values = applied(probes::logarithms[povex::best_target()], xs);
+    double largest = 0;
+    float where = 0;
+    for (std::size_t i = 0; i < xs.size(); ++i) {
+        double const truth = elementary::log(double{xs[i]});
+        if (truth == 0.0) {
+            EXPECT_EQ(values[i], 0.0F);
+            continue;
+        }
+        double const ulp = std::ldexp(1.0, std::ilogb(truth) - 23);
+        double const error = std::abs(double{values[i]} - truth) / ulp;
+        if (error > largest) {
+            largest = error;
+            where = xs[i];
+        }
+    }
+    EXPECT_LT(largest, 2.0) << "at " << where;
+    EXPECT_GT(largest, 0.4);
 }
 
 TEST(ValueAt, FollowsThePieces) {

@@ -47,7 +47,8 @@ protected:
     [[nodiscard]] std::vector<Tally> tallies(bool multidimensional = true) const {
         std::vector<Tally> made;
         for (std::size_t s = 0; s < names.scenarios.size(); ++s) {
-            Tally tally(households.cells.size(), rulers[0], reviews, 1.0, multidimensional);
+            Tally tally(households.cells.size(), rulers[0], reviews, 1.0, multidimensional,
+                        static_cast<std::int64_t>(households.households()));
             for (std::size_t h = 0; h < households.households(); ++h) {
                 std::vector<double> income;
                 std::vector<Bits> bits;

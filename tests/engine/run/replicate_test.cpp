@@ -407,6 +407,55 @@ TEST(Workshop, RefusesARegisterThatCannotBeMade) {
     EXPECT_THROW(Workshop{e}, InputError);
 }
 
+TEST(Workshop, TouchingEverybodyGivesTheSameBits) {
+    for (bool const multidimensional : {false, true}) {
+        Experiment e = small::with_universal_transfer(small::experiment());
+        e.multidimensional = multidimensional;
+        Workshop const few(e);
+        Experiment everybody = e;
+        everybody.touch_all = true;
+        Workshop const all(everybody);
+        for (std::uint32_t replicate = 0; replicate < 4; ++replicate) {
+            auto const expected = few.run_replicate(replicate).values;
+            auto const found = all.run_replicate(replicate).values;
+            ASSERT_EQ(found.size(), expected.size());
+            for (std::size_t v = 0; v < expected.size(); ++v) {
+                EXPECT_TRUE(same_bits(found[v], expected[v]))
+                    << few.measures().catalogue(1).variables[v].name;
+            }
+        }
+    }
+}
+
+/// The same money by a programme that the pass of each scenario pays household by household.
+TEST(Workshop, UniversalTransfersPayWhatAnOrdinaryProgrammeWould) {
+    for (double const take_up : {1.0, 0.6}) {
+        Experiment e = small::with_universal_transfer(small::experiment());
+        for (Scenario& scenario : e.scenarios) scenario.programmes.back().take_up = take_up;
+        Experiment ordinary = e;
+        for (Scenario& scenario : ordinary.scenarios) {
+            scenario.programmes.back().clears.assign(max_indicators, 0.0);  // not only money
+        }
+        ASSERT_EQ(universal_transfers(e.scenarios[1], e.payers).size(), 1U);
+        ASSERT_TRUE(universal_transfers(ordinary.scenarios[1], e.payers).empty());
+        Workshop const paid(e);
+        Workshop const enrolled(ordinary);
+        auto const expected = enrolled.run_replicate(1).values;
+        auto const found = paid.run_replicate(1).values;
+        for (std::size_t v = 0; v < expected.size(); ++v) {
+            EXPECT_TRUE(same_bits(found[v], expected[v]))
+                << paid.measures().catalogue(1).variables[v].name << " " << take_up;
+        }
+    }
+}
+
+TEST(Workshop, ScenariosWithOtherUniversalTransfersHaveANatureOfTheirOwn) {
+    Experiment e = small::with_universal_transfer(small::experiment());
+    auto const before = Workshop(e).nature_variants();
+    e.scenarios[0].programmes.back().amount[2].money += 1e5;
+    EXPECT_EQ(Workshop(e).nature_variants(), before + 1);
+}
+
 TEST(Workshop, HouseholdsShownOneByOneAreThoseCounted) {
     Experiment const e = small::experiment();
     Workshop const workshop(e);

@@ -110,4 +110,20 @@ inline Experiment experiment() {
     return e;
 }
 
+/// With money for all elderly, which falls in the second year and rises in the third, in every
+/// scenario.
+inline Experiment with_universal_transfer(Experiment e) {
+    Programme pension = programme(4, 0);
+    pension.standing.fill(true);
+    pension.unit_cost.clear();
+    pension.unit = Member::elderly;
+    pension.duration = 1;
+    pension.amount = {{1.2e6, {}}, {1.2e6, {}}, {0.0, {}}, {1.8e6, {}}};
+    for (Scenario& scenario : e.scenarios) {
+        scenario.programmes.push_back(pension);
+        scenario.runs.push_back(true);
+    }
+    return e;
+}
+
 }  // namespace povex::small

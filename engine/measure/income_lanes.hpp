@@ -1,0 +1,123 @@
+#pragma once
+
+#include "engine/base/elementary_lanes.hpp"
+#include "engine/measure/income_sums.hpp"
+
+/// How an income is counted, for as many households at a time as a register has lanes, or for one.
+namespace povex {
+inline namespace POVEX_TARGET {
+namespace incomes {
+
+/// Doubles side by side: half as many as floats.
+template <int N>
+inline constexpr int half = N == 1 ? 1 : N / 2;
+
+/// Adding it to a number below 2^51 leaves the nearest integer in the last bits.
+inline constexpr double to_integer = 0x1.8p+52;
+
+template <int D>
+POVEX_LANES Longs<D> nearest(Doubles<D> x) {
+    return lanes::as<Longs<D>>(x + to_integer) - lanes::as<Longs<D>>(Doubles<D>{} + to_integer);
+}
+
+template <int D>
+POVEX_LANES Longs<D> fixed(Doubles<D> x) {
+    return nearest<D>(x * static_cast<double>(std::int64_t{1} << IncomeSums::bits));
+}
+
+/// The nearest whole number, halves upwards.
+template <int D>
+POVEX_LANES Longs<D> rounded(Doubles<D> x) {
+    Doubles<D> const even = (x + to_integer) - to_integer;
+    return nearest<D>(x) - (x - even == 0.5);  // true is -1
+}
+
+/// IncomeSums by lane.
+template <int D>
+struct LaneSums {
+    Longs<D> money{}, income{}, log_income{}, income_log{}, at_floor{};
+    Doubles<D> largest{};  ///< money, or steps of relative income
+};
+
+/// Relative incomes of N households, in single precision; and their places in the histogram.
+template <int N>
+struct Relative {
+    Floats<N> income;
+    Floats<N> logarithm;
+    Words<N> bin;
+    Words<N> place;
+};
+
+template <int N>
+POVEX_LANES Relative<N> relative(Floats<N> income) {
+    using H = IncomeHistogram;
+    constexpr float least = 0x1p-20F;
+    constexpr int below_bin = 23 - H::bin_bits;
+    constexpr std::int32_t first = (127 + H::lowest_octave) << H::bin_bits;
+
+    Relative<N> r;
+    r.income = income;
+    r.logarithm = log_of<N>(income < least ? Floats<N>{} + least : income);
+    auto const bits = lanes::as<Ints<N>>(income);
+    Ints<N> const step = (bits >> below_bin) - first;
+    Ints<N> const low = step < 0;
+    Ints<N> const high = step >= H::bins;
+    Ints<N> const place = bits >> (below_bin - H::place_bits) & ((1 << H::place_bits) - 1);
+    r.bin = lanes::as<Words<N>>(low ? Ints<N>{} : high ? Ints<N>{} + (H::bins - 1) : step);
+    r.place = lanes::as<Words<N>>(low | high ? Ints<N>{} : place);
+    return r;
+}
+
+/// Sums of D households.
+/// \param money      of the household
+/// \param relative   income per person
+template <int D>
+POVEX_LANES void add(LaneSums<D>& sums, IncomeScale const& scale, Doubles<D> income,
+                     Doubles<D> money, Doubles<D> relative, Doubles<D> logarithm) {
+    sums.money += rounded<D>(money);
+    sums.income += fixed<D>(relative);
+    sums.log_income += fixed<D>(logarithm);
+    sums.income_log += fixed<D>(relative * logarithm);
+    sums.at_floor -= income <= scale.floor;
+    Doubles<D> const steps = relative * 0x1p+24;  // more than the sum of y ln y has
+    Doubles<D> const larger = money > steps ? money : steps;
+    sums.largest = larger > sums.largest ? larger : sums.largest;
+}
+
+template <int D>
+POVEX_LANES bool add_up(LaneSums<D> const& lanes, IncomeScale const& scale, std::int64_t sign,
+                        IncomeSums& sums) {
+    bool fits = true;
+    for (int i = 0; i < D; ++i) {
+        sums.money += sign * lanes.money[i];
+        sums.income += sign * lanes.income[i];
+        sums.log_income += sign * lanes.log_income[i];
+        sums.income_log += sign * lanes.income_log[i];
+        sums.at_floor += sign * lanes.at_floor[i];
+        fits = fits && lanes.largest[i] < scale.most;
+    }
+    return fits;
+}
+
+POVEX_LANES void add_word(IncomeHistogram::Word* histogram, std::uint32_t bin, std::uint32_t place,
+                          std::int64_t sign) {
+    auto const word = (std::int64_t{1} << IncomeHistogram::count_from) + place;
+    histogram[bin] += static_cast<IncomeHistogram::Word>(sign * word);
+}
+
+/// One household.
+POVEX_LANES bool count_one(IncomeScale const& scale, double income, std::uint8_t size,
+                           std::int64_t sign, IncomeSums& sums, IncomeHistogram::Word* histogram) {
+    double const money = income * scale.unit * size;
+    auto const single = static_cast<float>(income / scale.reference);
+    auto const r = relative<1>(Floats<1>{single});
+    LaneSums<1> lanes;
+    add<1>(lanes, scale, Doubles<1>{income}, Doubles<1>{money}, Doubles<1>{double{single}},
+           Doubles<1>{double{r.logarithm[0]}});
+    add_word(histogram, r.bin[0], r.place[0], sign);
+    return add_up<1>(lanes, scale, sign, sums);
+}
+
+}  // namespace incomes
+}  // namespace POVEX_TARGET
+}  // namespace povex

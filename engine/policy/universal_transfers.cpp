@@ -1,0 +1,122 @@
+#include "engine/policy/universal_transfers.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+#include "engine/policy/accounts.hpp"
+#include "engine/policy/cost.hpp"
+#include "engine/policy/projection.hpp"
+#include "engine/policy/setting.hpp"
+#include "engine/random/purpose.hpp"
+
+namespace povex {
+
+namespace {
+
+bool does_nothing_but_pay(Programme const& p) {
+    bool const by_line = std::any_of(p.amount.begin(), p.amount.end(),
+                                     [](Amount const& amount) { return amount.line_of; });
+    return !p.amount.empty() && !by_line && p.log_effect == 0.0 && p.clears.empty() &&
+           p.holds.empty() && p.protects.empty() && p.lost_to.empty() && p.loan.principal == 0;
+}
+
+/// Asks nothing of a household that changes in a run, and pays each year for that year.
+bool is_unconditional(Programme const& p) {
+    bool const any_standing =
+        std::all_of(p.standing.begin(), p.standing.end(), [](bool in) { return in; });
+    return p.kind == ProgrammeKind::entitlement && any_standing && p.needs == 0 && !p.once &&
+           p.every == 1 && p.lag == 0 && p.duration == 1;
+}
+
+bool asks_for_own_share(Scenario const& scenario, Programme const& p,
+                        std::vector<Payer> const& payers) {
+    if (p.own_covered || std::isinf(scenario.rules.kappa_own)) return false;
+    for (std::size_t payer = 0; payer < payers.size(); ++payer) {
+        if (payers[payer].own && p.funding[payer] > 0.0) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+bool is_universal_transfer(Scenario const& scenario, std::size_t p,
+                           std::vector<Payer> const& payers) {
+    Programme const& programme = scenario.programmes[p];
+    auto const& producers = scenario.spillover.programmes;
+    bool const makes_producers = !producers.empty() && producers[p];
+    return scenario.runs[p] && !makes_producers && is_unconditional(programme) &&
+           does_nothing_but_pay(programme) && !asks_for_own_share(scenario, programme, payers);
+}
+
+std::vector<Programme> universal_transfers(Scenario const& scenario,
+                                           std::vector<Payer> const& payers) {
+    std::vector<Programme> found;
+    for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
+        if (is_universal_transfer(scenario, p, payers)) found.push_back(scenario.programmes[p]);
+    }
+    return found;
+}
+
+bool UniversalTransfers::drawn(Scenario const& scenario, std::vector<Payer> const& payers) {
+    auto const transfers = universal_transfers(scenario, payers);
+    return std::any_of(transfers.begin(), transfers.end(),
+                       [](Programme const& p) { return p.take_up < 1.0; });
+}
+
+UniversalTransfers::UniversalTransfers(Setting const& setting, Scenario const& scenario,
+                                       Reach const& reach)
+    : reviews_(setting.years.reviews()), accounts_(std::make_shared<Projection>()) {
+    for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
+        included_.push_back(is_universal_transfer(scenario, p, *setting.payers));
+        if (!included_[p]) continue;
+        std::vector<std::uint32_t> both;
+        std::set_union(households_.begin(), households_.end(), reach.of(p).begin(),
+                       reach.of(p).end(), std::back_inserter(both));
+        households_ = std::move(both);
+    }
+    added_.resize(households_.size() * reviews_);
+    Accounts accounts(setting, scenario, *accounts_);
+    for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
+        if (included_[p]) pay(setting, scenario.programmes[p], p, reach.of(p), accounts);
+    }
+    for (std::size_t i = 0; i < households_.size(); ++i) {
+        if (std::ranges::any_of(added(i), [](double x) { return x < 0.0; })) {
+            losers_.push_back(households_[i]);
+        }
+    }
+}
+
+void UniversalTransfers::pay(Setting const& setting, Programme const& programme, std::size_t p,
+                             std::span<std::uint32_t const> reach, Accounts& accounts) {
+    Stream const stream(setting.seed, Module::policy, setting.replicate);
+    auto row = households_.begin();
+    for (auto h : reach) {
+        row = std::lower_bound(row, households_.end(), h);
+        auto* added = &added_[static_cast<std::size_t>(row - households_.begin()) * reviews_];
+        auto const stratum = setting.stratum_of(h);
+        double const unit = setting.unit_of(h);
+        int const units = setting.households->members(h, programme.unit);
+        double const share =
+            static_cast<double>(units) / static_cast<double>(setting.households->size[h]);
+        double const base = programme.amount[0].money;
+        for (std::size_t t = 1; t < reviews_; ++t) {
+            if (programme.take_up < 1.0 &&
+                !(stream.uniform(setting.households->key[h], setting.calendar(t),
+                                 purpose(Use::take_up, programme.label.key)) < programme.take_up)) {
+                continue;
+            }
+            added[t] += (programme.amount[t].money - base) * share / unit;
+            accounts.enrol(p, t, h,
+                           yearly_cost(programme, *setting.rulers, t, stratum, unit, units));
+        }
+    }
+}
+
+std::span<double const> UniversalTransfers::added_to(std::size_t h) const {
+    auto const row = std::lower_bound(households_.begin(), households_.end(), h);
+    if (row == households_.end() || *row != h) return {};
+    return added(static_cast<std::size_t>(row - households_.begin()));
+}
+
+}  // namespace povex

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "engine/policy/programme.hpp"
+#include "engine/policy/reach.hpp"
+
+namespace povex {
+
+class Accounts;
+struct Projection;
+struct Setting;
+
+/// Whether a programme is a universal transfer: money every year for everybody of some composition
+/// and place who takes it, poor or not, such as monthly social assistance.
+///
+/// Nothing that happens in a run decides who gets how much, so it is the same whatever other
+/// programmes there are.
+[[nodiscard]] bool is_universal_transfer(Scenario const& scenario, std::size_t p,
+                                         std::vector<Payer> const& payers);
+
+/// The universal transfers that run in a scenario.
+[[nodiscard]] std::vector<Programme> universal_transfers(Scenario const& scenario,
+                                                         std::vector<Payer> const& payers);
+
+/// What universal transfers give to whom in one replicate: a part of every household's income
+/// before any other programme meets it, shared by all scenarios that have the same.
+class UniversalTransfers {
+public:
+    /// \param reach  of the scenario's programmes
+    UniversalTransfers(Setting const& setting, Scenario const& scenario, Reach const& reach);
+
+    /// Whether some household may or may not take a transfer: then it differs by replicate.
+    [[nodiscard]] static bool drawn(Scenario const& scenario, std::vector<Payer> const& payers);
+
+    /// Whom any is meant for: register rows, ascending.
+    [[nodiscard]] std::span<std::uint32_t const> households() const { return households_; }
+    /// What they add to the income of the i-th of these, relative to the base year, shape
+    /// [reviews] [its stratum's unit].
+    [[nodiscard]] std::span<double const> added(std::size_t i) const {
+        return {&added_[i * reviews_], reviews_};
+    }
+    /// The same for household h; empty if none is meant for it.
+    [[nodiscard]] std::span<double const> added_to(std::size_t h) const;
+
+    /// Who has less than in the base year at some review: register rows, ascending.
+    [[nodiscard]] std::span<std::uint32_t const> losers() const { return losers_; }
+
+    /// Whether programme p is among them.
+    [[nodiscard]] bool include(std::size_t p) const { return included_[p]; }
+    /// Their part of a projection's spending and enrolment.
+    [[nodiscard]] Projection const& accounts() const { return *accounts_; }
+
+private:
+    void pay(Setting const& setting, Programme const& programme, std::size_t p,
+             std::span<std::uint32_t const> reach, Accounts& accounts);
+
+    std::size_t reviews_;
+    std::vector<bool> included_;  ///< [programme]
+    std::vector<std::uint32_t> households_;
+    std::vector<std::uint32_t> losers_;
+    std::vector<double> added_;  ///< shape [households][reviews]
+    std::shared_ptr<Projection> accounts_;
+};
+
+}  // namespace povex
