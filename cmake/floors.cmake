@@ -46,7 +46,7 @@ function(povex_kernels target)
         target_compile_options(${name} PRIVATE ${flags_${version}} -O3 -fno-math-errno -fno-exceptions
             # vectors are passed to inlined functions only; GCC 12 takes the undefined lanes inside
             # its own intrinsics for a mistake (GCC bug 105593)
-            -Wno-psabi $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
+            -Wno-psabi "$<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized;-Wno-uninitialized>")
         target_sources(${target} PRIVATE $<TARGET_OBJECTS:${name}>)
         set_property(GLOBAL APPEND PROPERTY povex_kernel_objects $<TARGET_OBJECTS:${name}>)
     endforeach()

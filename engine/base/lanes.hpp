@@ -137,6 +137,53 @@ POVEX_LANES Words<N> counting() {
     return v;
 }
 
+/// Turns four registers by fours: read one after the other, what was lane 4 g + b of register w
+/// comes to stand at place 16 g + 4 b + w.
+template <int N>
+POVEX_LANES void turn_fours(Words<N> (&w)[4]) {
+    static_assert(N == width);
+#if defined(__AVX512F__)
+    auto const a = _mm512_unpacklo_epi32(as<__m512i>(w[0]), as<__m512i>(w[1]));
+    auto const b = _mm512_unpacklo_epi32(as<__m512i>(w[2]), as<__m512i>(w[3]));
+    auto const c = _mm512_unpackhi_epi32(as<__m512i>(w[0]), as<__m512i>(w[1]));
+    auto const d = _mm512_unpackhi_epi32(as<__m512i>(w[2]), as<__m512i>(w[3]));
+    auto const t0 = _mm512_unpacklo_epi64(a, b);
+    auto const t1 = _mm512_unpackhi_epi64(a, b);
+    auto const t2 = _mm512_unpacklo_epi64(c, d);
+    auto const t3 = _mm512_unpackhi_epi64(c, d);
+    auto const first = _mm512_shuffle_i32x4(t0, t1, 0x44);
+    auto const second = _mm512_shuffle_i32x4(t2, t3, 0x44);
+    auto const third = _mm512_shuffle_i32x4(t0, t1, 0xEE);
+    auto const fourth = _mm512_shuffle_i32x4(t2, t3, 0xEE);
+    w[0] = as<Words<N>>(_mm512_shuffle_i32x4(first, second, 0x88));
+    w[1] = as<Words<N>>(_mm512_shuffle_i32x4(first, second, 0xDD));
+    w[2] = as<Words<N>>(_mm512_shuffle_i32x4(third, fourth, 0x88));
+    w[3] = as<Words<N>>(_mm512_shuffle_i32x4(third, fourth, 0xDD));
+#elif defined(__AVX2__)
+    auto const a = _mm256_unpacklo_epi32(as<__m256i>(w[0]), as<__m256i>(w[1]));
+    auto const b = _mm256_unpacklo_epi32(as<__m256i>(w[2]), as<__m256i>(w[3]));
+    auto const c = _mm256_unpackhi_epi32(as<__m256i>(w[0]), as<__m256i>(w[1]));
+    auto const d = _mm256_unpackhi_epi32(as<__m256i>(w[2]), as<__m256i>(w[3]));
+    auto const t0 = _mm256_unpacklo_epi64(a, b);
+    auto const t1 = _mm256_unpackhi_epi64(a, b);
+    auto const t2 = _mm256_unpacklo_epi64(c, d);
+    auto const t3 = _mm256_unpackhi_epi64(c, d);
+    w[0] = as<Words<N>>(_mm256_permute2x128_si256(t0, t1, 0x20));
+    w[1] = as<Words<N>>(_mm256_permute2x128_si256(t2, t3, 0x20));
+    w[2] = as<Words<N>>(_mm256_permute2x128_si256(t0, t1, 0x31));
+    w[3] = as<Words<N>>(_mm256_permute2x128_si256(t2, t3, 0x31));
+#else
+    auto const a = _mm_unpacklo_epi32(as<__m128i>(w[0]), as<__m128i>(w[1]));
+    auto const b = _mm_unpacklo_epi32(as<__m128i>(w[2]), as<__m128i>(w[3]));
+    auto const c = _mm_unpackhi_epi32(as<__m128i>(w[0]), as<__m128i>(w[1]));
+    auto const d = _mm_unpackhi_epi32(as<__m128i>(w[2]), as<__m128i>(w[3]));
+    w[0] = as<Words<N>>(_mm_unpacklo_epi64(a, b));
+    w[1] = as<Words<N>>(_mm_unpackhi_epi64(a, b));
+    w[2] = as<Words<N>>(_mm_unpacklo_epi64(c, d));
+    w[3] = as<Words<N>>(_mm_unpackhi_epi64(c, d));
+#endif
+}
+
 /// Appends first + i to a list for every lane i that is chosen.
 ///
 /// \param rows    has room for N more; what lies behind the new end is overwritten

@@ -14,8 +14,8 @@ struct AreaTerms {
     std::size_t reviews = 0;
     /// Added to log income, shape [localities][strata][reviews]; empty: nothing.
     std::vector<double> log_income;
-    /// h in 0..1, same shape, by bit: P(0 -> 1) becomes a h, P(1 -> 0) becomes 1 - (1 - b) h, so
-    /// that a + b <= 1 stays true; empty: 1 everywhere.
+    /// h in 0..1, same shape, by bit: P(0 -> 1) becomes a h, P(1 -> 1) becomes (1 - b) h, so that
+    /// a + b <= 1 stays true; empty: 1 everywhere.
     std::vector<PerBit<double>> holds;
 
     [[nodiscard]] std::size_t index(std::size_t locality, std::size_t stratum,

@@ -7,6 +7,7 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/elementary_single.hpp"
+#include "engine/nature/deprivation_walk.hpp"
 #include "engine/nature/income_walk.hpp"
 #include "engine/random/purpose.hpp"
 
@@ -128,12 +129,10 @@ Bits Nature::step_deprivations(Register const& r, BasePopulation const& base,
                                Bits wanted) const {
     auto const mask = static_cast<Bits>(base.applicable[h] & wanted);
     Place const& place = r.places[r.place[h]];
-    BitUniforms const uniforms(stream, r.key[h], calendar(t), purpose(Use::deprivation_step));
-    Bits const after =
-        works_.holds.empty()
-            ? step(before, mask, chain, uniforms)
-            : step(before, mask, works_.held(chain, place.locality, place.stratum, t), uniforms);
-    return static_cast<Bits>(set_by_hits(r, weather, h, t, after, stream) & mask);
+    auto const moves = moves_of(
+        works_.holds.empty() ? chain : works_.held(chain, place.locality, place.stratum, t), stream,
+        r.key[h], calendar(t));
+    return static_cast<Bits>(set_by_hits(r, weather, h, t, moves.after(before), stream) & mask);
 }
 
 Course Nature::run(Register const& r, BasePopulation const& base,
@@ -150,20 +149,10 @@ Course Nature::run(Register const& r, BasePopulation const& base,
         course.followed = std::move(both);
     }
     course.slot.assign(r.households(), -1);
-    course.deprivations.resize(course.followed.size() * course.reviews);
-    course.chains.reserve(course.followed.size());
-    Stream const stream(seed, Module::nature, replicate);
     for (std::size_t i = 0; i < course.followed.size(); ++i) {
-        auto const h = course.followed[i];
-        course.slot[h] = static_cast<std::int32_t>(i);
-        course.chains.push_back(base.laws[r.place[h]].deprivation.chain(double{base.factor[h]}));
-        auto* bits = &course.deprivations[i * course.reviews];
-        bits[0] = base.deprivations[h];
-        for (std::size_t t = 1; t < course.reviews; ++t) {
-            bits[t] = step_deprivations(r, base, course.weather, h, t, bits[t - 1],
-                                        course.chains.back(), stream);
-        }
+        course.slot[course.followed[i]] = static_cast<std::int32_t>(i);
     }
+    DeprivationWalk(*this, r, base, seed, replicate).run(course);
     return course;
 }
 

@@ -47,10 +47,9 @@ struct Course {
     std::vector<float> log_income;
     /// Without the review error; empty if there is none, see true_log_income_at().
     std::vector<float> true_log_income;
-    std::vector<std::uint32_t> followed;        ///< register rows, ascending; see Nature::run
-    std::vector<std::int32_t> slot;             ///< shape [H]; index into followed, or -1
-    std::vector<Bits> deprivations;             ///< shape [followed][reviews]
-    std::vector<DeprivationLaw::Chain> chains;  ///< shape [followed]
+    std::vector<std::uint32_t> followed;  ///< register rows, ascending; see Nature::run
+    std::vector<std::int32_t> slot;       ///< shape [H]; index into followed, or -1
+    std::vector<Bits> deprivations;       ///< shape [followed][reviews]
 
     /// \param t  at least 1
     [[nodiscard]] float log_income_at(std::size_t h, std::size_t t) const {
@@ -64,9 +63,6 @@ struct Course {
     [[nodiscard]] std::span<Bits const> deprivations_of(std::size_t h) const {
         return {&deprivations[static_cast<std::size_t>(slot[h]) * reviews], reviews};
     }
-    [[nodiscard]] DeprivationLaw::Chain const& chain_of(std::size_t h) const {
-        return chains[static_cast<std::size_t>(slot[h])];
-    }
 };
 
 /// Factors of 1 on the entry into every deprivation.
@@ -76,6 +72,7 @@ inline constexpr PerBit<double> no_holds = [] {
     return holds;
 }();
 
+class DeprivationWalk;
 class IncomeWalk;
 
 /// Nature: the laws, resolved for the years of a study, with the events and the works for places
@@ -144,6 +141,7 @@ private:
     [[nodiscard]] std::optional<float> loss(std::size_t k, Register const& r,
                                             Weather const& weather, std::size_t h, std::size_t t,
                                             Stream const& stream) const;
+    friend class DeprivationWalk;
     friend class IncomeWalk;
     [[nodiscard]] Bits set_by_hits(Register const& r, Weather const& weather, std::size_t h,
                                    std::size_t t, Bits bits, Stream const& stream) const;

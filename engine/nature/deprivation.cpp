@@ -1,31 +1,42 @@
 #include "engine/nature/deprivation.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include "engine/base/elementary.hpp"
+#include "engine/nature/year_address.hpp"
 
 namespace povex {
 
 using elementary::normal_cdf;
 using elementary::normal_quantile;
 
+namespace {
+
+/// Nobody is deprived, and nothing changes.
+dense::PlaceBits without_indicators() {
+    dense::PlaceBits bits{};
+    for (std::size_t j = 0; j < max_indicators; ++j) {
+        bits.level_at[j] = bits.entry_at[j] = bits.stay_at[j] =
+            -std::numeric_limits<float>::infinity();
+        bits.stay[j] = 1.0F;
+    }
+    bits.one_curve = true;
+    return bits;
+}
+
+}  // namespace
+
 DeprivationLaw::DeprivationLaw(std::vector<Indicator> const& indicators, std::size_t stratum,
-                               double shift) {
+                               double shift)
+    : single_(without_indicators()) {
     for (Indicator const& indicator : indicators) {
         double const lambda = indicator.loading;
-        Bit bit{indicator.label.key,
-                normal_quantile(indicator.level[stratum]) + (indicator.calibrated ? shift : 0.0),
-                lambda,
-                1.0 / std::sqrt(1.0 - lambda * lambda),
-                indicator.turnover,
-                indicator.explicit_chain,
-                indicator.entry,
-                indicator.exit};
-        if (lambda > 0.0 && indicator.explicit_chain) {
-            bit.entry = normal_quantile(bit.entry);
-            bit.exit = normal_quantile(bit.exit);
-        }
-        bits_.push_back(bit);
+        bits_.push_back(
+            {indicator.label.key,
+             normal_quantile(indicator.level[stratum]) + (indicator.calibrated ? shift : 0.0),
+             lambda, 1.0 / std::sqrt(1.0 - lambda * lambda)});
+        set_single(indicator, bits_.back());
     }
 }
 
@@ -37,24 +48,31 @@ PerBit<double> DeprivationLaw::levels(double factor) const {
     return levels;
 }
 
-DeprivationLaw::Chain DeprivationLaw::chain(double factor, Bits wanted) const {
-    Chain chain;
-    for (Bit const& bit : bits_) {
-        if (!has(wanted, bit.index)) continue;
-        auto& entry = chain.entry[bit.index];
-        auto& exit = chain.exit[bit.index];
-        if (!bit.explicit_chain) {
-            double const level = normal_cdf((bit.quantile - bit.loading * factor) * bit.scale);
-            entry = bit.turnover * level;
-            exit = bit.turnover * (1.0 - level);
-        } else if (bit.loading > 0.0) {
-            entry = normal_cdf((bit.entry - bit.loading * factor) * bit.scale);
-            exit = normal_cdf((bit.exit + bit.loading * factor) * bit.scale);
-        } else {
-            entry = bit.entry;
-            exit = bit.exit;
-        }
+void DeprivationLaw::set_single(Indicator const& indicator, Bit const& bit) {
+    auto const j = bit.index;
+    auto const single = [](double x) { return static_cast<float>(x); };
+    single_.slope[j] = single(bit.loading * bit.scale);
+    single_.level_at[j] = single_.entry_at[j] = single_.stay_at[j] =
+        single(bit.quantile * bit.scale);
+    if (!indicator.explicit_chain) {
+        single_.scale[j] = single(indicator.turnover);
+        single_.stay[j] = single(1.0 - indicator.turnover);
+    } else if (bit.loading > 0.0) {
+        single_.one_curve = false;
+        single_.scale[j] = 1.0F;
+        single_.stay[j] = 0.0F;
+        single_.entry_at[j] = single(normal_quantile(indicator.entry) * bit.scale);
+        single_.stay_at[j] = single(-normal_quantile(indicator.exit) * bit.scale);
+    } else {
+        single_.entry[j] = single(indicator.entry);
+        single_.stay[j] = single(1.0 - indicator.exit);
     }
+}
+
+DeprivationLaw::Chain DeprivationLaw::chain(double factor) const {
+    Chain chain;
+    dense::chain_at[best_target()](single_, static_cast<float>(factor), chain.entry.data(),
+                                   chain.stay.data());
     return chain;
 }
 
@@ -68,14 +86,15 @@ Bits applicable(std::vector<Indicator> const& indicators, Register const& r, std
     return static_cast<Bits>(mask);
 }
 
-Bits step(Bits bits, Bits mask, DeprivationLaw::Chain const& chain, BitUniforms uniforms) {
-    unsigned next = 0;
-    for (std::size_t j = 0; j < max_indicators; ++j) {
-        if (!has(mask, j)) continue;
-        double const stays = has(bits, j) ? 1.0 - chain.exit[j] : chain.entry[j];
-        if (uniforms[j] < stays) next |= 1U << j;
-    }
-    return static_cast<Bits>(next);
+dense::YearAddress moves_address(Stream const& stream, std::uint64_t entity, std::uint16_t year) {
+    return dense::year_address(stream.counter(entity, year, purpose(Use::deprivation_step)));
+}
+
+dense::Moves moves_of(DeprivationLaw::Chain const& chain, Stream const& stream,
+                      std::uint64_t entity, std::uint16_t year) {
+    return dense::moves_of[best_target()](chain.entry.data(), chain.stay.data(),
+                                          moves_address(stream, entity, year),
+                                          static_cast<std::uint32_t>(entity));
 }
 
 }  // namespace povex

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/nature/dense_chains.hpp"
 #include "engine/nature/law.hpp"
 #include "engine/random/address.hpp"
 #include "engine/random/purpose.hpp"
@@ -33,13 +34,15 @@ public:
     /// pi_j(f) for every bit; 0 for bits without an indicator.
     [[nodiscard]] PerBit<double> levels(double factor) const;
 
-    /// Yearly probabilities given f.
+    /// Yearly probabilities given f, in single precision.
     struct Chain {
-        PerBit<double> entry{};  ///< P(0 -> 1)
-        PerBit<double> exit{};   ///< P(1 -> 0)
+        PerBit<float> entry{};  ///< P(0 -> 1)
+        PerBit<float> stay{};   ///< P(1 -> 1)
     };
-    /// \param wanted  bits to compute; the others stay 0
-    [[nodiscard]] Chain chain(double factor, Bits wanted = 0xFFFF) const;
+    [[nodiscard]] Chain chain(double factor) const;
+
+    /// The same law in single precision, for kernels.
+    [[nodiscard]] dense::PlaceBits const& in_single_precision() const { return single_; }
 
 private:
     struct Bit {
@@ -47,11 +50,11 @@ private:
         double quantile;  ///< Phi^-1(pi), shifted
         double loading;
         double scale;  ///< 1 / sqrt(1 - loading^2)
-        double turnover;
-        bool explicit_chain;
-        double entry, exit;  ///< explicit: probabilities if loading is 0, else their quantiles
     };
+    void set_single(Indicator const& indicator, Bit const& bit);
+
     std::vector<Bit> bits_;
+    dense::PlaceBits single_;
 };
 
 /// The bits that can apply to household h: those whose indicator needs no member it lacks.
@@ -82,9 +85,14 @@ private:
     Block block_{};
 };
 
-/// Next year's bits: one coupled draw u for each, D' = 1 if u < (D ? 1 - exit : entry). With the
-/// same u, a household that lacks less this year never lacks more next year.
-[[nodiscard]] Bits step(Bits bits, Bits mask, DeprivationLaw::Chain const& chain,
-                        BitUniforms uniforms);
+/// A year's moves of a household: one coupled draw u for each bit, D' = 1 if u <= (D ? P(1 -> 1)
+/// : P(0 -> 1)). With the same u, a household that lacks less this year never lacks more next
+/// year. u is the share of 32 bits (share_of): bit j has lane j mod 4 of block j / 4.
+[[nodiscard]] dense::Moves moves_of(DeprivationLaw::Chain const& chain, Stream const& stream,
+                                    std::uint64_t entity, std::uint16_t year);
+
+/// Where the words of the bits of a household stand from a year on; see dense::MovesOfYears.
+[[nodiscard]] dense::YearAddress moves_address(Stream const& stream, std::uint64_t entity,
+                                               std::uint16_t year);
 
 }  // namespace povex

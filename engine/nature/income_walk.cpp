@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engine/nature/year_address.hpp"
 #include "engine/random/purpose.hpp"
 
 namespace povex {
@@ -35,8 +36,7 @@ IncomeWalk::IncomeWalk(Nature const& nature, Register const& r, BasePopulation c
     : nature_(&nature),
       register_(&r),
       base_(&base),
-      seed_(seed),
-      replicate_(replicate),
+      stream_(seed, Module::nature, replicate),
       years_(nature.law_->years.projected()),
       target_(best_target()),
       near_(rows_at_a_time + 16),
@@ -92,10 +92,8 @@ dense::PlaceYears IncomeWalk::place_years(std::size_t p) {
 }
 
 dense::YearAddress IncomeWalk::address(Use use, std::uint32_t number, std::size_t row) const {
-    auto const high = static_cast<std::uint32_t>(register_->key[row] >> 32);
-    auto const year = years_ > 0 ? static_cast<std::uint32_t>(nature_->calendar(1)) : 0U;
-    return {seed_, high | static_cast<std::uint32_t>(Module::nature) << 16, replicate_,
-            year | purpose(use, number) << 12};
+    return dense::year_address(
+        stream_.counter(register_->key[row], nature_->calendar(1), purpose(use, number)));
 }
 
 std::size_t IncomeWalk::end_of_rows(std::size_t first, std::size_t last) const {

@@ -43,8 +43,7 @@ private:
     Nature const* nature_;
     Register const* register_;
     BasePopulation const* base_;
-    std::uint64_t seed_;
-    std::uint32_t replicate_;
+    Stream stream_;
     std::size_t years_;  ///< projected
     Target target_;
     // of the rows at hand

@@ -78,7 +78,7 @@ private:
         if (slot_[h] != untouched) return touched_deprivations(h, t);
         if (s_.course.follows(h)) return s_.course.deprivations_of(h)[t];
         // asked for rarely: only by programmes that are open to everybody
-        auto const chain = chain_of(h, wanted);
+        auto const chain = chain_of(h);
         Bits bits = s_.base->deprivations[h];
         for (std::size_t u = 1; u <= t; ++u) bits = step(h, u, bits, chain, wanted);
         return bits;
@@ -147,10 +147,8 @@ private:
         participation_.add_household();
     }
 
-    [[nodiscard]] DeprivationLaw::Chain chain_of(std::size_t h, Bits wanted = 0xFFFF) const {
-        if (s_.course.follows(h)) return s_.course.chain_of(h);
-        return s_.base->laws[s_.households->place[h]].deprivation.chain(
-            static_cast<double>(s_.base->factor[h]), wanted);
+    [[nodiscard]] DeprivationLaw::Chain chain_of(std::size_t h) const {
+        return s_.base->laws[s_.households->place[h]].deprivation.chain(double{s_.base->factor[h]});
     }
 
     [[nodiscard]] Bits step(std::size_t h, std::size_t t, Bits before,
@@ -168,7 +166,8 @@ private:
         for (; known <= t; ++known) {
             auto held = chain;
             auto const holds = participation_.holds_on(row_of(h), known);
-            for (std::size_t j = 0; j < max_indicators; ++j) held.entry[j] *= holds[j];
+            for (std::size_t j = 0; j < max_indicators; ++j)
+                held.entry[j] *= static_cast<float>(holds[j]);
             out_.deprivations[at(h, known)] =
                 step(h, known, out_.deprivations[at(h, known - 1U)], held);
         }

@@ -15,22 +15,26 @@ namespace {
 
 }  // namespace
 
-Block draw(std::uint64_t seed, Address const& address) {
+Counter counter(std::uint64_t seed, Address const& address) {
     if ((address.entity >> 48 | static_cast<std::uint64_t>(address.year >> 12) |
          address.purpose >> 20) != 0)
         refuse_address();
 
     auto const entity_low = static_cast<std::uint32_t>(address.entity);
     auto const entity_high = static_cast<std::uint32_t>(address.entity >> 32);
-    r123::Philox4x32::ctr_type const counter{
-        {entity_low,
-         entity_high | std::uint32_t{static_cast<std::uint8_t>(address.module)} << 16 |
-             std::uint32_t{address.block} << 24,
-         address.replicate, std::uint32_t{address.year} | address.purpose << 12}};
+    return {seed,
+            {entity_low,
+             entity_high | std::uint32_t{static_cast<std::uint8_t>(address.module)} << 16 |
+                 std::uint32_t{address.block} << 24,
+             address.replicate, std::uint32_t{address.year} | address.purpose << 12}};
+}
+
+Block draw(std::uint64_t seed, Address const& address) {
+    auto const& word = counter(seed, address).word;
     r123::Philox4x32::key_type const key{
         {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)}};
 
-    auto const words = r123::Philox4x32{}(counter, key);
+    auto const words = r123::Philox4x32{}({{word[0], word[1], word[2], word[3]}}, key);
     return {{words[0], words[1], words[2], words[3]}};
 }
 

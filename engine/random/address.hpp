@@ -67,6 +67,15 @@ struct Block {
     }
 };
 
+/// An address as the generator meets it, for functions that draw at many of them at once.
+struct Counter {
+    std::uint64_t seed;
+    std::array<std::uint32_t, 4> word;  ///< see Address
+};
+
+/// \throws std::out_of_range as draw()
+[[nodiscard]] Counter counter(std::uint64_t seed, Address const& address);
+
 /// The random words at an address, under the seed of the study.
 ///
 /// Generator: Philox4x32-10; key = (low, high) word of the seed. No state, no memory; safe from
@@ -97,6 +106,13 @@ public:
     [[nodiscard]] Block block(std::uint64_t entity, std::uint16_t year, std::uint32_t purpose,
                               std::uint8_t block = 0) const {
         return draw(seed_, {entity, module_, block, replicate_, year, purpose});
+    }
+
+    /// Where block() draws.
+    /// \throws std::out_of_range as draw()
+    [[nodiscard]] Counter counter(std::uint64_t entity, std::uint16_t year, std::uint32_t purpose,
+                                  std::uint8_t block = 0) const {
+        return povex::counter(seed_, {entity, module_, block, replicate_, year, purpose});
     }
 
     /// One uniform number in (0, 1), see uniform_of: half draw % 2 of block draw / 2.

@@ -196,6 +196,30 @@ POVEX_LANES WordBlock<N> philox_words(PhiloxKey const& key, Words<N> entity_low,
                                     Uniform{replicate}, Uniform{last}, key);
 }
 
+/// The same for addresses that differ in their last word also.
+template <int N>
+POVEX_LANES WordBlock<N> philox_words(PhiloxKey const& key, Words<N> entity_low, Words<N> second,
+                                      std::uint32_t replicate, Words<N> last) {
+    using philox::Uniform;
+    return philox::from_round<N, 0>(philox::spread<N>(entity_low), philox::spread<N>(second),
+                                    Uniform{replicate}, philox::spread<N>(last), key);
+}
+
+/// The words of sixteen bits each, as BitUniforms gives them, at N / 4 addresses: bit j has word
+/// j mod 4 of block j / 4. Four lanes, one for each block, belong to an address.
+///
+/// \param second  of block 0
+/// \return in four registers read one after the other, word j of address g at place 16 g + j
+template <int N>
+POVEX_LANES WordBlock<N> philox_bit_words(PhiloxKey const& key, Words<N> entity_low,
+                                          std::uint32_t second, std::uint32_t replicate,
+                                          Words<N> last) {
+    Words<N> const block = lanes::counting<N>() & 3U;
+    auto words = philox_words<N>(key, entity_low, second + (block << 24), replicate, last);
+    lanes::turn_fours<N>(words.word);
+    return words;
+}
+
 /// The words at 2 N addresses: those of philox_words, and those with `other_last` in place of
 /// `last` (another year). Faster than two calls.
 template <int N>

@@ -10,6 +10,7 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/nature/dense_course.hpp"
+#include "engine/nature/deprivation.hpp"
 #include "engine/random/address.hpp"
 #include "tests/kernels/probes.hpp"
 
@@ -137,6 +138,29 @@ void dense_course(benchmark::State& state, Target target) {
     });
 }
 
+/// What nature does to the deprivations of one household near a line, in each of so many years.
+void deprivations(benchmark::State& state, Target target) {
+    auto const years = static_cast<std::size_t>(state.range(0));
+    std::vector<povex::Indicator> indicators(13);
+    for (std::size_t j = 0; j < indicators.size(); ++j) {
+        indicators[j].label.key = static_cast<std::uint16_t>(j);
+        indicators[j].level = {0.02 * static_cast<double>(j + 1)};
+        indicators[j].loading = 0.6;
+        indicators[j].turnover = 0.2;
+    }
+    povex::DeprivationLaw const law(indicators, 0, 0.0);
+    auto const keys = some_words(512);
+    auto const factors = normals(1, 512);
+    std::vector<dense::Moves> moves(512 * years);
+    dense::YearAddress at{99, 2U << 16, 0, 2022U | 8U << 24};
+    measure(state, 512 * years, [&] {
+        dense::moves_of_years[target](law.in_single_precision(), at,
+                                      {keys.data(), factors.data(), 512}, nullptr, years,
+                                      moves.data());
+        ++at.replicate;
+    });
+}
+
 void register_all() {
     for (Target const target : povex::targets) {
         if (!povex::runs_here(target)) continue;
@@ -146,6 +170,10 @@ void register_all() {
         benchmark::RegisterBenchmark(("normal" + name).c_str(), normal, target);
         benchmark::RegisterBenchmark(("exp" + name).c_str(), exponential, target);
         benchmark::RegisterBenchmark(("map" + name).c_str(), map, target);
+        benchmark::RegisterBenchmark(("deprivations" + name).c_str(), deprivations, target)
+            ->ArgName("years")
+            ->Arg(4)
+            ->Arg(1);
         benchmark::RegisterBenchmark(("dense_course" + name).c_str(), dense_course, target)
             ->ArgNames({"households", "years", "below_per_mille"})
             ->Args({4096, 4, 20})

@@ -35,6 +35,8 @@ using OfLaw = void(Law const& law, float const* in, float* out, std::size_t n);
 extern ByTarget<OfWords> const normals;
 extern ByTarget<OfFloats> const exponentials;
 extern ByTarget<OfFloats> const logarithms;
+extern ByTarget<OfFloats> const shares_below;  ///< normal_cdf_of
+extern ByTarget<OfWords> const shares;         ///< share_of
 extern ByTarget<OfAddresses> const words;
 extern ByTarget<OfAddresses> const two_words;  ///< with `one_second`, shape [8][n]: last, last ^ 1
 extern ByTarget<OfLaw> const maps;
@@ -43,6 +45,8 @@ extern ByTarget<OfLaw> const maps;
 extern OfWords* const normals_alone;
 extern OfFloats* const exponentials_alone;
 extern OfFloats* const logarithms_alone;
+extern OfFloats* const shares_below_alone;
+extern OfWords* const shares_alone;
 extern OfAddresses* const words_alone;
 extern OfAddresses* const two_words_alone;
 extern OfLaw* const maps_alone;

@@ -20,6 +20,18 @@ POVEX_LANES void exponentials_of(float const* in, float* out, std::size_t n) {
 }
 
 template <int N>
+POVEX_LANES void shares_below_of(float const* in, float* out, std::size_t n) {
+    for (std::size_t i = 0; i < n; i += N)
+        lanes::store(out + i, normal_cdf_of<N>(lanes::load<Floats<N>>(in + i)));
+}
+
+template <int N>
+POVEX_LANES void shares_of(std::uint32_t const* in, float* out, std::size_t n) {
+    for (std::size_t i = 0; i < n; i += N)
+        lanes::store(out + i, share_of<N>(lanes::load<Words<N>>(in + i)));
+}
+
+template <int N>
 POVEX_LANES void logarithms_of(float const* in, float* out, std::size_t n) {
     for (std::size_t i = 0; i < n; i += N)
         lanes::store(out + i, log_of<N>(lanes::load<Floats<N>>(in + i)));
@@ -71,6 +83,12 @@ void normals_by_target(std::uint32_t const* in, float* out, std::size_t n) {
 void exponentials_by_target(float const* in, float* out, std::size_t n) {
     exponentials_of<width>(in, out, n);
 }
+void shares_below_by_target(float const* in, float* out, std::size_t n) {
+    shares_below_of<width>(in, out, n);
+}
+void shares_by_target(std::uint32_t const* in, float* out, std::size_t n) {
+    shares_of<width>(in, out, n);
+}
 void logarithms_by_target(float const* in, float* out, std::size_t n) {
     logarithms_of<width>(in, out, n);
 }
@@ -89,6 +107,12 @@ void normals_one_by_one(std::uint32_t const* in, float* out, std::size_t n) {
 }
 void exponentials_one_by_one(float const* in, float* out, std::size_t n) {
     exponentials_of<1>(in, out, n);
+}
+void shares_below_one_by_one(float const* in, float* out, std::size_t n) {
+    shares_below_of<1>(in, out, n);
+}
+void shares_one_by_one(std::uint32_t const* in, float* out, std::size_t n) {
+    shares_of<1>(in, out, n);
 }
 void logarithms_one_by_one(float const* in, float* out, std::size_t n) {
     logarithms_of<1>(in, out, n);

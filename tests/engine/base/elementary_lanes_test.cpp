@@ -88,6 +88,12 @@ std::vector<float> arguments_of_log() {
     return xs;
 }
 
+std::vector<float> arguments_of_cdf() {
+    std::vector<float> xs{0.0F, -0.0F, 13.0F, -13.0F, 1e30F, -1e30F};
+    for (int i = -1'000'000; i <= 1'000'000; ++i) xs.push_back(1.2e-5F * static_cast<float>(i));
+    return xs;
+}
+
 constexpr probes::Law law{{-2.2F, -1.5F, 0.0F}, {0.8F, 0.31F, 1.7F, 0.45F}, -1.9F};
 
 /// \return where two results differ in a bit, or -1
@@ -270,6 +276,53 @@ TEST(LogOf, ErrorIsBelowBound) {
     }
     EXPECT_LT(largest, 2.0) << "at " << where;
     EXPECT_GT(largest, 0.4);
+}
+
+TEST(NormalCdfOf, HasTheSameBitsOnEveryTarget) {
+    expect_same_bits(probes::shares_below, probes::shares_below_alone, arguments_of_cdf());
+}
+
+TEST(NormalCdfOf, KeepsItsDigitsInTheLowerTail) {
+    auto const xs = arguments_of_cdf();
+    auto const values = applied(probes::shares_below[povex::best_target()], xs);
+    double near = 0, far = 0, above = 0;
+    for (std::size_t i = 0; i < xs.size(); ++i) {
+        double const x = double{xs[i]};
+        if (std::abs(x) > 12.0) continue;
+        double const truth = elementary::normal_cdf(x);
+        double& largest = x >= 0 ? above : truth >= 1e-7 ? near : far;
+        largest = std::max(largest, std::abs(double{values[i]} - truth) / truth);
+    }
+    EXPECT_LT(near, 1e-6);
+    EXPECT_LT(far, 5e-6);
+    EXPECT_LT(above, 3e-7);
+    EXPECT_GT(near, 1e-8);  // single precision: the comparison sees something
+}
+
+TEST(NormalCdfOf, SaturatesFarFromTheMiddle) {
+    constexpr float infinity = std::numeric_limits<float>::infinity();
+    auto const values =
+        applied(probes::shares_below[povex::best_target()],
+                std::vector<float>{-infinity, -1e30F, -12.0F, 0.0F, 12.0F, 1e30F, infinity});
+    for (std::size_t const low : {0U, 1U, 2U}) {
+        EXPECT_EQ(values[low], values[2]);
+        EXPECT_LT(values[low], 2e-33F);
+        EXPECT_GT(values[low], 0.0F);
+    }
+    EXPECT_EQ(values[3], 0.5F);
+    for (std::size_t const high : {4U, 5U, 6U}) EXPECT_EQ(values[high], 1.0F);
+}
+
+TEST(ShareOf, IsTheUniformNumberOfTheWordRoundedAndNeverZero) {
+    expect_same_bits(probes::shares, probes::shares_alone, words_of_every_size(1U << 12));
+    auto const words = words_of_every_size(1U << 12);
+    auto const shares = applied(probes::shares[povex::best_target()], words);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        double const u = (words[i] + 0.5) * 0x1p-32;
+        ASSERT_NEAR(double{shares[i]}, u, 0x1p-31 + 0x1p-24 * u) << words[i];
+        ASSERT_GT(shares[i], 0.0F);
+        ASSERT_LE(shares[i], 1.0F);
+    }
 }
 
 TEST(ValueAt, FollowsThePieces) {

@@ -583,7 +583,9 @@ Bits step_under(PerBit<double> const& holds, World const& w, Nature const& natur
                 Weather const& weather, std::size_t h, std::size_t t, Bits before,
                 Stream const& stream) {
     auto chain = w.base.laws[w.households.place[h]].deprivation.chain(double{w.base.factor[h]});
-    for (std::size_t j = 0; j < max_indicators; ++j) chain.entry[j] *= holds[j];
+    for (std::size_t j = 0; j < max_indicators; ++j) {
+        chain.entry[j] *= static_cast<float>(holds[j]);
+    }
     return nature.step_deprivations(w.households, w.base, weather, h, t, before, chain, stream);
 }
 

@@ -114,13 +114,13 @@ TEST(AreaTerms, HoldAHouseholdsChain) {
     AreaTerms terms{1, 2, {}, std::vector<PerBit<double>>(2, no_holds)};
     terms.holds[1][4] = 0.5;
     DeprivationLaw::Chain chain;
-    chain.entry.fill(0.1);
-    chain.exit.fill(0.3);
+    chain.entry.fill(0.1F);
+    chain.stay.fill(0.7F);
     auto const held = terms.held(chain, 0, 0, 1);
-    EXPECT_DOUBLE_EQ(held.entry[4], 0.05);
-    EXPECT_DOUBLE_EQ(held.exit[4], 1.0 - 0.7 * 0.5);
-    EXPECT_EQ(held.entry[3], 0.1);
-    EXPECT_EQ(held.exit[3], 0.3);
+    EXPECT_FLOAT_EQ(held.entry[4], 0.05F);
+    EXPECT_FLOAT_EQ(held.stay[4], 0.7F * 0.5F);
+    EXPECT_EQ(held.entry[3], 0.1F);
+    EXPECT_EQ(held.stay[3], 0.7F);
     EXPECT_EQ(terms.held(chain, 0, 0, 0).entry, chain.entry);
 }
 
