@@ -73,6 +73,13 @@ class Results:
         return both, labels
 
 
+def as_normal(t, freedom):
+    """The normal quantile of a Student quantile (Wallace 1959), so that few replicates, whose
+    standard errors are uncertain themselves, are judged by the same bound."""
+    return np.copysign(np.sqrt(freedom * np.log1p(t * t / freedom)), t) * (
+        (8 * freedom + 1) / (8 * freedom + 3))
+
+
 def deviations(both, counted):
     """Standard errors between the two means, [scenario][...][year]; NaN where not compared."""
     engine, counterpart = both
@@ -81,15 +88,15 @@ def deviations(both, counted):
     error = difference.std(axis=0, ddof=1) / np.sqrt(n)
     size = np.maximum(np.abs(engine).mean(axis=0), np.abs(counterpart).mean(axis=0))
     with np.errstate(divide="ignore", invalid="ignore"):
-        z = mean / error
+        z = as_normal(mean / error, n - 1)
     z[np.abs(mean) <= ROUNDING * size] = 0.0
     enough = np.maximum(np.nansum(np.abs(engine), 0), np.nansum(np.abs(counterpart), 0))
     z[(enough < FEWEST_COUNTED) & counted] = np.nan
-    return z, mean, error
+    return z
 
 
 def compare(results):
-    """Rows (variable, kind, compared, worst z, where, means) of all variables."""
+    """Rows (variable, kind, means compared, worst z, how many beyond 3, where, means)."""
     years = results.labels("year")[1:]
     for name in BY_GROUP + BY_PROVINCE:
         if name not in results.engine:
@@ -98,7 +105,7 @@ def compare(results):
         counted = not name.startswith(("gini", "theil"))
         base = [v[:, [results.baseline]] for v in both]
         for kind, values in (("level", both), ("difference", [v - b for v, b in zip(both, base)])):
-            z, mean, error = deviations(values, counted)
+            z = deviations(values, counted)
             compared = int(np.isfinite(z).sum())
             if not compared:
                 continue

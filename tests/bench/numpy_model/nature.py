@@ -178,7 +178,7 @@ class Followed:
         self.stay = 1 - turnover * (1 - level)
         self.u = [None] + [draws.random.random((len(self.rows), len(study.indicators)), np.float32)
                            for _ in range(study.years)]
-        self.for_all = {}
+        self.of_everybody = {}
         for j in asked_of_everybody(study):
             for t in range(1, study.reviews):
                 u = draws.uniforms(study.households, "step", j, t)
@@ -213,11 +213,14 @@ class Followed:
 
     def deprived_of_everybody(self, course, j, until):
         """Bit j of all households at a review, untouched: what a programme for everybody asks."""
+        if (course, j, until) not in self.of_everybody:
+            self.of_everybody[course, j, until] = self._deprived_of_everybody(course, j, until)
+        return self.of_everybody[course, j, until].copy()
+
+    def _deprived_of_everybody(self, course, j, until):
         population, study = self.population, self.study
         turnover = np.float32(study.indicators[j].turnover)
-        if j not in self.for_all:
-            self.for_all[j] = population.levels(np.arange(study.households), j)
-        level = self.for_all[j]
+        level = population.levels_of_everybody(j)
         bits = population.bits[:, j]
         for t in range(1, until + 1):
             entry, stay = turnover * level, 1 - turnover * (1 - level)

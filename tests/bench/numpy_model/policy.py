@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from .nature import official
-from .study import ESCAPED, LISTED_NEAR, LISTED_POOR, NOBODY, NEAR_POOR, POOR, review, running
+from .study import ESCAPED, LISTED_NEAR, NOBODY, numbered, review
 
 LOAN_ACCOUNTS = ("disbursed", "repaid", "written_off", "outstanding", "interest")
 JOB_ACCOUNTS = ("producers", "jobs", "jobs_filled")
@@ -40,8 +40,7 @@ class Projection:
         self.scenario = study.scenarios[number]
         self.everybody = everybody
         self.targeting = study.records.targeting
-        self.programmes = [(p, programme) for p, programme in enumerate(self.scenario.programmes)
-                           if programme in running(self.scenario)]
+        self.programmes = numbered(self.scenario)
         self.income = untouched.income.copy()
         self.true_income = untouched.true_income.copy()
         self.bits = untouched.bits.copy()

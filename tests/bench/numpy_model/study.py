@@ -10,7 +10,7 @@ import h5py
 import numpy as np
 
 OTHER, NEAR_POOR, POOR = 0, 1, 2                # what a review finds
-NOBODY, ESCAPED, LISTED_NEAR, LISTED_POOR = 0, 1, 2, 3      # standing towards programmes
+NOBODY, ESCAPED, LISTED_NEAR, LISTED_POOR = range(4)      # standing towards programmes
 ROWS_AT_A_TIME = 16384                          # households whose columns fit into the cache
 
 GRID = np.linspace(-9.0, 9.0, 4609)
@@ -34,11 +34,6 @@ def is_works(programme):
 def bits_of(numbers, indicators):
     """Packed bits as columns [household][indicator]."""
     return np.stack([numbers >> i.bit & 1 for i in indicators], axis=-1).astype(bool)
-
-
-def by_indicator(values, indicators, default):
-    """What a record says of every bit, in the order of the indicators."""
-    return np.array([values[i.bit] if values else default for i in indicators], np.float32)
 
 
 class Study:
@@ -135,7 +130,13 @@ class Study:
 
 def running(scenario):
     """The programmes of a scenario in which households enrol, in the order of their keys."""
-    return [p for p, runs in zip(scenario.programmes, scenario.runs) if runs and not is_works(p)]
+    return [p for _, p in numbered(scenario)]
+
+
+def numbered(scenario):
+    """The same, each with its number in the library of programmes."""
+    return [(number, p) for number, p in enumerate(scenario.programmes)
+            if scenario.runs[number] and not is_works(p)]
 
 
 def review(study, t, area, income, bits):
@@ -180,9 +181,10 @@ class Population:
         self.true_income = income.astype(np.float32)
         self.true_statuses = review(study, 0, study.area, income, self.bits)
 
-    def levels(self, rows, j=slice(None)):
-        """pi_j(f): how likely each household is to lack each thing."""
-        factor = self.factor[rows]
-        if not isinstance(j, slice):
-            return normal_cdf(self.level[self.study.place[rows], j] - self.tilt[j] * factor)
-        return normal_cdf(self.level[self.study.place[rows]] - factor[:, None] * self.tilt)
+    def levels(self, rows):
+        """pi_j(f) [household][indicator]: how likely each household is to lack each thing."""
+        return normal_cdf(self.level[self.study.place[rows]] - self.factor[rows, None] * self.tilt)
+
+    @lru_cache(maxsize=None)
+    def levels_of_everybody(self, j):
+        return normal_cdf(self.level[self.study.place, j] - self.tilt[j] * self.factor)

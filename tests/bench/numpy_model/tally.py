@@ -58,7 +58,7 @@ class Tally:
         self.sums = {name: np.zeros((r, s, c)) for name in
                      ("income_poor", "gap_sum", "gap_squared_sum", "poor_persons")}
         self.deprived = np.zeros((2, r, s, c, len(study.indicators)))
-        self.classified = np.zeros((r, s, s, 9))
+        self.found = np.zeros((r, 3**s))        # by what the standards find, all at once
         self.income_sum, self.at_floor = np.zeros((r, c)), np.zeros((r, c))
         self.bins, self.bin_incomes = np.zeros((r, c * BINS)), np.zeros((r, c * BINS))
 
@@ -73,11 +73,10 @@ class Tally:
 
     def count(self, followed, households, baseline, rows, slots, sign=1):
         """Count households in or out: incomes of `rows`, statuses of `slots`."""
-        for t in range(0 if sign > 0 and isinstance(rows, slice) else 1, self.study.reviews):
-            self._count_incomes(t, households.income[t, rows], rows, sign)
-        self._count_statuses(followed, households, baseline, slots, sign)
         for t in range(self.study.reviews):
+            self._count_incomes(t, households.income[t, rows], rows, sign)
             self._count_poor(followed, households, t, slots, sign)
+        self._count_statuses(followed, households, baseline, slots, sign)
 
     def _count_incomes(self, t, income, rows, sign):
         study = self.study
@@ -94,32 +93,35 @@ class Tally:
     def _count_statuses(self, followed, households, baseline, slots, sign):
         """All counts that follow from statuses, by one histogram of their combinations."""
         now, true = households.statuses[:, :, slots], households.true_statuses[:, :, slots]
-        base = baseline[:, :, slots] == POOR
+        base = baseline[:, :, slots]
         some = np.flatnonzero((now | true | base).any(axis=(0, 1)))
-        now, true, base = now[:, :, some], true[:, :, some], base[:, :, some]
-        cell = followed.cell[slots][some]
-        poor = now == POOR
-        poor_before = np.logical_or.accumulate(poor, axis=0)
-        none = np.zeros_like(poor[0])
+        now, true, base = now[:, :, some], true[:, :, some], base[:, :, some] == POOR
+        cells, standards = self.study.cells, self.study.standards
+        cell = followed.cell[slots][some] + cells * np.arange(standards, dtype=np.int32)[:, None]
+        poor, truly_poor = now == POOR, true == POOR
+        poor_before = np.zeros_like(poor[0])
         for t in range(self.study.reviews):
-            code = (now[t].astype(np.int32) * 3 + (now[t - 1] if t else 0)) * 2
-            code = (code + (poor_before[t - 1] if t else none)) * 3 + true[t]
-            code = (code * 2 + (true[t - 1] == POOR if t else none)) * 2 + base[t]
-            for s in range(self.study.standards):
-                self.codes[t, s] += sign * np.bincount(
-                    cell * CODES + code[s], minlength=self.study.cells * CODES
-                ).reshape(-1, CODES)
-            found = POOR - now[t].astype(np.intp)
-            for s, other in itertools.product(range(self.study.standards), repeat=2):
-                self.classified[t, s, other] += sign * np.bincount(
-                    found[s] * 3 + found[other], minlength=9)
+            code = cell * 3 + now[t]
+            code = (code * 3 + (now[t - 1] if t else 0)) * 2 + poor_before
+            code = (code * 3 + true[t]) * 2 + (truly_poor[t - 1] if t else False)
+            code = code * 2 + base[t]
+            poor_before |= poor[t]
+            self.codes[t] += sign * np.bincount(
+                code.ravel(), minlength=standards * cells * CODES).reshape(standards, cells, CODES)
+            together = np.zeros(len(some), np.int32)
+            for s in range(standards):
+                together = together * 3 + (POOR - now[t, s])
+            self.found[t] += sign * np.bincount(together, minlength=3**standards)
 
     def _count_poor(self, followed, households, t, slots, sign):
         """Gaps of the income-poor; persons and deprivations of poor and near-poor."""
         study, cells = self.study, self.study.cells
-        rows = followed.rows[slots]
-        income, area, cell = households.income[t, rows], followed.area[slots], followed.cell[slots]
-        bits, size = households.bits[t, slots], followed.size[slots]
+        income, statuses = households.income[t, followed.rows[slots]], households.statuses[t]
+        some = np.flatnonzero((income <= study.highest[t][followed.area[slots]])
+                              | statuses[:, slots].any(axis=0))
+        income = income[some]
+        area, cell = followed.area[slots][some], followed.cell[slots][some]
+        bits, size = households.bits[t][slots][some], followed.size[slots][some]
         indicators = bits.shape[1]
         for s in range(study.standards):
             line = study.line[s, t][area]
@@ -128,7 +130,7 @@ class Tally:
             self.sums["income_poor"][t, s] += sign * np.bincount(cell[below], minlength=cells)
             self.sums["gap_sum"][t, s] += sign * np.bincount(cell[below], gap, cells)
             self.sums["gap_squared_sum"][t, s] += sign * np.bincount(cell[below], gap * gap, cells)
-            status = households.statuses[t, s][slots]
+            status = statuses[s, slots][some]
             for which, found in enumerate((POOR, NEAR_POOR)):
                 here = np.flatnonzero(status == found)
                 household, j = np.nonzero(bits[here])
@@ -176,11 +178,17 @@ class Measures:
         return values
 
     def _classified(self, tally):
-        """[standard][other][review][found][found by other], the rest of the province in the last
-        of each."""
-        found = tally.classified.transpose(1, 2, 0, 3).copy()
-        found[..., 8] += self.study.households - found.sum(axis=-1)
-        return found.reshape(*found.shape[:-1], 3, 3)
+        """[standard][other][review][found][found by other]: poor, near-poor, not."""
+        standards, reviews = self.study.standards, self.study.reviews
+        found = tally.found.copy()
+        found[:, -1] += self.study.households - found.sum(axis=-1)      # whom nobody finds
+        found = found.reshape(reviews, *[3] * standards)
+        pairs = np.zeros((standards, standards, reviews, 3, 3))
+        for s, other in itertools.product(range(standards), repeat=2):
+            axes = [0, 1 + s] if s == other else [0, 1 + s, 1 + other]
+            both = np.einsum(found, range(1 + standards), axes)
+            pairs[s, other] = both[..., None] * np.eye(3) if s == other else both
+        return pairs
 
     def _inequality(self, tally):
         shape = (self.study.reviews, self.study.cells, BINS)
