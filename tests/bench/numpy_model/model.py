@@ -1,7 +1,5 @@
 """One replicate of all scenarios: nature once, then each scenario on the same draws."""
 
-from types import SimpleNamespace
-
 import numpy as np
 
 from .nature import Course, Draws, Followed, Untouched, walk_incomes, works_of

@@ -4,7 +4,6 @@ import itertools
 
 import numpy as np
 
-from .policy import JOB_ACCOUNTS, LOAN_ACCOUNTS
 from .study import NEAR_POOR, POOR
 
 BINS_PER_OCTAVE, LOWEST_OCTAVE, OCTAVES = 128, -7, 14
