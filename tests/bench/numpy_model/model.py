@@ -58,17 +58,17 @@ class Model:
             if baseline is None:
                 baseline = projection.statuses
             self.touched += int(projection.touched.sum())
+            tally = Tally(study)
             if self.everybody:
-                tally = Tally(study)
-                tally.count(followed, projection, baseline, slice(None), slice(None))
+                tally.count_incomes(projection, slice(None))
             else:
                 if variant not in tallies:
                     tallies[variant] = Tally(study)
-                    tallies[variant].count(followed, nature, baseline, slice(None), slice(None))
-                tally = tallies[variant].copy()
+                    tallies[variant].count_incomes(nature, slice(None))
+                tally.with_incomes_of(tallies[variant])
                 rows = np.flatnonzero(projection.touched)
-                slots = np.flatnonzero(projection.touched[followed.rows])
-                tally.count(followed, nature, baseline, rows, slots, -1)
-                tally.count(followed, projection, baseline, rows, slots, 1)
+                tally.count_incomes(nature, rows, -1)
+                tally.count_incomes(projection, rows, 1)
+            tally.count_listed(followed, projection, baseline)
             results[s] = self.measures.of(tally, projection)
         return [results[s] for s in range(len(study.scenarios))]

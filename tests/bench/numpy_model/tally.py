@@ -48,7 +48,7 @@ TABLE = np.array([[bool(measure(*code)) for measure in MEASURES.values()]
 
 
 class Tally:
-    """Sums by cell; households can be counted in and out again."""
+    """Sums by cell; incomes can be counted in and out again."""
 
     def __init__(self, study):
         s, r, c = study.standards, study.reviews, study.cells
@@ -61,21 +61,21 @@ class Tally:
         self.income_sum, self.at_floor = np.zeros((r, c)), np.zeros((r, c))
         self.bins, self.bin_incomes = np.zeros((r, c * BINS)), np.zeros((r, c * BINS))
 
-    def copy(self):
-        other = Tally(self.study)
-        for name, value in vars(self).items():
-            if isinstance(value, np.ndarray):
-                getattr(other, name)[...] = value
-        for name, value in self.sums.items():
-            other.sums[name][...] = value
-        return other
+    def with_incomes_of(self, other):
+        for name in ("income_sum", "at_floor", "bins", "bin_incomes"):
+            setattr(self, name, getattr(other, name).copy())
+        return self
 
-    def count(self, followed, households, baseline, rows, slots, sign=1):
-        """Count households in or out: incomes of `rows`, statuses of `slots`."""
-        for t in range(self.study.reviews):
+    def count_incomes(self, households, rows, sign=1):
+        """Count incomes in, or out again; nobody's base year differs between scenarios."""
+        for t in range(0 if isinstance(rows, slice) else 1, self.study.reviews):
             self._count_incomes(t, households.income[t, rows], rows, sign)
-            self._count_poor(followed, households, t, slots, sign)
-        self._count_statuses(followed, households, baseline, slots, sign)
+
+    def count_listed(self, followed, households, baseline):
+        """Count everything that only those near a line have."""
+        self._count_statuses(followed, households, baseline)
+        for t in range(self.study.reviews):
+            self._count_poor(followed, households, t)
 
     def _count_incomes(self, t, income, rows, sign):
         study = self.study
@@ -89,14 +89,13 @@ class Tally:
         self.bins[t] += sign * np.bincount(bin_, minlength=cells * BINS)
         self.bin_incomes[t] += sign * np.bincount(bin_, relative, cells * BINS)
 
-    def _count_statuses(self, followed, households, baseline, slots, sign):
+    def _count_statuses(self, followed, households, baseline):
         """All counts that follow from statuses, by one histogram of their combinations."""
-        now, true = households.statuses[:, :, slots], households.true_statuses[:, :, slots]
-        base = baseline[:, :, slots]
+        now, true, base = households.statuses, households.true_statuses, baseline
         some = np.flatnonzero((now | true | base).any(axis=(0, 1)))
         now, true, base = now[:, :, some], true[:, :, some], base[:, :, some] == POOR
         cells, standards = self.study.cells, self.study.standards
-        cell = followed.cell[slots][some] + cells * np.arange(standards, dtype=np.int32)[:, None]
+        cell = followed.cell[some] + cells * np.arange(standards, dtype=np.int32)[:, None]
         poor, truly_poor = now == POOR, true == POOR
         poor_before = np.zeros_like(poor[0])
         for t in range(self.study.reviews):
@@ -105,39 +104,37 @@ class Tally:
             code = (code * 3 + true[t]) * 2 + (truly_poor[t - 1] if t else False)
             code = code * 2 + base[t]
             poor_before |= poor[t]
-            self.codes[t] += sign * np.bincount(
+            self.codes[t] = np.bincount(
                 code.ravel(), minlength=standards * cells * CODES).reshape(standards, cells, CODES)
             together = np.zeros(len(some), np.int32)
             for s in range(standards):
                 together = together * 3 + (POOR - now[t, s])
-            self.found[t] += sign * np.bincount(together, minlength=3**standards)
+            self.found[t] = np.bincount(together, minlength=3**standards)
 
-    def _count_poor(self, followed, households, t, slots, sign):
+    def _count_poor(self, followed, households, t):
         """Gaps of the income-poor; persons and deprivations of poor and near-poor."""
         study, cells = self.study, self.study.cells
-        income, statuses = households.income[t, followed.rows[slots]], households.statuses[t]
-        some = np.flatnonzero((income <= study.highest[t][followed.area[slots]])
-                              | statuses[:, slots].any(axis=0))
-        income = income[some]
-        area, cell = followed.area[slots][some], followed.cell[slots][some]
-        bits, size = households.bits[t][slots][some], followed.size[slots][some]
+        income, statuses = households.income[t, followed.rows], households.statuses[t]
+        some = np.flatnonzero((income <= study.highest[t][followed.area]) | statuses.any(axis=0))
+        income, area, cell = income[some], followed.area[some], followed.cell[some]
+        bits, size = households.bits[t, some], followed.size[some]
         indicators = bits.shape[1]
         for s in range(study.standards):
             line = study.line[s, t][area]
             below = np.flatnonzero(income <= line)
             gap = 1 - income[below] / line[below]
-            self.sums["income_poor"][t, s] += sign * np.bincount(cell[below], minlength=cells)
-            self.sums["gap_sum"][t, s] += sign * np.bincount(cell[below], gap, cells)
-            self.sums["gap_squared_sum"][t, s] += sign * np.bincount(cell[below], gap * gap, cells)
-            status = statuses[s, slots][some]
+            self.sums["income_poor"][t, s] = np.bincount(cell[below], minlength=cells)
+            self.sums["gap_sum"][t, s] = np.bincount(cell[below], gap, cells)
+            self.sums["gap_squared_sum"][t, s] = np.bincount(cell[below], gap * gap, cells)
+            status = statuses[s, some]
             for which, found in enumerate((POOR, NEAR_POOR)):
                 here = np.flatnonzero(status == found)
                 household, j = np.nonzero(bits[here])
-                self.deprived[which, t, s] += sign * np.bincount(
+                self.deprived[which, t, s] = np.bincount(
                     cell[here][household] * indicators + j, minlength=cells * indicators
                 ).reshape(cells, indicators)
                 if found == POOR:
-                    self.sums["poor_persons"][t, s] += sign * np.bincount(
+                    self.sums["poor_persons"][t, s] = np.bincount(
                         cell[here], size[here], cells)
 
 
