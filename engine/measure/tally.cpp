@@ -67,13 +67,16 @@ void Tally::count_incomes(std::size_t cell, std::size_t t, std::span<double cons
 }
 
 void Tally::count_reviews(Path const& path, int sign) {
-    Statuses ever = 0;
+    Statuses before = 0;
     for (std::size_t t = 0; t < reviews_; ++t) {
+        Statuses const now = (path.statuses[t] | path.true_statuses[t]) & listed;
         if ((path.statuses[t] & listed) != 0) count_classified(path.statuses[t], t, sign);
-        ever |= (path.statuses[t] | path.true_statuses[t]) & listed;
         bool const below = path.income[t] <= rulers_->highest_line(t, path.stratum);
-        if (ever == 0 && !below && !multidimensional_) continue;
-        for (std::size_t s = 0; s < standards_; ++s) count_standard(path, t, s, sign);
+        // whoever is above the lines counts where it was on a list at the last review or is now
+        if ((before | now) != 0 || below || multidimensional_) {
+            for (std::size_t s = 0; s < standards_; ++s) count_standard(path, t, s, sign);
+        }
+        before = now;
     }
 }
 

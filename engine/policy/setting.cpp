@@ -64,21 +64,6 @@ void untouched_incomes(Setting const& setting, std::size_t first, std::size_t t,
     for (double& y : income) y = std::max(floor, y);
 }
 
-namespace {
-
-double untouched_true_income(Setting const& setting, std::size_t h, std::size_t t,
-                             std::span<double const> universal) {
-    if (setting.course.true_log_income.empty()) {
-        return untouched_income(setting, h, t, universal);
-    }
-    float const x =
-        t == 0 ? setting.base->true_log_income[h] : setting.course.true_log_income_at(h, t);
-    double const added = universal.empty() ? 0.0 : universal[t];
-    return compose_income(x, 0.0, added, setting.floor_of(h));
-}
-
-}  // namespace
-
 Bits true_deprivations(Setting const& setting, std::size_t h, std::size_t t, Bits bits) {
     auto const errs = [](Indicator const& i) { return i.missed > 0.0 || i.mistaken > 0.0; };
     auto const& indicators = setting.law->indicators;
@@ -100,51 +85,6 @@ Statuses true_review(Setting const& setting, std::size_t h, std::size_t t, doubl
     if (true_income > setting.rulers->highest_line(t, stratum)) return 0;
     return on_lists(
         review(*setting.rulers, t, stratum, true_income, true_deprivations(setting, h, t, bits)));
-}
-
-namespace {
-
-void note_listed(Setting& setting) {
-    auto const reviews = setting.years.reviews();
-    setting.listed_before.assign(reviews, {});
-    for (auto h : setting.course.followed) {
-        auto const official = setting.statuses_of(h);
-        bool listed = false;
-        for (std::size_t t = 1; t < reviews; ++t) {
-            listed = listed ||
-                     status_of(official[t - 1], (*setting.targeting)[t - 1]) >= Status::near_poor;
-            if (listed) setting.listed_before[t].push_back(h);
-        }
-    }
-}
-
-}  // namespace
-
-void review_untouched(Setting& setting) {
-    auto const reviews = setting.years.reviews();
-    auto const& followed = setting.course.followed;
-    OfficialList const list(setting.list_rules, setting.rulers->standards(), *setting.targeting,
-                            setting.years, setting.seed, setting.replicate);
-    setting.statuses.resize(followed.size() * reviews);
-    setting.true_statuses.resize(setting.statuses.size());
-    setting.unlisted.assign(reviews, 0);
-    for (std::size_t i = 0; i < followed.size(); ++i) {
-        std::size_t const h = followed[i];
-        auto const bits = setting.course.deprivations_of(h);
-        auto const universal = universal_income(setting, h);
-        for (std::size_t t = 0; t < reviews; ++t) {
-            auto const row = i * reviews + t;
-            auto const found =
-                on_lists(review(*setting.rulers, t, setting.stratum_of(h),
-                                untouched_income(setting, h, t, universal), bits[t]));
-            setting.statuses[row] =
-                t == 0 ? found
-                       : list.at(t, setting.households->key[h], setting.statuses[row - 1], found);
-            setting.true_statuses[row] = true_review(
-                setting, h, t, untouched_true_income(setting, h, t, universal), bits[t]);
-        }
-    }
-    note_listed(setting);
 }
 
 }  // namespace povex

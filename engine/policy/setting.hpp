@@ -34,7 +34,8 @@ struct Setting {
     ListRules list_rules;
     std::shared_ptr<UniversalTransfers const> universal;  ///< null: all are ordinary programmes
     Course course;
-    std::vector<Statuses> statuses;       ///< official, shape [followed][reviews]; untouched
+    std::vector<double> income;      ///< [stratum's unit], shape [followed][reviews]; untouched
+    std::vector<Statuses> statuses;  ///< official, shape [followed][reviews]; untouched
     std::vector<Statuses> true_statuses;  ///< likewise, as they would be without any error
     std::vector<Statuses> unlisted;       ///< of whoever is not followed: other, shape [reviews]
     /// Households on a targeting list at some review before t, untouched, [t]: nobody else has a
@@ -93,10 +94,6 @@ private:
 /// The same for households [first, first + income.size()) of one place.
 void untouched_incomes(Setting const& setting, std::size_t first, std::size_t t,
                        std::span<double> income);
-
-/// Review the followed households untouched by any programme; fills setting.statuses and
-/// true_statuses. All others are above every line.
-void review_untouched(Setting& setting);
 
 /// What a household lacks in truth, if the review finds `bits`: with probability `missed` one more,
 /// with probability `mistaken` one less, by indicator and year.

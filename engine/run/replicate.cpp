@@ -14,6 +14,7 @@
 #include "engine/measure/poor_paths.hpp"
 #include "engine/policy/cost.hpp"
 #include "engine/policy/enrolment.hpp"
+#include "engine/policy/untouched_review.hpp"
 #include "engine/policy/works.hpp"
 
 namespace povex {
@@ -126,15 +127,21 @@ public:
           bits_(setting.years.reviews(), Bits{0}) {}
 
     Tally::Path operator()(std::size_t h) {
+        Course const& course = setting_->course;
+        if (course.follows(h)) {
+            auto const reviews = income_.size();
+            auto const row = static_cast<std::size_t>(course.slot[h]) * reviews;
+            return path_of(*setting_, h, {&setting_->income[row], reviews},
+                           &setting_->statuses[row], &setting_->true_statuses[row],
+                           &course.deprivations[row]);
+        }
         auto const universal = universal_income(*setting_, h);
         for (std::size_t t = 0; t < income_.size(); ++t) {
             income_[t] = untouched_income(*setting_, h, t, universal);
         }
         bits_[0] = setting_->base->deprivations[h];
-        Course const& course = setting_->course;
         return path_of(*setting_, h, income_, setting_->statuses_of(h).data(),
-                       setting_->true_statuses_of(h).data(),
-                       course.follows(h) ? course.deprivations_of(h).data() : bits_.data());
+                       setting_->true_statuses_of(h).data(), bits_.data());
     }
 
 private:

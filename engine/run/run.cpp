@@ -16,8 +16,11 @@ std::uint32_t run(WorkshopOf const& workshop_of, std::uint32_t replicates, int t
     global_control const limit(global_control::max_allowed_parallelism, workers);
     std::uint32_t next = 0;
     std::uint32_t delivered = 0;
+    // results wait in order for the sink, at most so many: a sink that is slow now and then, or a
+    // replicate that takes long, holds nobody up
+    auto const under_way = 3 * workers;
     parallel_pipeline(
-        workers,
+        under_way,
         make_filter<void, std::uint32_t>(filter_mode::serial_in_order,
                                          [&](flow_control& flow) -> std::uint32_t {
                                              if (next == replicates || stop.stop_requested()) {

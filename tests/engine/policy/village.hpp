@@ -9,6 +9,7 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/policy/projection.hpp"
+#include "engine/policy/untouched_review.hpp"
 #include "tests/engine/nature/small_nature.hpp"
 
 namespace povex::small {

@@ -1,0 +1,114 @@
+#include "engine/policy/untouched_review.hpp"
+
+#include <algorithm>
+
+#include "engine/policy/exponentials.hpp"
+
+namespace povex {
+
+namespace {
+
+/// Incomes of one year of the followed, from the log incomes of everybody (a column of the course).
+class FollowedIncomes {
+public:
+    explicit FollowedIncomes(Setting const& setting)
+        : setting_(&setting),
+          followed_(setting.course.followed),
+          log_income_(followed_.size()),
+          income_(followed_.size()) {
+        for (auto h : followed_) {
+            universal_.push_back(universal_income(setting, h));
+            floor_.push_back(setting.floor_of(h));
+        }
+    }
+
+    /// \param[out] to  shape [followed][reviews], of which column t is filled
+    void compose(float const* column, std::size_t t, std::vector<double>& to) {
+        for (std::size_t i = 0; i < followed_.size(); ++i) log_income_[i] = column[followed_[i]];
+        exponentials[best_target()](log_income_.data(), log_income_.size(), income_.data());
+        auto const reviews = setting_->years.reviews();
+        for (std::size_t i = 0; i < followed_.size(); ++i) {
+            double const added = universal_[i].empty() || t == 0 ? 0.0 : universal_[i][t];
+            to[i * reviews + t] = std::max(floor_[i], income_[i] + added);
+        }
+    }
+
+private:
+    Setting const* setting_;
+    std::vector<std::uint32_t> const& followed_;
+    std::vector<std::span<double const>> universal_;
+    std::vector<double> floor_;
+    std::vector<float> log_income_;
+    std::vector<double> income_;
+};
+
+/// \return true incomes; empty if the measured ones are true
+std::vector<double> compose_incomes(Setting& setting) {
+    Course const& course = setting.course;
+    auto const reviews = setting.years.reviews();
+    FollowedIncomes followed(setting);
+    setting.income.resize(course.followed.size() * reviews);
+    for (std::size_t i = 0; i < course.followed.size(); ++i) {
+        auto const h = course.followed[i];
+        setting.income[i * reviews] = base_income(*setting.base, h, setting.floor_of(h));
+    }
+    for (std::size_t t = 1; t < reviews; ++t) {
+        followed.compose(&course.log_income[(t - 1) * course.households], t, setting.income);
+    }
+    std::vector<double> truth;
+    if (course.true_log_income.empty()) return truth;
+    truth.resize(setting.income.size());
+    followed.compose(setting.base->true_log_income.data(), 0, truth);
+    for (std::size_t t = 1; t < reviews; ++t) {
+        followed.compose(&course.true_log_income[(t - 1) * course.households], t, truth);
+    }
+    return truth;
+}
+
+void note_listed(Setting& setting) {
+    auto const reviews = setting.years.reviews();
+    setting.listed_before.assign(reviews, {});
+    for (auto h : setting.course.followed) {
+        auto const official = setting.statuses_of(h);
+        bool listed = false;
+        for (std::size_t t = 1; t < reviews; ++t) {
+            listed = listed ||
+                     status_of(official[t - 1], (*setting.targeting)[t - 1]) >= Status::near_poor;
+            if (listed) setting.listed_before[t].push_back(h);
+        }
+    }
+}
+
+}  // namespace
+
+void review_untouched(Setting& setting) {
+    auto const reviews = setting.years.reviews();
+    auto const& followed = setting.course.followed;
+    auto const truth = compose_incomes(setting);
+    auto const& true_income = truth.empty() ? setting.income : truth;
+    OfficialList const list(setting.list_rules, setting.rulers->standards(), *setting.targeting,
+                            setting.years, setting.seed, setting.replicate);
+    setting.statuses.resize(followed.size() * reviews);
+    setting.true_statuses.resize(setting.statuses.size());
+    setting.unlisted.assign(reviews, 0);
+    for (std::size_t i = 0; i < followed.size(); ++i) {
+        std::size_t const h = followed[i];
+        auto const stratum = setting.stratum_of(h);
+        auto const bits = setting.course.deprivations_of(h);
+        for (std::size_t t = 0; t < reviews; ++t) {
+            auto const row = i * reviews + t;
+            double const income = setting.income[row];
+            Statuses found = 0;
+            if (income <= setting.rulers->highest_line(t, stratum)) {
+                found = on_lists(review(*setting.rulers, t, stratum, income, bits[t]));
+            }
+            setting.statuses[row] =
+                t == 0 ? found
+                       : list.at(t, setting.households->key[h], setting.statuses[row - 1], found);
+            setting.true_statuses[row] = true_review(setting, h, t, true_income[row], bits[t]);
+        }
+    }
+    note_listed(setting);
+}
+
+}  // namespace povex

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "engine/policy/setting.hpp"
+
+namespace povex {
+
+/// Review the followed households as they are if no programme touches them: fills the setting's
+/// incomes, official and true statuses, and who is on a list before each year. All others are above
+/// every line.
+///
+/// The setting has its course and its universal transfers.
+void review_untouched(Setting& setting);
+
+}  // namespace povex
