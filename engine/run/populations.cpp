@@ -35,7 +35,14 @@ Populations::Populations(RegisterInputs register_inputs, PopulationInputs inputs
                     ? like->register_
                     : std::make_shared<Register const>(make_register(
                           register_inputs_.places, register_inputs_.plan, register_inputs_.seed))),
-      slots_(inputs_.plan.redrawn ? nullptr : new Slot[inputs_.plan.fixed]) {}
+      slots_(keeps(inputs_.plan, register_->households()) ? new Slot[inputs_.plan.fixed]
+                                                          : nullptr) {}
+
+bool Populations::keeps(PopulationPlan const& plan, std::size_t households) {
+    constexpr std::size_t bytes_of_a_household = 32;
+    return !plan.redrawn &&
+           std::size_t{plan.fixed} * households * bytes_of_a_household <= std::size_t{1} << 30;
+}
 
 std::shared_ptr<Populations const> Populations::of(Experiment const& experiment,
                                                    std::shared_ptr<Populations const> const& like) {

@@ -42,8 +42,12 @@ public:
 
     [[nodiscard]] Register const& households() const { return *register_; }
 
+    /// Whether fixed populations of so many households are kept for the replicates that use them
+    /// again: as long as all of them fit into a GiB. Those of a whole country are made anew.
+    [[nodiscard]] static bool keeps(PopulationPlan const& plan, std::size_t households);
+
     /// The synthetic population of a replicate: one of the fixed ones, made when first asked for
-    /// and kept, or a fresh one. Safe from any thread.
+    /// and kept (if it is, see keeps()), or a fresh one. Safe from any thread.
     /// \throws InputError if the law cannot meet the official counts
     [[nodiscard]] std::shared_ptr<BasePopulation const> population(std::uint32_t replicate) const;
 

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 #include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/task_arena.h>
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/error.hpp"
@@ -157,6 +158,14 @@ Tally::Path touched_path(Setting const& setting, Projection const& projection, s
     return path_of(setting, projection.touched[i], {&projection.income[row], reviews},
                    &projection.statuses[row], &projection.true_statuses[row],
                    &projection.deprivations[row]);
+}
+
+/// Calls work(0) ... work(count - 1), side by side where a thread is idle: when replicates are few.
+/// A thread that waits for others here begins no other replicate, so that no more of them are in
+/// memory than there are threads.
+void in_parallel(std::size_t count, auto const& work) {
+    oneapi::tbb::this_task_arena::isolate(
+        [&] { oneapi::tbb::parallel_for(std::size_t{0}, count, work); });
 }
 
 /// Rows of the touched, in the order of the register.
@@ -413,12 +422,13 @@ ReplicateResult Workshop::simulate(std::uint32_t replicate) const {
     for (NatureVariant const& variant : variants_) {
         Setting const setting = make_setting(variant, *base, replicate);
         Tally const untouched = count_untouched(setting);
-        for (auto s : variant.scenarios) {
+        in_parallel(variant.scenarios.size(), [&](std::size_t i) {
+            auto const s = variant.scenarios[i];
             projections[s] = project(setting, experiment_->scenarios[s], reach_[s]);
             tallies[s] = untouched;
             recount_touched(setting, projections[s], tallies[s]);
             poor[s] = poor_paths(setting, projections[s]);
-        }
+        });
     }
     for (std::size_t s = 0; s < scenarios; ++s) {
         count_against(poor[variants_.front().scenarios.front()], poor[s],

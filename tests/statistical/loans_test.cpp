@@ -10,6 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/policy/untouched_review.hpp"
 #include "engine/run/replicate.hpp"
 #include "tests/statistical/comparison.hpp"
 #include "tests/statistical/study_run.hpp"

@@ -407,6 +407,16 @@ TEST(Workshop, RefusesARegisterThatCannotBeMade) {
     EXPECT_THROW(Workshop{e}, InputError);
 }
 
+TEST(Populations, AreKeptWhereAllOfThemAreSmall) {
+    PopulationPlan plan;
+    EXPECT_TRUE(Populations::keeps(plan, 373'000));
+    EXPECT_FALSE(Populations::keeps(plan, 27'000'000));
+    plan.fixed = 1;
+    EXPECT_TRUE(Populations::keeps(plan, 27'000'000));
+    plan.redrawn = true;
+    EXPECT_FALSE(Populations::keeps(plan, 1'000));
+}
+
 TEST(Workshop, TouchingEverybodyGivesTheSameBits) {
     for (bool const multidimensional : {false, true}) {
         Experiment e = small::with_universal_transfer(small::experiment());
