@@ -317,15 +317,23 @@ void Workshop::recount_touched(Setting const& setting, Projection const& project
     }
 }
 
-void Workshop::visit_households(std::uint32_t replicate, std::size_t scenario,
-                                HouseholdVisit const& visit) const {
-    auto const base = population(replicate);
+Setting Workshop::setting_of(std::size_t scenario, BasePopulation const& base,
+                             std::uint32_t replicate) const {
     auto const variant = std::find_if(variants_.begin(), variants_.end(), [&](auto const& v) {
         return std::count(v.scenarios.begin(), v.scenarios.end(), scenario) > 0;
     });
-    Setting const setting = make_setting(*variant, *base, replicate);
-    Projection const projection =
-        project(setting, experiment_->scenarios.at(scenario), reach_.at(scenario));
+    return make_setting(*variant, base, replicate);
+}
+
+Projection Workshop::projection_of(std::size_t scenario, Setting const& setting) const {
+    return project(setting, experiment_->scenarios.at(scenario), reach_.at(scenario));
+}
+
+void Workshop::visit_households(std::uint32_t replicate, std::size_t scenario,
+                                HouseholdVisit const& visit) const {
+    auto const base = population(replicate);
+    Setting const setting = setting_of(scenario, *base, replicate);
+    Projection const projection = projection_of(scenario, setting);
     std::vector<std::size_t> row(register_.households(), projection.touched.size());
     for (std::size_t i = 0; i < projection.touched.size(); ++i) row[projection.touched[i]] = i;
     UntouchedPath untouched(setting);
@@ -424,7 +432,7 @@ ReplicateResult Workshop::simulate(std::uint32_t replicate) const {
         Tally const untouched = count_untouched(setting);
         in_parallel(variant.scenarios.size(), [&](std::size_t i) {
             auto const s = variant.scenarios[i];
-            projections[s] = project(setting, experiment_->scenarios[s], reach_[s]);
+            projections[s] = projection_of(s, setting);
             tallies[s] = untouched;
             recount_touched(setting, projections[s], tallies[s]);
             poor[s] = poor_paths(setting, projections[s]);

@@ -72,6 +72,13 @@ public:
     void visit_households(std::uint32_t replicate, std::size_t scenario,
                           HouseholdVisit const& visit) const;
 
+    /// What a scenario starts from in one replicate: nature, and everybody as no programme of the
+    /// list touches them.
+    [[nodiscard]] Setting setting_of(std::size_t scenario, BasePopulation const& base,
+                                     std::uint32_t replicate) const;
+    /// What a scenario makes of that.
+    [[nodiscard]] Projection projection_of(std::size_t scenario, Setting const& setting) const;
+
     /// For each programme of a scenario, from synthetic population 0; zeros if it does not run.
     [[nodiscard]] std::vector<FirstYear> first_year(std::size_t scenario) const;
 
