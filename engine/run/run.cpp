@@ -5,11 +5,14 @@
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_pipeline.h>
 
+#include "engine/base/memory.hpp"
+
 namespace povex {
 
 std::uint32_t run(WorkshopOf const& workshop_of, std::uint32_t replicates, int threads,
                   ResultSink const& sink, std::stop_token stop, std::uint32_t period) {
     using namespace oneapi::tbb;
+    keep_freed_memory();
     auto const workers = threads > 0
                              ? static_cast<std::size_t>(threads)
                              : std::max<std::size_t>(1, std::thread::hardware_concurrency());

@@ -4,6 +4,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include "engine/base/memory.hpp"
 #include "engine/run/replicate.hpp"
 #include "engine/study/study.hpp"
 
@@ -18,6 +19,7 @@ struct Shipped {
     std::shared_ptr<BasePopulation const> population = workshop.population(0);
 
     static Shipped& get() {
+        keep_freed_memory();
         static Shipped shipped;
         return shipped;
     }
