@@ -25,7 +25,7 @@ struct BasePopulation {
     std::vector<float> autoregressive;   ///< Z_0
     std::vector<float> review;           ///< H, the persistent part of the review error
     std::vector<float> factor;           ///< f of the deprivations
-    std::vector<double> log_income;      ///< measured, relative to the stratum's mean
+    std::vector<float> log_income;       ///< measured, relative to the stratum's mean
     std::vector<float> true_log_income;  ///< without review error; empty if there is none
     std::vector<Bits> deprivations;
     std::vector<Bits> applicable;  ///< the bits that can apply

@@ -41,6 +41,10 @@ struct Moves {
     bool operator==(Moves const&) const = default;
 };
 
+/// The levels pi of a household with factor f, shape [16].
+using LevelsAt = void(PlaceBits const& place, float factor, float* levels);
+extern ByTarget<LevelsAt> const levels_at;
+
 /// The chain of a household with factor f: P(0 -> 1) and P(1 -> 1), shape [16].
 using ChainAt = void(PlaceBits const& place, float factor, float* entry, float* stay);
 extern ByTarget<ChainAt> const chain_at;

@@ -42,6 +42,10 @@ POVEX_LANES WordBlock<N> words_from(PhiloxKey const& key, YearAddress const& at,
 
 }  // namespace
 
+void levels_at_by(PlaceBits const& place, float factor, float* levels) {
+    store_bits(levels, curve(load_bits(place.level_at), load_bits(place.slope), factor));
+}
+
 void chain_at_by(PlaceBits const& place, float factor, float* entry, float* stay) {
     Chain const chain = chain_of(place, factor);
     store_bits(entry, chain.entry);

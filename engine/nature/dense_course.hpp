@@ -20,15 +20,20 @@ struct YearAddress {
     std::uint32_t first_year = 0;  ///< fourth word in the first projected year: year, purpose
 };
 
-/// What is the same for all households of a place: how a score becomes log income, and how the
-/// score moves. See Nature for the symbols.
-struct PlaceYears {
+/// How a score becomes log income in a place: x(q) as in PiecewiseLinear.
+struct IncomeMap {
     static constexpr int most_knots = 16;
     int knots = 1;
-    float level = 0.0F;  ///< x(q) as in PiecewiseLinear
+    float level = 0.0F;
     float slope = 0.0F;
     float knot[most_knots] = {};
     float bend[most_knots] = {};
+};
+
+/// What is the same for all households of a place: how a score becomes log income, and how the
+/// score moves. See Nature for the symbols.
+struct PlaceYears {
+    IncomeMap income;
 
     float permanent = 0.0F;
     float autoregressive = 0.0F;

@@ -6,6 +6,7 @@
 
 #include "engine/base/elementary_lanes.hpp"
 #include "engine/nature/dense_course.hpp"
+#include "engine/nature/row_lanes.hpp"
 #include "engine/random/philox_lanes.hpp"
 
 namespace povex::dense {
@@ -14,24 +15,6 @@ inline namespace POVEX_TARGET {
 namespace {
 
 constexpr int N = width;
-
-/// Rows from `row` on that are really there.
-POVEX_LANES std::size_t live_at(std::size_t row, std::size_t count) {
-    return count - row < N ? count - row : N;
-}
-
-template <class Vector, class Number>
-POVEX_LANES Vector load_live(Number const* from, std::size_t live) {
-    if (live == N) return lanes::load<Vector>(from);
-    Number part[N] = {};
-    for (std::size_t i = 0; i < live; ++i) part[i] = from[i];
-    return lanes::load<Vector>(part);
-}
-
-POVEX_LANES void store_live(float* to, Floats<N> v, std::size_t live) {
-    if (live == N) return lanes::store(to, v);
-    for (std::size_t i = 0; i < live; ++i) to[i] = v[i];
-}
 
 /// N households on their way through the years.
 struct Walkers {
@@ -64,16 +47,6 @@ POVEX_LANES void walk_year(Walkers& w, WordBlock<N> const& words, PlaceYears con
     }
 }
 
-POVEX_LANES PiecewiseLinear map_of(PlaceYears const& place) {
-    static_assert(PlaceYears::most_knots == PiecewiseLinear::most_knots);
-    PiecewiseLinear map{.knots = place.knots, .level = place.level, .slope = place.slope};
-    for (int k = 0; k < PlaceYears::most_knots; ++k) {
-        map.knot[k] = place.knot[k];
-        map.bend[k] = place.bend[k];
-    }
-    return map;
-}
-
 /// Shocks of N households in one year, after those of earlier years have decayed.
 POVEX_LANES Floats<N> losses(ShockYears const& shock, YearAddress const& at, PhiloxKey const& key,
                              Words<N> entity, Ints<N> exposed, std::size_t t) {
@@ -98,7 +71,7 @@ POVEX_LANES void subtract_live(float* from, Floats<N> v, std::size_t live) {
 void walk_incomes_by(PlaceYears const& place, YearAddress const& at, Rows const& rows,
                      LogIncomes const& incomes) {
     PhiloxKey const key = philox_key(at.seed);
-    PiecewiseLinear const x = map_of(place);
+    PiecewiseLinear const x = map_of(place.income);
     for (std::size_t row = 0; row < rows.count; row += N) {
         std::size_t const live = live_at(row, rows.count);
         auto const entity = load_live<Words<N>>(rows.key + row, live);

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <map>
 
 #include "engine/base/elementary.hpp"
 #include "engine/nature/year_address.hpp"
@@ -76,14 +77,19 @@ DeprivationLaw::Chain DeprivationLaw::chain(double factor) const {
     return chain;
 }
 
-Bits applicable(std::vector<Indicator> const& indicators, Register const& r, std::size_t h) {
-    unsigned mask = 0;
+std::vector<Bits> applicable(std::vector<Indicator> const& indicators, Register const& r) {
+    std::map<Member, unsigned> needing;  // bits by the member they need
     for (Indicator const& indicator : indicators) {
-        if (indicator.needs == Member::nobody || r.members(h, indicator.needs) > 0) {
-            mask |= 1U << indicator.label.key;
+        needing[indicator.needs] |= 1U << indicator.label.key;
+    }
+    std::vector<Bits> bits(r.households(), static_cast<Bits>(needing[Member::nobody]));
+    needing.erase(Member::nobody);
+    for (auto [member, needed] : needing) {
+        for (std::size_t h = 0; h < bits.size(); ++h) {
+            if (r.members(h, member) > 0) bits[h] = static_cast<Bits>(bits[h] | needed);
         }
     }
-    return static_cast<Bits>(mask);
+    return bits;
 }
 
 dense::YearAddress moves_address(Stream const& stream, std::uint64_t entity, std::uint16_t year) {

@@ -57,9 +57,9 @@ private:
     dense::PlaceBits single_;
 };
 
-/// The bits that can apply to household h: those whose indicator needs no member it lacks.
-[[nodiscard]] Bits applicable(std::vector<Indicator> const& indicators, Register const& r,
-                              std::size_t h);
+/// The bits that can apply to each household: those whose indicator needs no member it lacks.
+[[nodiscard]] std::vector<Bits> applicable(std::vector<Indicator> const& indicators,
+                                           Register const& r);
 
 /// One coarse uniform number for each bit that asks for one, from one use of a household: bit j
 /// has lane j mod 4 of block j / 4.

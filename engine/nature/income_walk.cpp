@@ -1,8 +1,8 @@
 #include "engine/nature/income_walk.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
+#include "engine/nature/income_map.hpp"
 #include "engine/nature/year_address.hpp"
 #include "engine/random/purpose.hpp"
 
@@ -12,21 +12,6 @@ namespace {
 
 float single(double x) {
     return static_cast<float>(x);
-}
-
-void set_map(IncomeLaw const& law, dense::PlaceYears& years) {
-    auto const& knots = law.knots();
-    auto const slopes = law.slopes();
-    if (knots.size() > dense::PlaceYears::most_knots) {
-        throw std::length_error("too many knots in an income law");
-    }
-    years.knots = static_cast<int>(knots.size());
-    years.level = single(knots.front().log_income);
-    years.slope = single(slopes.front());
-    for (std::size_t k = 0; k < knots.size(); ++k) {
-        years.knot[k] = single(knots[k].score);
-        years.bend[k] = single(slopes[k + 1] - slopes[k]);
-    }
 }
 
 }  // namespace
@@ -58,7 +43,8 @@ void IncomeWalk::run(std::span<double const> wanted_below, Course& course) {
         }
         auto const years = place_years(p);
         for (std::size_t first = place.first; first < place.last;) {
-            auto const last = end_of_rows(first, place.last);
+            auto const last = dense::end_of_rows(register_->key, first,
+                                                 std::min(place.last, first + rows_at_a_time));
             walk({p, first, last}, years, course);
             first = last;
         }
@@ -76,7 +62,7 @@ dense::PlaceYears IncomeWalk::place_years(std::size_t p) {
         shift_[t - 1] = single(n.growth_[place.stratum][t] + works);
     }
     dense::PlaceYears years;
-    set_map(base_->laws[p].income, years);
+    years.income = income_map(base_->laws[p].income);
     years.permanent = single(n.permanent_);
     years.autoregressive = single(n.autoregressive_);
     years.transitory = single(n.transitory_);
@@ -94,14 +80,6 @@ dense::PlaceYears IncomeWalk::place_years(std::size_t p) {
 dense::YearAddress IncomeWalk::address(Use use, std::uint32_t number, std::size_t row) const {
     return dense::year_address(
         stream_.counter(register_->key[row], nature_->calendar(1), purpose(use, number)));
-}
-
-std::size_t IncomeWalk::end_of_rows(std::size_t first, std::size_t last) const {
-    auto const end = std::min(last, first + rows_at_a_time);
-    auto const high = register_->key[first] >> 32;
-    auto row = first + 1;
-    while (row < end && register_->key[row] >> 32 == high) ++row;
-    return row;
 }
 
 void IncomeWalk::walk(Rows const& rows, dense::PlaceYears const& years, Course& course) {
@@ -154,13 +132,10 @@ void IncomeWalk::take_losses(Rows const& rows, Course const& course,
 }
 
 void IncomeWalk::list_near(Rows const& rows, dense::LogIncomes const& incomes, Course& course) {
-    for (std::size_t i = 0; i < rows.count(); ++i) {
-        base_income_[i] = single(base_->log_income[rows.first + i]);
-    }
     float const* true_base =
         base_->true_log_income.empty() ? nullptr : &base_->true_log_income[rows.first];
     auto const length = dense::list_near[target_](
-        base_income_.data(), true_base, incomes, bound_.data(), years_, rows.count(),
+        &base_->log_income[rows.first], true_base, incomes, bound_.data(), years_, rows.count(),
         static_cast<std::uint32_t>(rows.first), near_.data());
     course.followed.insert(course.followed.end(), near_.begin(), near_.begin() + length);
 }

@@ -35,7 +35,6 @@ private:
 
     [[nodiscard]] dense::PlaceYears place_years(std::size_t place);
     [[nodiscard]] dense::YearAddress address(Use use, std::uint32_t number, std::size_t row) const;
-    [[nodiscard]] std::size_t end_of_rows(std::size_t first, std::size_t last) const;
     void walk(Rows const& rows, dense::PlaceYears const& years, Course& course);
     void take_losses(Rows const& rows, Course const& course, dense::LogIncomes const& incomes);
     void list_near(Rows const& rows, dense::LogIncomes const& incomes, Course& course);
@@ -48,7 +47,6 @@ private:
     Target target_;
     // of the rows at hand
     std::array<std::uint32_t, rows_at_a_time> key_{};
-    std::array<float, rows_at_a_time> base_income_{};
     std::vector<std::uint32_t> near_;
     // of the place at hand
     std::vector<float> shift_;  ///< shape [years]

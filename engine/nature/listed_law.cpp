@@ -2,24 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "engine/base/elementary.hpp"
 
 namespace povex {
-
-namespace {
-
-// f beyond 8 standard deviations has probability 1e-15. The trapezoid rule converges faster than
-// any power of the step for such densities; the fine grid is for drawing.
-constexpr double reach = 8.0;
-constexpr int coarse = 128;
-constexpr int fine = 800;
-
-double node(int i, int intervals) {
-    return reach * (2.0 * i / intervals - 1.0);
-}
-
-}  // namespace
 
 PerBit<double> only(PerBit<double> levels, Bits counted) {
     for (std::size_t j = 0; j < max_indicators; ++j) {
@@ -28,61 +15,114 @@ PerBit<double> only(PerBit<double> levels, Bits counted) {
     return levels;
 }
 
-double share_at_least(PerBit<double> levels, Bits counted, int cutoff) {
-    auto const tails = count_tails(only(levels, counted), cutoff);
-    return tails.at_least[0][static_cast<std::size_t>(cutoff)];
+std::vector<double> shares_at_least(std::span<double const> levels, Bits counted, int cutoff) {
+    // as count_tails(), one row at a time, for all factors at once
+    auto const n = levels.size() / max_indicators;
+    auto const most = static_cast<std::size_t>(cutoff);
+    std::vector<std::vector<double>> at_least(most + 1, std::vector<double>(n));
+    at_least[0].assign(n, 1.0);
+    for (std::size_t j = 0; j < max_indicators; ++j) {
+        if (!has(counted, j)) continue;
+        double const* const level = &levels[j * n];
+        for (std::size_t m = most; m > 0; --m) {
+            double const* const fewer = at_least[m - 1].data();
+            double* const as_many = at_least[m].data();
+            for (std::size_t i = 0; i < n; ++i) {
+                as_many[i] = level[i] * fewer[i] + (1.0 - level[i]) * as_many[i];
+            }
+        }
+    }
+    return std::move(at_least[most]);
+}
+
+LevelGrid::LevelGrid(int intervals)
+    : levels_(max_indicators * static_cast<std::size_t>(intervals + 1)) {}
+
+LevelGrid::LevelGrid(DeprivationLaw const& law, int intervals) : LevelGrid(intervals) {
+    auto const n = static_cast<std::size_t>(intervals + 1);
+    for (std::size_t i = 0; i < n; ++i) {
+        auto const levels = law.levels(node(static_cast<int>(i), intervals));
+        for (std::size_t j = 0; j < max_indicators; ++j) levels_[j * n + i] = levels[j];
+    }
+}
+
+LevelGrid LevelGrid::in_single_precision(DeprivationLaw const& law, int intervals) {
+    LevelGrid grid(intervals);
+    auto const n = static_cast<std::size_t>(intervals + 1);
+    for (std::size_t i = 0; i < n; ++i) {
+        PerBit<float> levels;
+        dense::levels_at[best_target()](law.in_single_precision(),
+                                        static_cast<float>(node(static_cast<int>(i), intervals)),
+                                        levels.data());
+        for (std::size_t j = 0; j < max_indicators; ++j)
+            grid.levels_[j * n + i] = double{levels[j]};
+    }
+    return grid;
+}
+
+std::vector<double> LevelGrid::shares_at_least(Bits counted, int cutoff) const {
+    return povex::shares_at_least(levels_, counted, cutoff);
 }
 
 ListedLaw::ListedLaw(double cut, double correlation)
     : cut_(cut),
       correlation_(correlation),
-      scale_(1.0 / std::sqrt(1.0 - correlation * correlation)) {}
+      scale_(1.0 / std::sqrt(1.0 - correlation * correlation)),
+      coarse_weight_(weights(LevelGrid::coarse)),
+      fine_weight_(weights(LevelGrid::fine)) {}
 
-double ListedLaw::weight(double factor) const {
-    return elementary::normal_density(factor) *
-           elementary::normal_cdf((cut_ - correlation_ * factor) * scale_);
+std::vector<double> ListedLaw::weights(int intervals) const {
+    std::vector<double> weights;
+    for (int i = 0; i <= intervals; ++i) {
+        double const f = LevelGrid::node(i, intervals);
+        weights.push_back(elementary::normal_density(f) *
+                          elementary::normal_cdf((cut_ - correlation_ * f) * scale_));
+    }
+    return weights;
 }
 
-double ListedLaw::poor_share(DeprivationLaw const& law, Bits counted, int cutoff) const {
+double ListedLaw::poor_share(LevelGrid const& levels, Bits counted, int cutoff) const {
+    auto const shares = levels.shares_at_least(counted, cutoff);
     double all = 0.0;
     double poor = 0.0;
-    for (int i = 0; i <= coarse; ++i) {
-        double const f = node(i, coarse);
-        double const w = weight(f);
-        if (w < 1e-30) continue;
-        all += w;
-        poor += w * share_at_least(law.levels(f), counted, cutoff);
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        all += coarse_weight_[i];
+        poor += coarse_weight_[i] * shares[i];
     }
     return poor / all;
 }
 
-ListedLaw::FactorTable ListedLaw::factor_table(DeprivationLaw const& law, Bits counted, int cutoff,
-                                               bool poor) const {
-    FactorTable table;
-    double sum = 0.0;
-    double before = 0.0;
-    for (int i = 0; i <= fine; ++i) {
-        double const f = node(i, fine);
-        double density = weight(f);
-        if (density > 1e-30) {
-            double const share = share_at_least(law.levels(f), counted, cutoff);
-            density *= poor ? share : 1.0 - share;
-        }
-        if (i > 0) sum += 0.5 * (before + density);
-        table.cumulative_.push_back(sum);
-        before = density;
+ListedLaw::FactorTables ListedLaw::factor_tables(LevelGrid const& levels, Bits counted,
+                                                 int cutoff) const {
+    auto const shares = levels.shares_at_least(counted, cutoff);
+    FactorTables tables;
+    auto add = [](FactorTable& table, double area) {
+        auto& cumulative = table.cumulative_;
+        cumulative.push_back(cumulative.empty() ? 0.0 : cumulative.back() + area);
+    };
+    double poor_before = 0.0;
+    double other_before = 0.0;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        double const poor = fine_weight_[i] * shares[i];
+        double const other = fine_weight_[i] * (1.0 - shares[i]);
+        add(tables.poor, 0.5 * (poor_before + poor));
+        add(tables.near_poor, 0.5 * (other_before + other));
+        poor_before = poor;
+        other_before = other;
     }
-    return table;
+    return tables;
 }
 
 double ListedLaw::FactorTable::draw(double u) const {
     double const target = u * cumulative_.back();
     auto const above = std::upper_bound(cumulative_.begin(), cumulative_.end(), target);
-    auto const i = std::clamp<std::ptrdiff_t>(above - cumulative_.begin(), 1, fine);
+    auto const intervals = static_cast<int>(cumulative_.size()) - 1;
+    auto const i = std::clamp<std::ptrdiff_t>(above - cumulative_.begin(), 1, intervals);
     double const low = cumulative_[static_cast<std::size_t>(i - 1)];
     double const high = cumulative_[static_cast<std::size_t>(i)];
     double const within = high > low ? (target - low) / (high - low) : 0.5;
-    return node(static_cast<int>(i - 1), fine) + within * (2.0 * reach / fine);
+    return LevelGrid::node(static_cast<int>(i - 1), intervals) +
+           within * (2.0 * LevelGrid::reach / intervals);
 }
 
 }  // namespace povex

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
 #include "engine/nature/dense_course.hpp"
 #include "engine/random/address.hpp"
 
@@ -9,6 +13,15 @@ namespace povex::dense {
 /// on.
 [[nodiscard]] inline YearAddress year_address(Counter const& first) {
     return {first.seed, first.word[1], first.word[2], first.word[3]};
+}
+
+/// End of the rows from `first` on whose keys have the same upper half.
+/// \param last  at most; above first
+[[nodiscard]] inline std::size_t end_of_rows(std::span<std::uint64_t const> key, std::size_t first,
+                                             std::size_t last) {
+    auto row = first + 1;
+    while (row < last && key[row] >> 32 == key[first] >> 32) ++row;
+    return row;
 }
 
 }  // namespace povex::dense

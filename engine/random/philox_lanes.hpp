@@ -220,6 +220,15 @@ POVEX_LANES WordBlock<N> philox_bit_words(PhiloxKey const& key, Words<N> entity_
     return words;
 }
 
+/// Words uniform over [first, 2^32), made of words uniform over all and rising with them:
+/// first + floor(word (2^32 - first) 2^-32).
+/// \param first  at least 1
+template <int N>
+POVEX_LANES Words<N> philox_word_from(Words<N> word, std::uint32_t first) {
+    auto const p = philox::times(philox::spread<N>(word), 0U - first);
+    return first + philox::gathered<N>({p.even >> 32, p.odd >> 32});
+}
+
 /// The words at 2 N addresses: those of philox_words, and those with `other_last` in place of
 /// `last` (another year). Faster than two calls.
 template <int N>

@@ -9,9 +9,11 @@
 #include <benchmark/benchmark.h>
 
 #include "engine/base/elementary.hpp"
+#include "engine/nature/base_population.hpp"
 #include "engine/nature/dense_course.hpp"
 #include "engine/nature/deprivation.hpp"
 #include "engine/random/address.hpp"
+#include "tests/engine/nature/small_nature.hpp"
 #include "tests/kernels/probes.hpp"
 
 namespace {
@@ -85,11 +87,11 @@ void philox(benchmark::State& state, Target target, int years) {
 
 dense::PlaceYears a_place(std::vector<float> const& shift) {
     dense::PlaceYears place;
-    place.knots = 3;
-    place.level = -1.6F;
-    place.slope = 0.8F;
-    std::copy_n(std::array{-2.2F, -1.5F, 0.0F}.begin(), 3, place.knot);
-    std::copy_n(std::array{-0.3F, 0.2F, -0.2F}.begin(), 3, place.bend);
+    place.income.knots = 3;
+    place.income.level = -1.6F;
+    place.income.slope = 0.8F;
+    std::copy_n(std::array{-2.2F, -1.5F, 0.0F}.begin(), 3, place.income.knot);
+    std::copy_n(std::array{-0.3F, 0.2F, -0.2F}.begin(), 3, place.income.bend);
     place.permanent = std::sqrt(0.6F);
     place.autoregressive = std::sqrt(0.2F);
     place.transitory = std::sqrt(0.1F);
@@ -112,9 +114,10 @@ void dense_course(benchmark::State& state, Target target) {
     std::vector<float> shift;
     for (std::size_t t = 0; t < years; ++t) shift.push_back(0.05F * static_cast<float>(t + 1));
     auto const place = a_place(shift);
-    double line = double{place.level} + double{place.slope} * (q - double{place.knot[0]});
-    for (int k = 0; k < place.knots; ++k) {
-        line += double{place.bend[k]} * std::max(0.0, q - double{place.knot[k]});
+    auto const& x = place.income;
+    double line = double{x.level} + double{x.slope} * (q - double{x.knot[0]});
+    for (int k = 0; k < x.knots; ++k) {
+        line += double{x.bend[k]} * std::max(0.0, q - double{x.knot[k]});
     }
     std::vector<float> bound{static_cast<float>(line)};
     for (float const added : shift) bound.push_back(static_cast<float>(line) + added);
@@ -161,7 +164,56 @@ void deprivations(benchmark::State& state, Target target) {
     });
 }
 
+/// A province of 370,000 households in 30 places, of which 7,000 are listed.
+struct Province {
+    povex::Places places = povex::small::places(10, 3);
+    povex::Register households;
+    povex::NatureLaw law = povex::small::law(0, 0.7, 3);
+
+    Province() {
+        using povex::Member;
+        auto plan = povex::small::plan(std::vector<double>(30, 370e3 / 30));
+        for (std::size_t area = 0; area < 3; ++area) {
+            for (std::uint8_t i = 0; i < 8; ++i) {
+                std::uint8_t const child = i & 1U, elder = i >> 1 & 1U, disabled = i >> 2 & 1U;
+                plan.compositions.push_back({area, 2, child, 1, elder, disabled, 0.125});
+            }
+        }
+        households = povex::make_register(places, plan, 1);
+        law.scores = {0.6, 0.2, 0.1, 0.1, 0.5, true, 0.3};
+        law.kappa_alpha = 0.5;
+        for (std::uint16_t j = 0; j < 13; ++j) {
+            law.indicators.push_back(povex::small::indicator(j, 0.02 * (j + 1), 0.5, 0.2, 3));
+        }
+        law.indicators[3].needs = law.indicators[4].needs = Member::child;
+        law.indicators[5].needs = Member::worker;
+        law.indicators[6].needs = Member::disabled;
+        for (auto& income : law.income) {
+            income.mean = 5e6;
+            income.anchored = true;
+        }
+        povex::OfficialCounts counts;
+        counts.poor = 1500;
+        counts.near_poor = 5500;
+        counts.line = {2e6, 1.5e6, 1.5e6};
+        counts.indicators = 0x0FFF;
+        counts.cutoff = 3;
+        law.counts = counts;
+    }
+};
+
+/// One synthetic population: per household.
+void base_population(benchmark::State& state) {
+    Province const province;
+    std::uint32_t population = 0;
+    measure(state, province.households.households(), [&] {
+        benchmark::DoNotOptimize(povex::draw_base_population(province.households, province.places,
+                                                             province.law, 1, population++));
+    });
+}
+
 void register_all() {
+    benchmark::RegisterBenchmark("base_population", base_population)->Unit(benchmark::kMillisecond);
     for (Target const target : povex::targets) {
         if (!povex::runs_here(target)) continue;
         std::string const name = "/" + std::string{povex::name_of(target)};

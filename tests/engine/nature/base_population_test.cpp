@@ -12,7 +12,10 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/error.hpp"
+#include "engine/nature/dense_population.hpp"
 #include "engine/nature/listed_law.hpp"
+#include "engine/nature/year_address.hpp"
+#include "engine/random/purpose.hpp"
 #include "tests/engine/nature/small_nature.hpp"
 
 namespace povex {
@@ -314,6 +317,74 @@ TEST(BasePopulation, IsTheSameAgainInAnotherOrder) {
     EXPECT_NE(three.log_income, five.log_income);
     EXPECT_EQ(w.draw(5).log_income, five.log_income);
     EXPECT_EQ(w.draw(5).deprivations, five.deprivations);
+}
+
+/// 203 households of one place, drawn by the kernel of a target.
+struct KernelDraw {
+    static constexpr std::size_t count = 203;
+    std::vector<std::uint32_t> key = std::vector<std::uint32_t>(count);
+    std::vector<Bits> applicable = std::vector<Bits>(count, 0x7FFF);
+    std::vector<std::vector<float>> columns;  ///< in the order of dense::Drawn
+    std::vector<Bits> deprivations = std::vector<Bits>(count);
+
+    KernelDraw(Target target, dense::PlaceScores const& place, DeprivationLaw const& law)
+        : columns(6, std::vector<float>(count)) {
+        for (std::uint32_t i = 0; i < count; ++i) key[i] = i * 2654435761U;
+        dense::draw_households[target](place, law.in_single_precision(), {7, 1U << 16, 3, 5U << 24},
+                                       {7, 1U << 16, 3, 6U << 24},
+                                       {key.data(), applicable.data(), count, columns[0].data(),
+                                        columns[1].data(), columns[2].data(), columns[3].data(),
+                                        columns[4].data(), columns[5].data(), deprivations.data()});
+    }
+};
+
+TEST(DrawHouseholds, IsTheSameOnEveryProcessor) {
+    DeprivationLaw const law({indicator(0, 0.2, 0.6, 0.1), indicator(9, 0.4, 0.8, 0.1)}, 0, 0.0);
+    dense::PlaceScores free{.income = {.knots = 2,
+                                       .level = -1.0F,
+                                       .slope = 0.8F,
+                                       .knot = {-1.5F, 0.0F},
+                                       .bend = {-0.2F, 0.1F}},
+                            .permanent = 0.7F,
+                            .autoregressive = 0.5F,
+                            .transitory = 0.3F,
+                            .review = 0.3F,
+                            .passing = 0.3F,
+                            .truth = 1.1F,
+                            .kappa = 0.5F,
+                            .kappa_rest = 0.866F,
+                            .correlation = 0.35F,
+                            .correlation_rest = 0.937F,
+                            .per_variance = 1.14F};
+    dense::PlaceScores above = free;
+    above.first_word = 1U << 30;  // a quarter lies below
+    above.lowest_score = -0.674F;
+    above.lowest_log_income = -0.4F;
+    for (auto const& place : {free, above}) {
+        KernelDraw const expected(Target::baseline, place, law);
+        for (Target const target : targets) {
+            if (!runs_here(target)) continue;
+            KernelDraw const drawn(target, place, law);
+            EXPECT_EQ(drawn.columns, expected.columns) << name_of(target);
+            EXPECT_EQ(drawn.deprivations, expected.deprivations) << name_of(target);
+        }
+    }
+}
+
+TEST(DrawLots, AreTheFirstWordsAtTheAddresses) {
+    Stream const stream(seed, Module::synthesis, 4);
+    std::uint64_t const high = 0xabcULL << 32;
+    std::vector<std::uint32_t> key;
+    for (std::uint32_t i = 0; i < 203; ++i) key.push_back(i * 2654435761U);
+    auto const at = dense::year_address(stream.counter(high, 1, purpose(Use::listing)));
+    for (Target const target : targets) {
+        if (!runs_here(target)) continue;
+        std::vector<std::uint32_t> lots(key.size());
+        dense::draw_lots[target](at, key.data(), key.size(), lots.data());
+        for (std::size_t i = 0; i < key.size(); ++i) {
+            ASSERT_EQ(lots[i], stream.block(high | key[i], 1, purpose(Use::listing)).word[0]);
+        }
+    }
 }
 
 TEST(BasePopulation, WithoutCountsIsDrawnFromTheLawItself) {

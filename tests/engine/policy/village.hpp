@@ -87,7 +87,9 @@ public:
         rulers.emplace_back(standards, places, law);
         nature.clear();
         nature.emplace_back(law, places, std::vector<bool>(law.shocks.size(), true));
-        for (auto const& path : income) base.log_income.push_back(elementary::log(path[0]));
+        for (auto const& path : income) {
+            base.log_income.push_back(static_cast<float>(elementary::log(path[0])));
+        }
         setting = {};
         setting.years = law.years;
         setting.places = &places;
