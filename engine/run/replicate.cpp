@@ -164,8 +164,10 @@ Tally::Path touched_path(Setting const& setting, Projection const& projection, s
 /// A thread that waits for others here begins no other replicate, so that no more of them are in
 /// memory than there are threads.
 void in_parallel(std::size_t count, auto const& work) {
-    oneapi::tbb::this_task_arena::isolate(
-        [&] { oneapi::tbb::parallel_for(std::size_t{0}, count, work); });
+    using namespace oneapi::tbb;
+    // what has begun is done to the end, also where the run is given up meanwhile
+    task_group_context own(task_group_context::isolated);
+    this_task_arena::isolate([&] { parallel_for(std::size_t{0}, count, work, own); });
 }
 
 /// Rows of the touched, in the order of the register.
