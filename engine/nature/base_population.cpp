@@ -29,6 +29,9 @@ namespace {
 /// it: an official count is exact.
 constexpr double clearance = 1e-9;
 
+/// The same for log income: it is kept, and its exponential taken, in single precision.
+constexpr double log_clearance = 1e-6;
+
 float single(double x) {
     return static_cast<float>(x);
 }
@@ -145,7 +148,7 @@ private:
         scores.first_word =
             std::max(1U, static_cast<std::uint32_t>(elementary::normal_cdf(line.score) * 0x1p32));
         scores.lowest_score = single_above(line.score + clearance);
-        scores.lowest_log_income = single_above(line.log_income + clearance);
+        scores.lowest_log_income = single_above(line.log_income + log_clearance);
         draw_all(p, scores);
         draw_listed(pick(p, listed_law, masks), out_.laws.back(), line, listed_law);
     }
@@ -218,7 +221,7 @@ private:
             throw std::logic_error("a listed household was drawn above the line");
         }
         Scores const s = scores_.given_q(key, f, q);
-        out_.log_income[h] = std::min(single(x), single_below(line.log_income - clearance));
+        out_.log_income[h] = std::min(single(x), single_below(line.log_income - log_clearance));
         if (!out_.true_log_income.empty()) {
             out_.true_log_income[h] = single(income(scores_.true_q(s)));
         }

@@ -15,7 +15,7 @@ double compose_income(float log_income, double log_effect, double added, double 
 }
 
 double base_income(BasePopulation const& base, std::size_t h, double floor) {
-    return std::max(floor, elementary::exp(base.log_income[h]));
+    return compose_income(base.log_income[h], 0.0, 0.0, floor);
 }
 
 std::span<double const> universal_income(Setting const& setting, std::size_t h) {
@@ -50,16 +50,10 @@ void add_universal(UniversalTransfers const& universal, std::size_t first, std::
 
 void untouched_incomes(Setting const& setting, std::size_t first, std::size_t t,
                        std::span<double> income) {
-    if (t == 0) {
-        for (std::size_t i = 0; i < income.size(); ++i) {
-            income[i] = elementary::exp(setting.base->log_income[first + i]);
-        }
-    } else {
-        exponentials[best_target()](
-            &setting.course.log_income[(t - 1) * setting.course.households + first], income.size(),
-            income.data());
-        if (setting.universal) add_universal(*setting.universal, first, t, income);
-    }
+    auto const& log_income = t == 0 ? setting.base->log_income : setting.course.log_income;
+    auto const column = t == 0 ? 0 : (t - 1) * setting.course.households;
+    exponentials[best_target()](&log_income[column + first], income.size(), income.data());
+    if (t > 0 && setting.universal) add_universal(*setting.universal, first, t, income);
     double const floor = setting.floor_of(first);
     for (double& y : income) y = std::max(floor, y);
 }

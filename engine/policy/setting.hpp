@@ -78,7 +78,7 @@ private:
 [[nodiscard]] double compose_income(float log_income, double log_effect, double added,
                                     double at_least);
 
-/// Income at the base review [its stratum's unit], in double precision as synthesis made it.
+/// Income at the base review [its stratum's unit].
 [[nodiscard]] double base_income(BasePopulation const& base, std::size_t h, double floor);
 
 /// What universal transfers add to the income of household h, shape [reviews] [its stratum's

@@ -48,10 +48,7 @@ std::vector<double> compose_incomes(Setting& setting) {
     auto const reviews = setting.years.reviews();
     FollowedIncomes followed(setting);
     setting.income.resize(course.followed.size() * reviews);
-    for (std::size_t i = 0; i < course.followed.size(); ++i) {
-        auto const h = course.followed[i];
-        setting.income[i * reviews] = base_income(*setting.base, h, setting.floor_of(h));
-    }
+    followed.compose(setting.base->log_income.data(), 0, setting.income);
     for (std::size_t t = 1; t < reviews; ++t) {
         followed.compose(&course.log_income[(t - 1) * course.households], t, setting.income);
     }
