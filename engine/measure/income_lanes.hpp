@@ -25,18 +25,21 @@ POVEX_LANES Longs<D> fixed(Doubles<D> x) {
     return nearest<D>(x * static_cast<double>(std::int64_t{1} << IncomeSums::bits));
 }
 
-/// The nearest whole number, halves upwards.
+/// The nearest whole number, halves upwards, of x below 2^62: by multiples of 2^24 and the rest,
+/// both of which `nearest` can take.
 template <int D>
 POVEX_LANES Longs<D> rounded(Doubles<D> x) {
-    Doubles<D> const even = (x + to_integer) - to_integer;
-    return nearest<D>(x) - (x - even == 0.5);  // true is -1
+    Doubles<D> const high = (x * 0x1p-24 + to_integer) - to_integer;
+    Doubles<D> const low = x - high * 0x1p+24;
+    Doubles<D> const even = (low + to_integer) - to_integer;
+    return (nearest<D>(high) << 24) + nearest<D>(low) - (low - even == 0.5);  // true is -1
 }
 
 /// IncomeSums by lane.
 template <int D>
 struct LaneSums {
     Longs<D> money{}, income{}, log_income{}, income_log{}, at_floor{};
-    Doubles<D> largest{};  ///< money, or steps of relative income
+    Doubles<D> largest{};  ///< money, or relative income in proportion to what is too much
 };
 
 /// Relative incomes of N households, in single precision; and their places in the histogram.
@@ -79,8 +82,8 @@ POVEX_LANES void add(LaneSums<D>& sums, IncomeScale const& scale, Doubles<D> inc
     sums.log_income += fixed<D>(logarithm);
     sums.income_log += fixed<D>(relative * logarithm);
     sums.at_floor -= income <= scale.floor;
-    Doubles<D> const steps = relative * 0x1p+24;  // more than the sum of y ln y has
-    Doubles<D> const larger = money > steps ? money : steps;
+    Doubles<D> const weighed = relative * (scale.most_money / scale.most_relative);
+    Doubles<D> const larger = money > weighed ? money : weighed;
     sums.largest = larger > sums.largest ? larger : sums.largest;
 }
 
@@ -94,7 +97,7 @@ POVEX_LANES bool add_up(LaneSums<D> const& lanes, IncomeScale const& scale, std:
         sums.log_income += sign * lanes.log_income[i];
         sums.income_log += sign * lanes.income_log[i];
         sums.at_floor += sign * lanes.at_floor[i];
-        fits = fits && lanes.largest[i] < scale.most;
+        fits = fits && lanes.largest[i] < scale.most_money;
     }
     return fits;
 }

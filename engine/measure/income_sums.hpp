@@ -49,10 +49,11 @@ struct IncomeHistogram {
 
 /// How the incomes of a cell are measured.
 struct IncomeScale {
-    double unit = 1.0;       ///< of income [money/month per person]
-    double reference = 1.0;  ///< of relative income [unit]
-    double floor = 0.0;      ///< lowest income [unit]
-    double most = 0x1p50;    ///< a household's money, or 2^24 relative incomes, must be less
+    double unit = 1.0;              ///< of income [money/month per person]
+    double reference = 1.0;         ///< of relative income [unit]
+    double floor = 0.0;             ///< lowest income [unit]
+    double most_money = 0x1p62;     ///< a household must have less [money/month]
+    double most_relative = 0x1p26;  ///< likewise, relative income
 };
 
 /// Count the incomes of households of one cell in (sign 1) or out (-1).

@@ -27,7 +27,7 @@ Tally::Tally(std::size_t cells, Rulers const& rulers, std::size_t reviews, doubl
       reviews_(reviews),
       standards_(rulers.standards()),
       reference_(reference_income),
-      most_(std::min(0x1p50, 0x1p62 / static_cast<double>(std::max<std::int64_t>(1, households)))),
+      households_(static_cast<double>(std::max<std::int64_t>(1, households))),
       multidimensional_(multidimensional),
       counts_(cells * reviews * standards_),
       incomes_(cells * reviews),
@@ -44,7 +44,9 @@ void Tally::count(Path const& path, int sign) {
 }
 
 IncomeScale Tally::scale(double unit, double floor) const {
-    return {unit, reference_ / unit, floor, most_};
+    // the sums of all households stay below 2^62: y ln y has fewer than 2^24 steps for each of y
+    return {unit, reference_ / unit, floor, 0x1p62 / households_,
+            std::min(0x1p26, 0x1p38 / households_)};
 }
 
 void Tally::count_income(Path const& path, std::size_t t, int sign) {

@@ -131,7 +131,7 @@ private:
     Rulers const* rulers_;
     std::size_t reviews_, standards_;
     double reference_;
-    double most_;  ///< see IncomeScale
+    double households_;  ///< at least 1
     bool multidimensional_;
     std::vector<StandardCounts> counts_;
     std::vector<IncomeSums> incomes_;                ///< [cell][reviews]

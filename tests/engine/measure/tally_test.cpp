@@ -179,11 +179,21 @@ TEST_F(Tallied, ManyIncomesCountAsTheyDoOneByOne) {
     EXPECT_TRUE(std::ranges::equal(many.histogram(0, 2), tally.histogram(0, 2)));
 }
 
+TEST_F(Tallied, SumsLargeMoneyToTheLastUnit) {
+    Life const life(rulers, {1.0, 1.0, 1.0, 1.0, 1.0}, {}, 3);
+    for (double const unit : {4503599627370497.0, 16777216.5, 33554431.5}) {  // 2^52 + 1, halves
+        Tally tally_of_one(1, rulers, reviews, unit, false, 1);
+        tally_of_one.count_income(life.path(unit), 0, 1);
+        EXPECT_EQ(tally_of_one.incomes(0, 0).money,
+                  static_cast<std::int64_t>(std::floor(3.0 * unit + 0.5)));
+    }
+}
+
 TEST_F(Tallied, RefusesIncomesThatCannotBeSummed) {
-    EXPECT_THROW(count({1.0, 1e13, 1.0, 1.0, 1.0}), std::out_of_range);
+    EXPECT_THROW(count({1.0, 1e16, 1.0, 1.0, 1.0}), std::out_of_range);
     EXPECT_THROW(count({std::numeric_limits<double>::infinity(), 1.0, 1.0, 1.0, 1.0}),
                  std::out_of_range);
-    std::vector<double> const income{1.0, 1.0, 1e13};
+    std::vector<double> const income{1.0, 1.0, 1e16};
     std::vector<std::uint8_t> const size{1, 1, 1};
     EXPECT_THROW(tally.count_incomes(0, 0, income, size, 1000.0, 0.0), std::out_of_range);
 }
