@@ -1,0 +1,229 @@
+"""Reads back what `povex export` writes, and holds every number against the results file.
+
+    /usr/bin/python3 export_test.py <povex> <study>
+"""
+
+import math
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+import zipfile
+from pathlib import Path
+
+import h5py
+import numpy
+import openpyxl
+
+POVEX, STUDY = sys.argv[1:3]
+HOSTILE = ['=HYPERLINK("http://evil","click")', "+1+1", "-1+1", "@SUM(A1)"]
+
+
+def povex(*arguments):
+    return subprocess.run([POVEX, *map(str, arguments)], capture_output=True, text=True)
+
+
+def done(*arguments):
+    outcome = povex(*arguments)
+    assert outcome.returncode == 0, outcome.stderr
+    return outcome
+
+
+def names(file, dimension):
+    return [name.decode() for name in file[dimension][:]]
+
+
+def whole(array):
+    """Counts as numbers, missing ones as NaN."""
+    values = array[:].astype(float)
+    values[array[:] == array.attrs["_FillValue"]] = math.nan
+    return values
+
+
+class Table:
+    """A sheet: what stands above it, its headings, and its rows."""
+
+    def __init__(self, sheet):
+        self.sheet = sheet
+        heading = int(sheet.freeze_panes[1:]) - 1
+        cells = list(sheet.iter_rows(values_only=True))
+        self.above = [row[0] for row in cells[:heading - 1]]
+        self.headings, self.rows = cells[heading - 1], cells[heading:]
+
+
+class Export(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = Path(tempfile.mkdtemp(prefix="povex-export-"))
+        cls.results = cls.folder / "r.h5"
+        done("run", STUDY, "-n", 4, "-q", "-o", cls.results)
+        cls.file = h5py.File(cls.results)
+        cls.baseline = names(cls.file, "scenario").index(cls.file.attrs["baseline"])
+        national = cls.file.attrs["national"]
+        cls.standard = names(cls.file, "standard").index(national)
+        cls.standard_name = cls.file["standard_title_en"][cls.standard].decode() or national
+        done("export", cls.results, "--to", "xlsx", "--lang", "en", "-o", cls.folder / "en.xlsx")
+        cls.book = openpyxl.load_workbook(cls.folder / "en.xlsx")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.file.close()
+        shutil.rmtree(cls.folder)
+
+    def table(self, name):
+        table = Table(self.book[name])
+        self.assertTrue(table.rows)
+        return table
+
+    def replicate_of_form(self, table):
+        return int(table.above[1].split("number ")[1].split(")")[0])
+
+    def national_rows(self, table):
+        return [row for row in table.rows if row[0] == self.standard_name]
+
+    def test_every_sheet_is_there_with_its_headings_frozen(self):
+        self.assertEqual(self.book.sheetnames, [
+            "Summary", "Review form, poor", "Review form, near-poor", "Deprivation", "By year",
+            "By locality", "Programmes and costs", "Households supported", "Projected and actual",
+            "Assumptions"])
+        for sheet in self.book:
+            self.assertTrue(all(Table(sheet).headings), sheet.title)
+        for name in ("Summary", "By year", "By locality"):
+            self.assertTrue(self.book[name]._charts, name)
+
+    def test_the_form_is_one_replicate_of_the_file(self):
+        for sheet, columns in (
+                ("Review form, poor", {6: "exits", 7: "reentries", 8: "new_entries", 9: "poor"}),
+                ("Review form, near-poor", {5: "poor_formerly_near_poor", 6: "exits_to_near_poor",
+                                            8: "near_poor"})):
+            table = self.table(sheet)
+            r = self.replicate_of_form(table)
+            years = list(self.file["year"][:])
+            groups = [g for prefix in ("province", "area:", "ethnicity:", "locality:")
+                      for g, name in enumerate(names(self.file, "group")) if name.startswith(prefix)]
+            rows = iter(self.national_rows(table))
+            for t in range(1, len(years)):
+                for g in groups:
+                    row = next(rows)
+                    self.assertEqual(row[1], years[t])
+                    for column, what in columns.items():
+                        at = (self.baseline, self.standard, r, t, g)
+                        self.assertEqual(row[column], self.file[what][at])
+            self.assertIsNone(next(rows, None))
+
+    def test_the_form_adds_up(self):
+        table = self.table("Review form, poor")
+        for row in table.rows:
+            _, _, _, households, start, _, out, back, new, end, rate = row
+            self.assertEqual(end, start - out + back + new)
+            self.assertAlmostEqual(rate, end / households)
+        near = self.table("Review form, near-poor")
+        for row in near.rows:
+            self.assertEqual(row[8], row[4] - row[5] + row[6] + row[7])
+        parts = {kind: len([n for n in names(self.file, "group") if n.startswith(kind)])
+                 for kind in ("area:", "ethnicity:", "locality:")}
+        for form, columns in ((table, (3, 4, 6, 7, 8, 9)), (near, (3, 4, 5, 6, 7, 8))):
+            block = 1 + sum(parts.values())
+            self.assertEqual(len(form.rows) % block, 0)
+            for first in range(0, len(form.rows), block):
+                start = first + 1
+                for size in parts.values():
+                    for column in columns:
+                        self.assertEqual(form.rows[first][column],
+                                         sum(row[column] for row in form.rows[start:start + size]))
+                    start += size
+        ends = {(row[0], row[1], i % block): row[9] for i, row in enumerate(table.rows)}
+        for i, row in enumerate(table.rows):
+            before = ends.get((row[0], row[1] - 1, i % block))
+            if before is not None:
+                self.assertEqual(row[4], before)
+
+    def test_years_and_localities_are_the_summary(self):
+        summary = self.file["summary"]
+        mean, low, high = (names(summary, "statistic").index(s) for s in ("mean", "q05", "q95"))
+        poor = summary["poor"][self.baseline, self.standard, :, 0, :]
+        rows = [row for row in self.national_rows(self.table("By year")) if "(baseline)" in row[1]]
+        for t, row in enumerate(rows):
+            self.assertEqual(row[3:6], (poor[t, mean], poor[t, low], poor[t, high]))
+        self.assertEqual(len(rows), len(poor))
+        places = [g for g, n in enumerate(names(self.file, "group")) if n.startswith("locality:")]
+        near_poor = summary["near_poor"][self.baseline, self.standard]
+        rows = iter(self.national_rows(self.table("By locality")))
+        for t in range(len(poor)):
+            for g in places:
+                self.assertEqual(next(rows)[6:9], tuple(near_poor[t, g, [mean, low, high]]))
+
+    def test_costs_are_the_spending(self):
+        table = self.table("Programmes and costs")
+        summary = self.file["summary"]
+        mean = names(summary, "statistic").index("mean")
+        spending = numpy.nansum(summary["spending"][:, :, :, :, 0, mean], axis=(1, 2, 3))
+        totals = [row[-1] for row in table.rows if row[1] == row[2] == "Total"]
+        self.assertTrue(numpy.allclose(sorted(totals), sorted(spending), rtol=1e-12))
+
+    def test_actuals_and_assumptions_are_those_of_the_file(self):
+        table = self.table("Projected and actual")
+        self.assertEqual([row[4] for row in table.rows], list(self.file["actual/value"][:]))
+        for row, mean in zip(table.rows, self.file["comparison/mean"][self.baseline]):
+            self.assertEqual(row[5], None if math.isnan(mean) else mean)
+        self.assertEqual([row[0] for row in self.table("Assumptions").rows],
+                         names(self.file, "parameters/key"))
+
+    def test_vietnamese_has_the_same_numbers(self):
+        done("export", self.results, "--to", "xlsx", "-o", self.folder / "vi.xlsx")
+        vi = openpyxl.load_workbook(self.folder / "vi.xlsx")
+        self.assertIn("Biểu rà soát hộ nghèo", vi.sheetnames)
+        for ours, theirs in zip(self.book, vi):
+            numbers = [[c for c in row if not isinstance(c, str)] for sheet in (ours, theirs)
+                       for row in sheet.iter_rows(values_only=True)]
+            self.assertEqual(numbers[:len(numbers) // 2], numbers[len(numbers) // 2:])
+
+    def test_hostile_titles_stay_texts(self):
+        hostile = self.folder / "hostile.h5"
+        shutil.copy(self.results, hostile)
+        with h5py.File(hostile, "r+") as file:
+            for name in ("scenario", "standard", "group"):
+                for language in ("en", "vi"):
+                    titles = file[f"{name}_title_{language}"]
+                    titles[:] = [HOSTILE[i % 4] for i in range(len(titles))]
+            file.attrs["title"] = file.attrs["title_vi"] = HOSTILE[0]
+        done("export", hostile, "--to", "xlsx", "-o", self.folder / "hostile.xlsx")
+        book = openpyxl.load_workbook(self.folder / "hostile.xlsx")
+        found = set()
+        for sheet in book:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    self.assertNotEqual(cell.data_type, "f", cell.coordinate)
+                    self.assertIsNone(cell.hyperlink)
+                    found.add(cell.value)
+        self.assertLessEqual(set(HOSTILE), found)
+        with zipfile.ZipFile(self.folder / "hostile.xlsx") as parts:
+            for part in parts.namelist():
+                if part.startswith("xl/worksheets/sheet"):
+                    self.assertNotIn(b"<f>", parts.read(part))
+
+    def test_the_same_results_give_the_same_bytes(self):
+        done("export", self.results, "--to", "xlsx", "--lang", "en", "-o", self.folder / "2.xlsx")
+        self.assertEqual((self.folder / "2.xlsx").read_bytes(),
+                         (self.folder / "en.xlsx").read_bytes())
+
+    def test_what_is_there_is_kept(self):
+        before = (self.folder / "en.xlsx").read_bytes()
+        outcome = povex("export", self.results, "--to", "xlsx", "-o", self.folder / "en.xlsx")
+        self.assertEqual(outcome.returncode, 2)
+        self.assertIn("--force", outcome.stderr)
+        self.assertEqual((self.folder / "en.xlsx").read_bytes(), before)
+        self.assertEqual([p for p in self.folder.iterdir() if p.name.startswith(".")], [])
+
+    def test_mistakes_are_named(self):
+        for arguments, word in ((("--to", "pdf"), "xlsx"), ((), "--to"),
+                                (("--to", "xlsx", "--lang", "fr"), "vi or en"),
+                                (("--to", "xlsx", "-o", self.folder / "no" / "x"), "folder")):
+            outcome = povex("export", self.results, *arguments)
+            self.assertEqual(outcome.returncode, 2, outcome.stderr)
+            self.assertIn(word, outcome.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
