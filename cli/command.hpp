@@ -33,7 +33,7 @@ inline constexpr Command commands[] = {
     {"check", "STUDY", "read and validate everything, simulate nothing", check_command},
     {"compare", "FILE", "projected against actual, scenarios against the baseline",
      compare_command},
-    {"export", "FILE", "what a run says as a workbook, in Vietnamese or English", export_command},
+    {"export", "FILE", "what a run says as a workbook or as tables", export_command},
     {"parameters", "STUDY", "every parameter with its value, unit, range and source",
      parameters_command},
 };

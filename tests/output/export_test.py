@@ -3,6 +3,7 @@
     /usr/bin/python3 export_test.py <povex> <study>
 """
 
+import csv
 import math
 import shutil
 import subprocess
@@ -198,6 +199,9 @@ class Export(unittest.TestCase):
                     self.assertIsNone(cell.hyperlink)
                     found.add(cell.value)
         self.assertLessEqual(set(HOSTILE), found)
+        done("export", hostile, "--to", "csv", "-o", self.folder / "hostile")
+        for row in self.csv_rows(self.folder / "hostile" / "members.csv"):
+            self.assertNotIn(row["title_en"][:1], list("=+-@"))
         with zipfile.ZipFile(self.folder / "hostile.xlsx") as parts:
             for part in parts.namelist():
                 if part.startswith("xl/worksheets/sheet"):
@@ -215,6 +219,61 @@ class Export(unittest.TestCase):
         self.assertIn("--force", outcome.stderr)
         self.assertEqual((self.folder / "en.xlsx").read_bytes(), before)
         self.assertEqual([p for p in self.folder.iterdir() if p.name.startswith(".")], [])
+
+    def csv_rows(self, path):
+        with open(path, encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def assert_same(self, fields, numbers):
+        numbers = numpy.ravel(numbers).astype(float)
+        self.assertEqual(len(fields), len(numbers))
+        read = numpy.array([float(field or "nan") for field in fields])
+        self.assertTrue(numpy.array_equal(read, numbers, equal_nan=True))
+
+    def test_tables_hold_every_number_and_what_it_is(self):
+        folder = self.folder / "tables"
+        done("export", self.results, "--to", "csv", "--replicates", "-o", folder)
+        described = {row["variable"]: row for row in self.csv_rows(folder / "variables.csv")}
+        members = self.csv_rows(folder / "members.csv")
+        self.assertIn("poor", described)
+        for name, row in described.items():
+            array = self.file[name]
+            self.assertEqual(row["units"], array.attrs["units"])
+            self.assertEqual(row["long_name"], array.attrs["long_name"])
+            dimensions = row["dimensions"].split()
+            rows = self.csv_rows(folder / "replicates" / f"{name}.csv")
+            self.assertEqual(list(rows[0]), dimensions + [name])
+            self.assert_same([r[name] for r in rows], whole(array))
+            for dimension in dimensions:
+                known = {m["member"] for m in members if m["dimension"] == dimension}
+                self.assertLessEqual({r[dimension] for r in rows}, known)
+            for part in ("summary", "difference"):
+                if name not in self.file[part]:
+                    continue
+                rows = self.csv_rows(folder / part / f"{name}.csv")
+                for s, statistic in enumerate(names(self.file[part], "statistic")):
+                    self.assert_same([r[statistic] for r in rows], self.file[part][name][..., s])
+        poor = self.csv_rows(folder / "replicates" / "poor.csv")
+        at = [names(self.file, d).index(poor[777][d]) for d in ("scenario", "standard", "group")]
+        year = list(self.file["year"][:]).index(int(poor[777]["year"]))
+        number = self.file["poor"][at[0], at[1], int(poor[777]["replicate"]), year, at[2]]
+        self.assertEqual(float(poor[777]["poor"]), number)
+        self.assertEqual([row["key"] for row in self.csv_rows(folder / "parameters.csv")],
+                         names(self.file, "parameters/key"))
+
+    def test_tables_keep_what_is_there_and_leave_nothing_half(self):
+        full = self.folder / "full"
+        full.mkdir()
+        (full / "mine").write_text("x")
+        for target in (full, self.folder / "r.h5", self.folder / "no" / "where"):
+            outcome = povex("export", self.results, "--to", "csv", "-o", target)
+            self.assertEqual(outcome.returncode, 2, outcome.stderr)
+        self.assertEqual([p.name for p in full.iterdir()], ["mine"])
+        self.assertEqual([p for p in self.folder.iterdir() if p.name.startswith(".")], [])
+        empty = self.folder / "empty"
+        empty.mkdir()
+        done("export", self.results, "--to", "csv", "-o", empty)
+        self.assertFalse((empty / "replicates").exists())
 
     def test_mistakes_are_named(self):
         for arguments, word in ((("--to", "pdf"), "xlsx"), ((), "--to"),
