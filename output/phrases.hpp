@@ -84,7 +84,7 @@ inline constexpr Phrase phrases[] = {
     {"note.spending", "\"{}\": {} in all years, payers and programmes.",
      "\"{}\": {} cho tất cả các năm, nguồn vốn và chương trình."},
     {"note.actuals",
-     "A verdict is given on fit and held-out figures only. Not available: the results do not have "
+     "A verdict is given on fit and held-out figures only. An empty cell: the results do not have "
      "what was counted.",
      "Chỉ đánh giá số liệu hiệu chỉnh và số liệu kiểm chứng. Ô trống: kết quả không có chỉ tiêu "
      "được rà soát."},

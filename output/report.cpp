@@ -95,6 +95,7 @@ std::vector<ReportTable> report_tables(ResultsReader const& results, Language la
                               speaker,
                               compare(results),
                               baseline,
+                              central_replicate(results, baseline),
                               ordered_scenarios(results, baseline),
                               standards_shown(results),
                               names_of_members(results, speaker)};

@@ -28,24 +28,10 @@ void add_distances(std::vector<double>& distances, std::vector<double> const& co
     }
 }
 
-/// The replicate whose poor and near-poor of all years are nearest to the means, under the baseline
-/// and the national standard; of several the first.
-std::size_t central_replicate(ReportSource const& source) {
-    std::vector<double> distances(source.results.replicates(), 0.0);
-    if (distances.empty()) return 0;
-    for (char const* what : {"poor", "near_poor"}) {
-        add_distances(distances, counts_by_replicate(source.results, what, source.baseline,
-                                                     source.results.national()));
-    }
-    return static_cast<std::size_t>(std::min_element(distances.begin(), distances.end()) -
-                                    distances.begin());
-}
-
 /// A count of one replicate under a standard, shape [year][group]; NaN where the file lacks it.
 class CountsOfReplicate {
 public:
-    CountsOfReplicate(ReportSource const& source, char const* what, std::size_t standard,
-                      std::size_t replicate)
+    CountsOfReplicate(ReportSource const& source, char const* what, std::size_t standard)
         : groups_(source.results.members("group").size()) {
         if (!has_dimensions(source.results.variable(what),
                             {"scenario", "standard", "replicate", "year", "group"})) {
@@ -54,7 +40,7 @@ public:
         values_ = source.results
                       .read(what, {{"scenario", source.baseline},
                                    {"standard", standard},
-                                   {"replicate", replicate}})
+                                   {"replicate", source.replicate}})
                       .values;
     }
 
@@ -90,12 +76,11 @@ struct FormCounts {
         for (auto const& [name, counts] : read) {
             if (std::string(name) == what) return counts;
         }
-        return read.emplace_back(what, CountsOfReplicate(source, what, standard, replicate)).second;
+        return read.emplace_back(what, CountsOfReplicate(source, what, standard)).second;
     }
 
     ReportSource const& source;
     std::size_t standard;
-    std::size_t replicate;
     std::vector<std::pair<char const*, CountsOfReplicate>> read{};
 };
 
@@ -122,15 +107,15 @@ std::vector<double> near_poor_row(FormCounts& counts, std::size_t t, std::size_t
 
 /// Fills a form: a row for each standard, projected year, and unit of review.
 void fill_form(ReportTable& form, ReportSource const& source, RowOfForm row_of) {
-    std::size_t const replicate = central_replicate(source);
     form.notes.insert(form.notes.begin(),
-                      source.speaker.say("note.form", {std::to_string(replicate)}));
+                      source.speaker.say("note.form", {std::to_string(source.replicate)}));
     if (!has_dimensions(source.results.variable("households"), {"replicate", "group"})) return;
-    auto const households = source.results.read("households", {{"replicate", replicate}}).values;
+    auto const households =
+        source.results.read("households", {{"replicate", source.replicate}}).values;
     for (std::string const& id : source.standards) {
         auto const standard = source.results.member("standard", id);
         if (!standard) continue;
-        FormCounts counts{source, *standard, replicate};
+        FormCounts counts{source, *standard};
         std::string const ruler = source.called("standard", *standard);
         for (std::size_t t = 1; t < source.comparison.years.size(); ++t) {
             for (std::size_t g : units_of_review(source)) {
@@ -148,6 +133,16 @@ std::string baseline_name(ReportSource const& source) {
 }
 
 }  // namespace
+
+std::size_t central_replicate(ResultsReader const& results, std::size_t scenario) {
+    std::vector<double> distances(results.replicates(), 0.0);
+    if (distances.empty()) return 0;
+    for (char const* what : {"poor", "near_poor"}) {
+        add_distances(distances, counts_by_replicate(results, what, scenario, results.national()));
+    }
+    return static_cast<std::size_t>(std::min_element(distances.begin(), distances.end()) -
+                                    distances.begin());
+}
 
 ReportTable poor_form(ReportSource const& source) {
     Speaker const& speaker = source.speaker;
@@ -194,10 +189,9 @@ ReportTable near_poor_form(ReportSource const& source) {
 ReportTable deprivation_table(ReportSource const& source) {
     Speaker const& speaker = source.speaker;
     ResultsReader const& results = source.results;
-    std::size_t const replicate = central_replicate(source);
     ReportTable table{speaker.say("table.deprivation"),
                       speaker.say("title.deprivation", {baseline_name(source)}),
-                      {speaker.say("note.form", {std::to_string(replicate)})},
+                      {speaker.say("note.form", {std::to_string(source.replicate)})},
                       columns_of(speaker, {{"column.standard"},
                                            {"column.year", Shown::year},
                                            {"column.group"},
@@ -212,9 +206,9 @@ ReportTable deprivation_table(ReportSource const& source) {
     for (std::string const& id : source.standards) {
         auto const standard = results.member("standard", id);
         if (!known || !standard) continue;
-        LabelledArray const counts = results.read(
-            "deprived",
-            {{"scenario", source.baseline}, {"standard", *standard}, {"replicate", replicate}});
+        LabelledArray const counts = results.read("deprived", {{"scenario", source.baseline},
+                                                               {"standard", *standard},
+                                                               {"replicate", source.replicate}});
         std::size_t const groups = counts.shape[1], indicators = counts.shape[3];
         for (std::size_t cell = 0; cell < counts.shape[0] * groups * indicators; ++cell) {
             std::size_t const i = cell % indicators, g = cell / indicators % groups;

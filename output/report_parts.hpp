@@ -19,6 +19,7 @@ struct ReportSource {
     Speaker speaker;
     Comparison comparison;
     std::size_t baseline = 0;
+    std::size_t replicate = 0;  ///< whose whole households stand for all, see central_replicate
     /// Indices of the scenarios: the baseline, those shown beside it, the others.
     std::vector<std::size_t> scenarios;
     std::vector<std::string> standards;                     ///< the national, and those that target
@@ -34,6 +35,10 @@ struct ReportSource {
     /// Indices of the groups whose names begin so ("locality:").
     [[nodiscard]] std::vector<std::size_t> groups(std::string const& prefix) const;
 };
+
+/// The replicate whose poor and near-poor of all years are nearest to the means, under a scenario
+/// and the national standard; of several the first.
+[[nodiscard]] std::size_t central_replicate(ResultsReader const& results, std::size_t scenario);
 
 struct ColumnPlan {
     PhraseKey heading;

@@ -177,6 +177,21 @@ void write_evidence(std::filesystem::path const& folder, ResultsReader const& re
     parameters.close();
 }
 
+/// What a sweep varied, with its value at each point.
+void write_points(std::filesystem::path const& folder, ResultsReader const& results) {
+    std::vector<SweptNumber> const swept = results.swept();
+    if (swept.empty()) return;
+    std::vector<std::string> headings{"point"};
+    for (SweptNumber const& number : swept) headings.push_back(number.key);
+    Csv points(folder / "points.csv", headings);
+    for (std::size_t p = 0; p < swept[0].values.size(); ++p) {
+        points.add(static_cast<double>(p));
+        for (SweptNumber const& number : swept) points.add(number.values[p]);
+        points.end_row();
+    }
+    points.close();
+}
+
 void check_folder(std::filesystem::path const& folder, std::filesystem::path const& parent) {
     std::error_code error;
     bool const is_folder = std::filesystem::is_directory(folder, error);
@@ -209,6 +224,7 @@ void write_tidy_tables(std::filesystem::path const& folder, ResultsReader const&
         if (with_replicates) write_part(temporary, results, replicates);
         write_dictionaries(temporary, results);
         write_evidence(temporary, results);
+        write_points(temporary, results);
         std::filesystem::rename(temporary, target);
     } catch (std::system_error const& failure) {
         std::filesystem::remove_all(temporary, error);

@@ -261,6 +261,21 @@ class Export(unittest.TestCase):
         self.assertEqual([row["key"] for row in self.csv_rows(folder / "parameters.csv")],
                          names(self.file, "parameters/key"))
 
+    def test_tables_of_a_sweep_have_its_points(self):
+        sweep = self.folder / "sweep.h5"
+        done("sweep", STUDY, "-f", "parameters.u_in=0.2:0.8:2", "-n", 2, "-q", "-o", sweep)
+        done("export", sweep, "--to", "csv", "-o", self.folder / "sweep")
+        points = self.csv_rows(self.folder / "sweep" / "points.csv")
+        self.assertEqual(points, [{"point": "0", "parameters.u_in": "0.2"},
+                                  {"point": "1", "parameters.u_in": "0.8"}])
+        rows = self.csv_rows(self.folder / "sweep" / "summary" / "poor.csv")
+        with h5py.File(sweep) as file:
+            mean = names(file["summary"], "statistic").index("mean")
+            self.assert_same([row["mean"] for row in rows], file["summary/poor"][..., mean])
+        outcome = povex("export", sweep, "--to", "xlsx", "-o", self.folder / "sweep.xlsx")
+        self.assertEqual(outcome.returncode, 2)
+        self.assertIn("--to csv", outcome.stderr)
+
     def test_tables_keep_what_is_there_and_leave_nothing_half(self):
         full = self.folder / "full"
         full.mkdir()
