@@ -66,6 +66,8 @@ inline constexpr Phrase phrases[] = {
      "Không sử dụng số liệu công bố sau ngày {} ({} số liệu)."},
     {"note.interval", "Low and high are a 90 % prediction interval.",
      "Cận dưới và cận trên là khoảng dự báo 90 %."},
+    {"note.no_interval", "One replicate says nothing of chance: there are no intervals.",
+     "Chỉ có một lần mô phỏng nên không có khoảng dự báo."},
     {"note.form",
      "Whole households of one replicate (number {}), the nearest to the mean of all, so that every "
      "row and column adds up; means and intervals are in the other tables.",
@@ -159,6 +161,8 @@ inline constexpr Phrase phrases[] = {
     {"group.province", "The province", "Toàn tỉnh"},
     {"group.area:urban", "Urban", "Khu vực thành thị"},
     {"group.area:rural", "Rural", "Khu vực nông thôn"},
+    {"group.area:all", "All areas", "Tất cả khu vực"},
+    {"group.ethnicity:all", "All ethnicities", "Tất cả các dân tộc"},
     {"group.ethnicity:kinh", "Kinh", "Hộ dân tộc Kinh"},
     {"group.ethnicity:minority", "Ethnic minority", "Hộ dân tộc thiểu số"},
     {"role.built-in", "built in", "đã dùng làm đầu vào"},

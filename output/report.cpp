@@ -1,6 +1,7 @@
 #include "output/report.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -34,11 +35,13 @@ std::vector<std::size_t> ordered_scenarios(ResultsReader const& results, std::si
     return order;
 }
 
-/// What a group is called whose title is no more than its own name: "ethnicity:kinh", "kinh".
+/// What a group is called; a title that is no more than its own name ("ethnicity:kinh": "kinh") is
+/// none.
 std::string name_of_group(Speaker const& speaker, std::string const& id, Text const& title) {
     std::string const last = id.substr(id.find(':') + 1);
     bool const has_title = !(title == Text{last, last} || title == Text{id, id});
-    std::string const known = speaker.name("group", id);
+    std::string known = speaker.name("group", id);
+    if (known == id) known = last;
     return has_title ? speaker.title(title, known) : known;
 }
 
@@ -65,6 +68,12 @@ std::map<std::string, std::vector<std::string>> names_of_members(ResultsReader c
 std::string ReportSource::called(std::string const& dimension, std::string const& name) const {
     auto const member = results.member(dimension, name);
     return member ? called(dimension, *member) : name;
+}
+
+Estimate ReportSource::shown(Estimate estimate) const {
+    if (comparison.replicates > 1) return estimate;
+    estimate.low = estimate.high = std::numeric_limits<double>::quiet_NaN();
+    return estimate;
 }
 
 std::vector<std::size_t> ReportSource::groups(std::string const& prefix) const {

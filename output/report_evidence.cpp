@@ -47,14 +47,14 @@ ReportTable actuals_table(ReportSource const& source) {
         {}};
     for (ComparedActual const& one : run.actuals) {
         Actual const& actual = one.actual;
+        Estimate const projected = source.shown(one.projected);
         std::string const verdict = !one.inside   ? ""
                                     : *one.inside ? speaker.say("word.yes")
                                                   : speaker.say("word.no");
         table.rows.push_back(
             {speaker.date(actual.date), source.called("standard", actual.standard),
              source.called("group", actual.group), speaker.name("what", actual.what), actual.value,
-             one.projected.mean, one.projected.low, one.projected.high,
-             one.projected.mean - actual.value, verdict,
+             projected.mean, projected.low, projected.high, projected.mean - actual.value, verdict,
              speaker.name("role", role_names[static_cast<std::size_t>(actual.role)]), actual.grade,
              speaker.date(actual.known_on), actual.source, actual.note});
     }

@@ -32,6 +32,8 @@ struct ReportSource {
     }
     /// The same by its name in the file; the name itself if the file does not have it.
     [[nodiscard]] std::string called(std::string const& dimension, std::string const& name) const;
+    /// An estimate as it is shown: of a single replicate without an interval.
+    [[nodiscard]] Estimate shown(Estimate estimate) const;
     /// Indices of the groups whose names begin so ("locality:").
     [[nodiscard]] std::vector<std::size_t> groups(std::string const& prefix) const;
 };

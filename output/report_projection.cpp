@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t most_lines = 6;  ///< that a chart can show and an eye tell apart
 
-void add_estimate(std::vector<ReportCell>& row, Estimate const& estimate) {
+void add_estimate(std::vector<ReportCell>& row, ReportSource const& source, Estimate const& of) {
+    Estimate const estimate = source.shown(of);
     row.insert(row.end(), {estimate.mean, estimate.low, estimate.high});
 }
 
@@ -28,6 +29,11 @@ std::vector<Estimate> count_of(ReportSource const& source, char const* what, std
 std::string scenario_name(ReportSource const& source, std::size_t scenario) {
     std::string const name = source.called("scenario", scenario);
     return scenario == source.baseline ? source.speaker.say("word.baseline", {name}) : name;
+}
+
+std::string note_of_interval(ReportSource const& source) {
+    return source.comparison.replicates > 1 ? source.speaker.say("note.interval")
+                                            : source.speaker.say("note.no_interval");
 }
 
 /// How the run was made: on the first table.
@@ -56,8 +62,8 @@ void add_difference(std::vector<ReportCell>& row, ReportSource const& source,
     for (ScenarioDifference const& one : source.comparison.scenarios) {
         if (one.scenario == id) found = &one;
     }
-    add_estimate(row, found->years_averted);
-    add_estimate(row, found->extra_spending);
+    add_estimate(row, source, found->years_averted);
+    add_estimate(row, source, found->extra_spending);
 }
 
 }  // namespace
@@ -103,7 +109,7 @@ ReportTable year_table(ReportSource const& source) {
     Speaker const& speaker = source.speaker;
     ReportTable table{speaker.say("table.by_year"),
                       speaker.say("title.by_year"),
-                      {speaker.say("note.interval")},
+                      {note_of_interval(source)},
                       columns_of(speaker, {{"column.standard"},
                                            {"column.scenario"},
                                            {"column.year", Shown::year},
@@ -131,11 +137,11 @@ ReportTable year_table(ReportSource const& source) {
                 auto& row = table.rows.emplace_back();
                 row = {source.called("standard", standard), scenario_name(source, scenario),
                        static_cast<double>(years[t])};
-                add_estimate(row, poor[t]);
+                add_estimate(row, source, poor[t]);
                 row.emplace_back(households[t] ? poor[t].mean / households[t]->households
                                                : std::numeric_limits<double>::quiet_NaN());
                 row.emplace_back(at(truth, t).mean);
-                add_estimate(row, at(near_poor, t));
+                add_estimate(row, source, at(near_poor, t));
             }
             if (chart.series.size() < most_lines && table.rows.size() > first) {
                 chart.series.push_back({3, first, table.rows.size() - 1, 1});
@@ -152,7 +158,7 @@ ReportTable locality_table(ReportSource const& source) {
         speaker.say("table.by_locality"),
         speaker.say("title.by_locality",
                     {speaker.title(source.comparison.baseline_title, source.comparison.baseline)}),
-        {speaker.say("note.interval")},
+        {note_of_interval(source)},
         columns_of(speaker, {{"column.standard"},
                              {"column.year", Shown::year},
                              {"column.locality"},
@@ -179,8 +185,8 @@ ReportTable locality_table(ReportSource const& source) {
                 auto& row = table.rows.emplace_back();
                 row = {source.called("standard", standard), static_cast<double>(years[t]),
                        source.called("group", localities[l])};
-                add_estimate(row, at(poor[l], t));
-                add_estimate(row, at(near_poor[l], t));
+                add_estimate(row, source, at(poor[l], t));
+                add_estimate(row, source, at(near_poor[l], t));
             }
             if (standard != source.comparison.national || t == 0) continue;
             table.charts.push_back(

@@ -180,6 +180,16 @@ class Export(unittest.TestCase):
                        for row in sheet.iter_rows(values_only=True)]
             self.assertEqual(numbers[:len(numbers) // 2], numbers[len(numbers) // 2:])
 
+    def test_one_replicate_has_no_intervals(self):
+        done("run", STUDY, "-n", 1, "-q", "-o", self.folder / "one.h5")
+        done("export", self.folder / "one.h5", "--to", "xlsx", "--lang", "en", "-o",
+             self.folder / "one.xlsx")
+        table = Table(openpyxl.load_workbook(self.folder / "one.xlsx")["By year"])
+        self.assertIn("no intervals", table.above[1])
+        for row in table.rows:
+            self.assertIsNotNone(row[3])
+            self.assertEqual(row[4:6], (None, None))
+
     def test_hostile_titles_stay_texts(self):
         hostile = self.folder / "hostile.h5"
         shutil.copy(self.results, hostile)
