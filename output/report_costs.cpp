@@ -16,6 +16,7 @@ using ByYear = std::vector<double>;
 std::vector<ReportColumn> columns_of_years(ReportSource const& source,
                                            std::vector<PhraseKey> const& names, Shown shown) {
     std::vector<ReportColumn> columns;
+    columns.reserve(names.size() + source.comparison.years.size());
     for (PhraseKey name : names) columns.push_back({source.speaker.say(name)});
     for (std::size_t t = 1; t < source.comparison.years.size(); ++t) {
         columns.push_back({std::to_string(source.comparison.years[t]), shown});

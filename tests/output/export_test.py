@@ -155,6 +155,13 @@ class Export(unittest.TestCase):
             for g in places:
                 self.assertEqual(next(rows)[6:9], tuple(near_poor[t, g, [mean, low, high]]))
 
+    def test_what_does_not_exist_is_an_empty_cell(self):
+        rows = self.table("Summary").rows
+        self.assertIn("(baseline)", rows[0][0])
+        self.assertEqual(rows[0][-6:], (None,) * 6)  # no difference to itself
+        for row in rows[1:]:
+            self.assertTrue(all(isinstance(number, (int, float)) for number in row[1:]))
+
     def test_costs_are_the_spending(self):
         table = self.table("Programmes and costs")
         summary = self.file["summary"]
