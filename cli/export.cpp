@@ -25,6 +25,8 @@ void add_options(Options& options) {
                   "where to (default: named after FILE, in the current folder)");
     options.add()("lang", po::value<std::string>()->value_name("vi|en")->default_value("vi"),
                   "language of the workbook");
+    options.add()("scenario", po::value<std::string>()->value_name("ID"),
+                  "xlsx: whose review form and localities are shown (default: the baseline)");
     options.add()("replicates", "csv: the numbers of each replicate too");
     options.add()("force", "xlsx: overwrite what exists");
 }
@@ -45,7 +47,8 @@ void export_workbook(Options const& options, ResultsReader const& results) {
     Language const language = language_of(options);
     auto const target = target_of(options, ".xlsx");
     write_workbook(target, Speaker(language).title(results.title(), ""),
-                   report_tables(results, language), options.has("force"));
+                   report_tables(results, language, options.text("scenario")),
+                   options.has("force"));
     fmt::print("Workbook: {}\n", printable(target.string()));
 }
 

@@ -6,6 +6,9 @@
 #include <string_view>
 #include <utility>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "output/comparison_parts.hpp"
 #include "output/new_file.hpp"
 #include "output/report_parts.hpp"
@@ -33,6 +36,12 @@ std::vector<std::size_t> ordered_scenarios(ResultsReader const& results, std::si
     }
     for (std::size_t s = 0; s < count; ++s) add(s);
     return order;
+}
+
+std::size_t scenario_named(ResultsReader const& results, std::string const& id) {
+    if (auto const scenario = results.member("scenario", id)) return *scenario;
+    refuse_file(results.path(), fmt::format("the results have no scenario \"{}\"", id),
+                fmt::format("they have {}", fmt::join(results.members("scenario"), ", ")));
 }
 
 /// What a group is called; a title that is no more than its own name ("ethnicity:kinh": "kinh") is
@@ -92,19 +101,22 @@ std::vector<ReportColumn> columns_of(Speaker const& speaker,
     return columns;
 }
 
-std::vector<ReportTable> report_tables(ResultsReader const& results, Language language) {
+std::vector<ReportTable> report_tables(ResultsReader const& results, Language language,
+                                       std::string const& of) {
     if (is_sweep(results)) {
         refuse_file(results.path(),
                     "the results of a sweep have no report (they are of many points)",
                     "`povex compare` shows its outcome; `--to csv` has every number");
     }
     std::size_t const baseline = results.member("scenario", results.baseline()).value_or(0);
+    std::size_t const scenario = of.empty() ? baseline : scenario_named(results, of);
     Speaker const speaker(language);
     ReportSource const source{results,
                               speaker,
                               compare(results),
                               baseline,
-                              central_replicate(results, baseline),
+                              scenario,
+                              central_replicate(results, scenario),
                               ordered_scenarios(results, baseline),
                               standards_shown(results),
                               names_of_members(results, speaker)};

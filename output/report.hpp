@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "output/phrases.hpp"
@@ -10,8 +11,11 @@ namespace povex {
 
 /// What a department files of a run, in its language: the form of the yearly review, the scenarios,
 /// years, localities, costs, the review figures beside the projection, and every assumption.
-/// \throws InputError if the file is that of a sweep
+///
+/// \param scenario  whose form, deprivations and localities are shown; empty: the baseline
+/// \throws InputError if the file is that of a sweep, or lacks the scenario
 [[nodiscard]] std::vector<ReportTable> report_tables(ResultsReader const& results,
-                                                     Language language);
+                                                     Language language,
+                                                     std::string const& scenario = "");
 
 }  // namespace povex

@@ -38,7 +38,7 @@ public:
             return;
         }
         values_ = source.results
-                      .read(what, {{"scenario", source.baseline},
+                      .read(what, {{"scenario", source.scenario},
                                    {"standard", standard},
                                    {"replicate", source.replicate}})
                       .values;
@@ -128,10 +128,6 @@ void fill_form(ReportTable& form, ReportSource const& source, RowOfForm row_of) 
     }
 }
 
-std::string baseline_name(ReportSource const& source) {
-    return source.speaker.title(source.comparison.baseline_title, source.comparison.baseline);
-}
-
 }  // namespace
 
 std::size_t central_replicate(ResultsReader const& results, std::size_t scenario) {
@@ -147,7 +143,7 @@ std::size_t central_replicate(ResultsReader const& results, std::size_t scenario
 ReportTable poor_form(ReportSource const& source) {
     Speaker const& speaker = source.speaker;
     ReportTable form{speaker.say("table.poor_form"),
-                     speaker.say("title.poor_form", {baseline_name(source)}),
+                     speaker.say("title.poor_form", {source.called("scenario", source.scenario)}),
                      {speaker.say("note.poor_form")},
                      columns_of(speaker, {{"column.standard"},
                                           {"column.year", Shown::year},
@@ -168,20 +164,21 @@ ReportTable poor_form(ReportSource const& source) {
 
 ReportTable near_poor_form(ReportSource const& source) {
     Speaker const& speaker = source.speaker;
-    ReportTable form{speaker.say("table.near_poor_form"),
-                     speaker.say("title.near_poor_form", {baseline_name(source)}),
-                     {speaker.say("note.near_poor_form")},
-                     columns_of(speaker, {{"column.standard"},
-                                          {"column.year", Shown::year},
-                                          {"column.unit_of_review"},
-                                          {"column.households", Shown::whole},
-                                          {"column.near_poor_at_start", Shown::whole},
-                                          {"column.fallen", Shown::whole},
-                                          {"column.risen", Shown::whole},
-                                          {"column.other_change", Shown::whole},
-                                          {"column.near_poor_at_end", Shown::whole}}),
-                     {},
-                     {}};
+    ReportTable form{
+        speaker.say("table.near_poor_form"),
+        speaker.say("title.near_poor_form", {source.called("scenario", source.scenario)}),
+        {speaker.say("note.near_poor_form")},
+        columns_of(speaker, {{"column.standard"},
+                             {"column.year", Shown::year},
+                             {"column.unit_of_review"},
+                             {"column.households", Shown::whole},
+                             {"column.near_poor_at_start", Shown::whole},
+                             {"column.fallen", Shown::whole},
+                             {"column.risen", Shown::whole},
+                             {"column.other_change", Shown::whole},
+                             {"column.near_poor_at_end", Shown::whole}}),
+        {},
+        {}};
     fill_form(form, source, near_poor_row);
     return form;
 }
@@ -189,24 +186,25 @@ ReportTable near_poor_form(ReportSource const& source) {
 ReportTable deprivation_table(ReportSource const& source) {
     Speaker const& speaker = source.speaker;
     ResultsReader const& results = source.results;
-    ReportTable table{speaker.say("table.deprivation"),
-                      speaker.say("title.deprivation", {baseline_name(source)}),
-                      {speaker.say("note.form", {std::to_string(source.replicate)})},
-                      columns_of(speaker, {{"column.standard"},
-                                           {"column.year", Shown::year},
-                                           {"column.group"},
-                                           {"column.indicator"},
-                                           {"column.poor", Shown::whole},
-                                           {"column.near_poor", Shown::whole}}),
-                      {},
-                      {}};
+    ReportTable table{
+        speaker.say("table.deprivation"),
+        speaker.say("title.deprivation", {source.called("scenario", source.scenario)}),
+        {speaker.say("note.form", {std::to_string(source.replicate)})},
+        columns_of(speaker, {{"column.standard"},
+                             {"column.year", Shown::year},
+                             {"column.group"},
+                             {"column.indicator"},
+                             {"column.poor", Shown::whole},
+                             {"column.near_poor", Shown::whole}}),
+        {},
+        {}};
     bool const known = has_dimensions(
         results.variable("deprived"),
         {"scenario", "standard", "replicate", "year", "deprived_group", "status", "indicator"});
     for (std::string const& id : source.standards) {
         auto const standard = results.member("standard", id);
         if (!known || !standard) continue;
-        LabelledArray const counts = results.read("deprived", {{"scenario", source.baseline},
+        LabelledArray const counts = results.read("deprived", {{"scenario", source.scenario},
                                                                {"standard", *standard},
                                                                {"replicate", source.replicate}});
         std::size_t const groups = counts.shape[1], indicators = counts.shape[3];

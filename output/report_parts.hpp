@@ -19,6 +19,7 @@ struct ReportSource {
     Speaker speaker;
     Comparison comparison;
     std::size_t baseline = 0;
+    std::size_t scenario = 0;   ///< that of the form, of deprivations and localities
     std::size_t replicate = 0;  ///< whose whole households stand for all, see central_replicate
     /// Indices of the scenarios: the baseline, those shown beside it, the others.
     std::vector<std::size_t> scenarios;

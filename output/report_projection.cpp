@@ -156,8 +156,7 @@ ReportTable locality_table(ReportSource const& source) {
     Speaker const& speaker = source.speaker;
     ReportTable table{
         speaker.say("table.by_locality"),
-        speaker.say("title.by_locality",
-                    {speaker.title(source.comparison.baseline_title, source.comparison.baseline)}),
+        speaker.say("title.by_locality", {source.called("scenario", source.scenario)}),
         {note_of_interval(source)},
         columns_of(speaker, {{"column.standard"},
                              {"column.year", Shown::year},
@@ -176,8 +175,8 @@ ReportTable locality_table(ReportSource const& source) {
         std::vector<std::vector<Estimate>> poor, near_poor;
         for (std::size_t g : localities) {
             std::string const& group = source.results.members("group")[g];
-            poor.push_back(count_of(source, "poor", source.baseline, standard, group));
-            near_poor.push_back(count_of(source, "near_poor", source.baseline, standard, group));
+            poor.push_back(count_of(source, "poor", source.scenario, standard, group));
+            near_poor.push_back(count_of(source, "near_poor", source.scenario, standard, group));
         }
         for (std::size_t t = 0; t < years.size() && !localities.empty(); ++t) {
             std::size_t const first = table.rows.size();

@@ -187,6 +187,19 @@ class Export(unittest.TestCase):
                        for row in sheet.iter_rows(values_only=True)]
             self.assertEqual(numbers[:len(numbers) // 2], numbers[len(numbers) // 2:])
 
+    def test_the_form_of_another_scenario(self):
+        other = next(s for s in names(self.file, "scenario") if s != self.file.attrs["baseline"])
+        done("export", self.results, "--to", "xlsx", "--lang", "en", "--scenario", other, "-o",
+             self.folder / "other.xlsx")
+        table = Table(openpyxl.load_workbook(self.folder / "other.xlsx")["Review form, poor"])
+        s, r = names(self.file, "scenario").index(other), self.replicate_of_form(table)
+        self.assertIn(self.file["scenario_title_en"][s].decode(), table.above[0])
+        self.assertEqual(self.national_rows(table)[0][9],
+                         self.file["poor"][s, self.standard, r, 1, 0])
+        outcome = povex("export", self.results, "--to", "xlsx", "--scenario", "nobody")
+        self.assertEqual(outcome.returncode, 2)
+        self.assertIn(other, outcome.stderr)
+
     def test_one_replicate_has_no_intervals(self):
         done("run", STUDY, "-n", 1, "-q", "-o", self.folder / "one.h5")
         done("export", self.folder / "one.h5", "--to", "xlsx", "--lang", "en", "-o",
