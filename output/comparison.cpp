@@ -24,14 +24,14 @@ bool has_dimensions(std::optional<VariableInfo> const& variable,
 
 std::vector<Estimate> counts_by_year(ResultsReader const& results, std::string const& from,
                                      std::string const& what, std::size_t scenario,
-                                     std::string const& standard) {
+                                     std::string const& standard, std::string const& group) {
     auto const ruler = results.member("standard", standard);
-    auto const group = results.member("group", province);
+    auto const place = results.member("group", group);
     bool const known = has_dimensions(results.variable(what, from),
                                       {"scenario", "standard", "year", "group", "statistic"});
-    if (!ruler || !group || !known) return {};
+    if (!ruler || !place || !known) return {};
     LabelledArray const array =
-        results.read(what, {{"scenario", scenario}, {"standard", *ruler}, {"group", *group}}, from);
+        results.read(what, {{"scenario", scenario}, {"standard", *ruler}, {"group", *place}}, from);
     std::vector<Estimate> estimates;
     std::size_t const statistics = array.shape[1];
     for (std::size_t t = 0; t < array.shape[0]; ++t) {
@@ -45,13 +45,14 @@ std::vector<Estimate> counts_by_year(ResultsReader const& results, std::string c
 }
 
 std::vector<double> counts_by_replicate(ResultsReader const& results, std::string const& what,
-                                        std::size_t scenario, std::string const& standard) {
+                                        std::size_t scenario, std::string const& standard,
+                                        std::string const& group) {
     auto const ruler = results.member("standard", standard);
-    auto const group = results.member("group", province);
+    auto const place = results.member("group", group);
     bool const known = has_dimensions(results.variable(what),
                                       {"scenario", "standard", "replicate", "year", "group"});
-    if (!ruler || !group || !known) return {};
-    return results.read(what, {{"scenario", scenario}, {"standard", *ruler}, {"group", *group}})
+    if (!ruler || !place || !known) return {};
+    return results.read(what, {{"scenario", scenario}, {"standard", *ruler}, {"group", *place}})
         .values;
 }
 

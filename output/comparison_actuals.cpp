@@ -29,18 +29,6 @@ std::optional<double> register_households(ResultsReader const& results) {
     return array.values.at(0);
 }
 
-/// What rates of households of the province are of, by review, shape [year].
-std::vector<std::optional<Denominator>> denominators(ResultsReader const& results) {
-    std::optional<double> const listed = register_households(results);
-    std::vector<std::optional<Denominator>> all;
-    for (std::optional<double> const& published : results.published_households()) {
-        std::optional<double> const households = published ? published : listed;
-        all.emplace_back();
-        if (households && *households > 0) all.back() = {*households, published.has_value()};
-    }
-    return all;
-}
-
 bool counts_households(ResultsReader const& results, std::string const& what) {
     auto const variable = results.variable(what);
     return variable && variable->units == "households";
@@ -79,6 +67,17 @@ void add_residuals(std::vector<ComparedActual>& compared, ResultsReader const& r
 }
 
 }  // namespace
+
+std::vector<std::optional<Denominator>> denominators(ResultsReader const& results) {
+    std::optional<double> const listed = register_households(results);
+    std::vector<std::optional<Denominator>> all;
+    for (std::optional<double> const& published : results.published_households()) {
+        std::optional<double> const households = published ? published : listed;
+        all.emplace_back();
+        if (households && *households > 0) all.back() = {*households, published.has_value()};
+    }
+    return all;
+}
 
 std::vector<ComparedActual> compared_actuals(ResultsReader const& results, std::size_t baseline) {
     std::vector<Actual> const actuals = results.actuals();

@@ -28,19 +28,25 @@ namespace povex {
 
 inline constexpr char const* province = "province";
 
+/// The national standard, then each other that targets in some year.
+[[nodiscard]] std::vector<std::string> standards_shown(ResultsReader const& results);
+/// What rates of households of the province are of, by review, shape [year].
+[[nodiscard]] std::vector<std::optional<Denominator>> denominators(ResultsReader const& results);
 [[nodiscard]] std::vector<int> years_of(ResultsReader const& results);
 [[nodiscard]] bool has_dimensions(std::optional<VariableInfo> const& variable,
                                   std::vector<std::string> const& dimensions);
-/// A count of the province by year, of "/summary" or "/difference", shape [year]; empty if the
-/// file does not have it.
+/// A count of a group by year, of "/summary" or "/difference", shape [year]; empty if the file does
+/// not have it.
 [[nodiscard]] std::vector<Estimate> counts_by_year(ResultsReader const& results,
                                                    std::string const& from, std::string const& what,
                                                    std::size_t scenario,
-                                                   std::string const& standard);
+                                                   std::string const& standard,
+                                                   std::string const& group = province);
 /// The same count in each replicate, shape [replicate][year].
 [[nodiscard]] std::vector<double> counts_by_replicate(ResultsReader const& results,
                                                       std::string const& what, std::size_t scenario,
-                                                      std::string const& standard);
+                                                      std::string const& standard,
+                                                      std::string const& group = province);
 [[nodiscard]] Estimate estimate_of(std::vector<double> const& by_replicate);
 
 }  // namespace povex

@@ -33,16 +33,19 @@ PoorUnderStandard poor_under(ResultsReader const& results, std::size_t scenario,
 
 }  // namespace
 
-/// Under the national standard, then under each other that targets.
-std::vector<PoorUnderStandard> poor_of(ResultsReader const& results, std::size_t scenario) {
+std::vector<std::string> standards_shown(ResultsReader const& results) {
     std::vector<std::string> standards{results.national()};
     for (std::string const& standard : results.targeting()) {
         bool const is_new =
             std::find(standards.begin(), standards.end(), standard) == standards.end();
         if (is_new) standards.push_back(standard);
     }
+    return standards;
+}
+
+std::vector<PoorUnderStandard> poor_of(ResultsReader const& results, std::size_t scenario) {
     std::vector<PoorUnderStandard> all;
-    for (std::string const& standard : standards) {
+    for (std::string const& standard : standards_shown(results)) {
         PoorUnderStandard poor = poor_under(results, scenario, standard);
         if (!poor.years.empty()) all.push_back(std::move(poor));
     }

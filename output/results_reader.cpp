@@ -7,19 +7,11 @@
 
 #include <fmt/format.h>
 
-#include "engine/base/error.hpp"
+#include "output/new_file.hpp"
 #include "output/results_layout.hpp"
 
 namespace povex {
 namespace {
-
-[[noreturn]] void refuse(std::filesystem::path const& path, std::string what, std::string hint) {
-    Problem problem;
-    problem.file = path.string();
-    problem.what = std::move(what);
-    problem.hint = std::move(hint);
-    throw InputError(std::vector{std::move(problem)});
-}
 
 /// Read something; a file that cannot be read is the user's to mend.
 template <class Action>
@@ -27,15 +19,15 @@ auto guarded(std::filesystem::path const& path, Action action) {
     try {
         return action();
     } catch (FileError const& failure) {
-        refuse(path, fmt::format("the results file cannot be read: {}", failure.what()), "");
+        refuse_file(path, fmt::format("the results file cannot be read: {}", failure.what()), "");
     } catch (std::bad_variant_access const&) {
-        refuse(path, "the results file cannot be read (an attribute is of another type)", "");
+        refuse_file(path, "the results file cannot be read (an attribute is of another type)", "");
     }
 }
 
 ArrayFile opened(std::filesystem::path const& path) {
     std::error_code error;
-    if (!std::filesystem::exists(path, error)) refuse(path, "no such file", "");
+    if (!std::filesystem::exists(path, error)) refuse_file(path, "no such file", "");
     return guarded(path, [&] { return ArrayFile::open(path); });
 }
 
@@ -56,16 +48,17 @@ Role role_named(std::string const& name) {
 void check_format(ArrayFile const& file, std::filesystem::path const& path) {
     auto const format = file.attribute("/", "format");
     if (!format || *format != Attribute::Value(results_format)) {
-        refuse(path, "this is no results file of povex (its attribute `format` says otherwise)",
-               "`povex run` writes one");
+        refuse_file(path,
+                    "this is no results file of povex (its attribute `format` says otherwise)",
+                    "`povex run` writes one");
     }
     auto const version = file.attribute("/", "format_version");
     std::int64_t const number = version ? std::get<std::int64_t>(*version) : 0;
     if (number != results_format_version) {
-        refuse(path,
-               fmt::format("results file of format {} (this program reads format {})", number,
-                           results_format_version),
-               "run the study again, or use the version of povex that wrote it");
+        refuse_file(path,
+                    fmt::format("results file of format {} (this program reads format {})", number,
+                                results_format_version),
+                    "run the study again, or use the version of povex that wrote it");
     }
 }
 
@@ -283,6 +276,25 @@ std::vector<Actual> ResultsReader::actuals() const {
                                note[a]});
         }
         return actuals;
+    });
+}
+
+std::vector<Parameter> ResultsReader::parameters() const {
+    return guarded(path_, [&] {
+        std::vector<Parameter> parameters;
+        if (!file_.has("/parameters/key")) return parameters;
+        std::size_t const rows = file_.read_text("/parameters/key").size();
+        auto const text = [&](char const* name) {
+            return column(inside("/parameters", name), rows);
+        };
+        auto const key = text("key"), value = text("value"), unit = text("unit"),
+                   range = text("range"), grade = text("grade"), source = text("source"),
+                   known_on = text("known_on");
+        for (std::size_t p = 0; p < rows; ++p) {
+            parameters.push_back(
+                {key[p], value[p], unit[p], range[p], grade[p], source[p], known_on[p]});
+        }
+        return parameters;
     });
 }
 

@@ -84,6 +84,8 @@ public:
                                      std::string const& group = "/") const;
 
     [[nodiscard]] std::vector<Actual> actuals() const;
+    /// Every number of the study with its papers, without the distributions.
+    [[nodiscard]] std::vector<Parameter> parameters() const;
     /// A row of /comparison for each observed count: "mean", "q05", "q95" or "inside" under a
     /// scenario; empty if the file has none.
     [[nodiscard]] std::vector<double> comparison(std::string const& what,

@@ -5,55 +5,20 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include "engine/base/error.hpp"
+#include "output/new_file.hpp"
 #include "output/results_statistics.hpp"
 #include "output/study_record.hpp"
 
 namespace povex {
 namespace {
 
-[[noreturn]] void refuse(std::filesystem::path const& target, std::string what, std::string hint) {
-    Problem problem;
-    problem.file = target.string();
-    problem.what = std::move(what);
-    problem.hint = std::move(hint);
-    throw InputError(std::vector{std::move(problem)});
-}
-
-/// The target itself where its name is a link; refuses one that cannot be made.
-std::filesystem::path checked_target(std::filesystem::path const& target, bool force) {
-    std::error_code error;
-    auto const status = std::filesystem::status(target, error);
-    if (target.filename().empty() || std::filesystem::is_directory(status)) {
-        refuse(target, "the results cannot be written here (it is a folder)", "name a file");
-    }
-    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
-        refuse(target, "the results cannot be written here (it is no ordinary file)", "");
-    }
-    if (std::filesystem::exists(status) && !force) {
-        refuse(target, "the results file exists already",
-               "--force replaces it; --output names another");
-    }
-    std::filesystem::path const whole = std::filesystem::weakly_canonical(target, error);
-    std::filesystem::path const& path = error ? target : whole;
-    if (path.has_parent_path() && !std::filesystem::is_directory(path.parent_path())) {
-        refuse(target, "the results cannot be written here (its folder does not exist)",
-               "make the folder, or name another");
-    }
-    return path;
-}
-
-std::filesystem::path temporary_beside(std::filesystem::path const& target) {
-    return target.parent_path() / fmt::format(".{}.{}.part", target.filename().string(), getpid());
-}
-
 ArrayFile created(std::filesystem::path const& target, std::filesystem::path const& temporary) {
     try {
         return ArrayFile::create(temporary);
     } catch (FileError const& failure) {
-        refuse(target, fmt::format("the results cannot be written here ({})", failure.what()), "");
+        refuse_file(target, fmt::format("the results cannot be written here ({})", failure.what()),
+                    "");
     }
 }
 
@@ -166,8 +131,8 @@ void ResultsWriter::finish(ParameterDraws const* draws) {
     file_.close();
     if (!force_ && std::filesystem::exists(target_)) {
         remove_ = false;
-        refuse(target_, "the results file has been made by somebody else meanwhile",
-               "the results of this run are in " + temporary_.string());
+        refuse_file(target_, "the results file has been made by somebody else meanwhile",
+                    "the results of this run are in " + temporary_.string());
     }
     std::filesystem::rename(temporary_, target_);
     remove_ = false;

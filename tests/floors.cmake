@@ -19,6 +19,7 @@ set(doors
     "toml\\+\\+/=engine/study"
     "Random123/=engine/random"
     "H5|hdf5=output"
+    "xlsxwriter=output"
     "boost/program_options=cli")
 
 # floor_of(<out> <path>): the floor a path lies on, or "".

@@ -1,0 +1,81 @@
+#include <filesystem>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "cli/command.hpp"
+#include "cli/options.hpp"
+#include "engine/base/error.hpp"
+#include "output/plain_text.hpp"
+#include "output/report.hpp"
+#include "output/results_reader.hpp"
+#include "output/tidy_tables.hpp"
+#include "output/workbook.hpp"
+
+namespace povex::cli {
+
+namespace {
+
+namespace po = boost::program_options;
+
+void add_options(Options& options) {
+    options.add()("to", po::value<std::string>()->value_name("xlsx|csv"),
+                  "a workbook for a department, or a folder of tables for a statistical program");
+    options.add()("output,o", po::value<std::string>()->value_name("OUT"),
+                  "where to (default: named after FILE, in the current folder)");
+    options.add()("lang", po::value<std::string>()->value_name("vi|en")->default_value("vi"),
+                  "language of the workbook");
+    options.add()("scenario", po::value<std::string>()->value_name("ID"),
+                  "xlsx: whose review form and localities are shown (default: the baseline)");
+    options.add()("replicates", "csv: the numbers of each replicate too");
+    options.add()("force", "xlsx: overwrite what exists");
+}
+
+Language language_of(Options const& options) {
+    auto const language = options.text("lang");
+    if (language == "vi") return Language::vi;
+    if (language == "en") return Language::en;
+    throw InputError(fmt::format("--lang is \"{}\"", language), "vi or en");
+}
+
+std::filesystem::path target_of(Options const& options, char const* ending) {
+    if (options.has("output")) return options.text("output");
+    return std::filesystem::path(options.positional()).stem().string() + ending;
+}
+
+void export_workbook(Options const& options, ResultsReader const& results) {
+    Language const language = language_of(options);
+    auto const target = target_of(options, ".xlsx");
+    write_workbook(target, Speaker(language).title(results.title(), ""),
+                   report_tables(results, language, options.text("scenario")),
+                   options.has("force"));
+    fmt::print("Workbook: {}\n", printable(target.string()));
+}
+
+void export_tables(Options const& options, ResultsReader const& results) {
+    auto const target = target_of(options, "-csv");
+    write_tidy_tables(target, results, options.has("replicates"));
+    fmt::print("Tables: {}\n", printable(target.string()));
+}
+
+}  // namespace
+
+int export_command(std::vector<std::string> const& arguments) {
+    Options options("export", "FILE");
+    add_options(options);
+    if (!options.parse(arguments)) return done;
+    std::string const format = options.text("to");
+    if (format != "xlsx" && format != "csv") {
+        throw InputError(format.empty() ? "--to is missing" : fmt::format("--to is \"{}\"", format),
+                         "--to xlsx (a workbook) or --to csv (a folder of tables)");
+    }
+    ResultsReader const results(options.positional());
+    if (format == "xlsx") {
+        export_workbook(options, results);
+    } else {
+        export_tables(options, results);
+    }
+    return done;
+}
+
+}  // namespace povex::cli
