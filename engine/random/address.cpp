@@ -5,6 +5,9 @@
 
 #include <Random123/philox.h>
 
+#include "engine/base/target.hpp"
+#include "engine/random/uniforms.hpp"
+
 namespace povex {
 namespace {
 
@@ -36,6 +39,16 @@ Block draw(std::uint64_t seed, Address const& address) {
 
     auto const words = r123::Philox4x32{}({{word[0], word[1], word[2], word[3]}}, key);
     return {{words[0], words[1], words[2], words[3]}};
+}
+
+void Stream::uniforms(std::span<std::uint64_t const> entities, std::uint16_t year,
+                      std::uint32_t purpose, std::span<double> out) const {
+    std::uint64_t all = 0;
+    for (std::uint64_t const entity : entities) all |= entity;
+    static_cast<void>(counter(all, year, purpose));  // refuses what is too large
+    auto const [seed, word] = counter(0, year, purpose);
+    dense::draw_uniforms[best_target()]({seed, word[1], word[2], word[3]}, entities.data(),
+                                        entities.size(), out.data());
 }
 
 std::uint8_t Stream::block_of(std::uint32_t draw) {

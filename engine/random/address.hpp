@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "engine/base/elementary.hpp"
 
@@ -122,6 +123,12 @@ public:
                                  std::uint32_t draw = 0) const {
         return block(entity, year, purpose, block_of(draw)).uniform(draw % 2);
     }
+
+    /// uniform() of draw 0 for many entities at once, which is several times as fast.
+    /// \param[out] out  shape of `entities`
+    /// \throws std::out_of_range as draw()
+    void uniforms(std::span<std::uint64_t const> entities, std::uint16_t year,
+                  std::uint32_t purpose, std::span<double> out) const;
 
     /// One standard normal number, in [-8.21, 8.21]: the quantile of uniform() at the same
     /// address, rising with it (elementary::normal_quantile).

@@ -147,27 +147,60 @@ POVEX_LANES auto mixed(Two<T> p, U a, std::uint64_t k) {
     return Two{mixed(p.first, a, k), mixed(p.second, a, k)};
 }
 
-template <int N>
-POVEX_LANES WordBlock<N> block_of(Spread<N> a, Spread<N> b, Spread<N> c, Spread<N> d) {
-    return {{gathered<N>(a), gathered<N>(b), gathered<N>(c), gathered<N>(d)}};
-}
-template <int N>
-POVEX_LANES Two<WordBlock<N>> block_of(Two<Spread<N>> a, Two<Spread<N>> b, Two<Spread<N>> c,
-                                       Two<Spread<N>> d) {
-    return {block_of<N>(a.first, b.first, c.first, d.first),
-            block_of<N>(a.second, b.second, c.second, d.second)};
-}
+/// The four words that the rounds make of a counter, each as it comes out of the last: spread.
+template <class A, class B, class C, class D>
+struct Counter {
+    A a;
+    B b;
+    C c;
+    D d;
+};
+template <class A, class B, class C, class D>
+Counter(A, B, C, D) -> Counter<A, B, C, D>;
 
-template <int N, int Round, class A, class B, class C, class D>
+template <int Round, class A, class B, class C, class D>
 POVEX_LANES auto from_round(A a, B b, C c, D d, PhiloxKey const& key) {
     if constexpr (Round == PhiloxKey::rounds) {
-        return block_of<N>(a, b, c, d);
+        return Counter{a, b, c, d};
     } else {
         auto const p = times(a, 0xD2511F53U);
         auto const q = times(c, 0xCD9E8D57U);
-        return from_round<N, Round + 1>(mixed(q, b, key.low[Round]), q,
-                                        mixed(p, d, key.high[Round]), p, key);
+        return from_round<Round + 1>(mixed(q, b, key.low[Round]), q, mixed(p, d, key.high[Round]),
+                                     p, key);
     }
+}
+
+template <int N>
+using SpreadCounter = Counter<Spread<N>, Spread<N>, Spread<N>, Spread<N>>;
+template <int N>
+using TwoCounters = Counter<Two<Spread<N>>, Two<Spread<N>>, Two<Spread<N>>, Two<Spread<N>>>;
+
+template <int N>
+POVEX_LANES WordBlock<N> block_of(SpreadCounter<N> s) {
+    return {{gathered<N>(s.a), gathered<N>(s.b), gathered<N>(s.c), gathered<N>(s.d)}};
+}
+template <int N>
+POVEX_LANES Two<WordBlock<N>> block_of(TwoCounters<N> s) {
+    return {block_of<N>(SpreadCounter<N>{s.a.first, s.b.first, s.c.first, s.d.first}),
+            block_of<N>(SpreadCounter<N>{s.a.second, s.b.second, s.c.second, s.d.second})};
+}
+
+template <int N>
+using Doubles [[gnu::vector_size(8 * Spread<N>::half)]] = double;
+
+/// N numbers, as N entities are spread.
+template <int N>
+struct Uniforms {
+    Doubles<N> even;
+    Doubles<N> odd;
+};
+
+/// See uniform_of in engine/random/address.hpp: the bits become the fraction of a number in [1, 2),
+/// and what follows is exact.
+template <int N>
+POVEX_LANES Doubles<N> uniform_of(typename Spread<N>::Wide high, typename Spread<N>::Wide low) {
+    auto const bits = (high << 32) | (low & 0xffffffffU);
+    return lanes::as<Doubles<N>>((bits >> 12) | 0x3ff0000000000000U) - 1.0 + 0x1p-53;
 }
 
 }  // namespace philox
@@ -183,8 +216,8 @@ POVEX_LANES WordBlock<N> philox_words(PhiloxKey const& key, Words<N> entity_low,
                                       std::uint32_t second, std::uint32_t replicate,
                                       std::uint32_t last) {
     using philox::Uniform;
-    return philox::from_round<N, 0>(philox::spread<N>(entity_low), Uniform{second},
-                                    Uniform{replicate}, Uniform{last}, key);
+    return philox::block_of<N>(philox::from_round<0>(philox::spread<N>(entity_low), Uniform{second},
+                                                     Uniform{replicate}, Uniform{last}, key));
 }
 
 /// The same for addresses that differ in the second word also.
@@ -192,8 +225,9 @@ template <int N>
 POVEX_LANES WordBlock<N> philox_words(PhiloxKey const& key, Words<N> entity_low, Words<N> second,
                                       std::uint32_t replicate, std::uint32_t last) {
     using philox::Uniform;
-    return philox::from_round<N, 0>(philox::spread<N>(entity_low), philox::spread<N>(second),
-                                    Uniform{replicate}, Uniform{last}, key);
+    return philox::block_of<N>(philox::from_round<0>(philox::spread<N>(entity_low),
+                                                     philox::spread<N>(second), Uniform{replicate},
+                                                     Uniform{last}, key));
 }
 
 /// The same for addresses that differ in their last word also.
@@ -201,8 +235,9 @@ template <int N>
 POVEX_LANES WordBlock<N> philox_words(PhiloxKey const& key, Words<N> entity_low, Words<N> second,
                                       std::uint32_t replicate, Words<N> last) {
     using philox::Uniform;
-    return philox::from_round<N, 0>(philox::spread<N>(entity_low), philox::spread<N>(second),
-                                    Uniform{replicate}, philox::spread<N>(last), key);
+    return philox::block_of<N>(philox::from_round<0>(philox::spread<N>(entity_low),
+                                                     philox::spread<N>(second), Uniform{replicate},
+                                                     philox::spread<N>(last), key));
 }
 
 /// The words of sixteen bits each, as BitUniforms gives them, at N / 4 addresses: bit j has word
@@ -237,9 +272,27 @@ POVEX_LANES philox::Two<WordBlock<N>> two_philox_words(PhiloxKey const& key, Wor
                                                        std::uint32_t replicate, std::uint32_t last,
                                                        std::uint32_t other_last) {
     using philox::Uniform;
-    return philox::from_round<N, 0>(philox::spread<N>(entity_low), Uniform{second},
-                                    Uniform{replicate},
-                                    philox::Two{Uniform{last}, Uniform{other_last}}, key);
+    return philox::block_of<N>(
+        philox::from_round<0>(philox::spread<N>(entity_low), Uniform{second}, Uniform{replicate},
+                              philox::Two{Uniform{last}, Uniform{other_last}}, key));
+}
+
+/// Numbers of 52 random bits in the open unit interval: Block::uniform(0) of N addresses.
+///
+/// \param entities  all 48 bits, N / 2 in `even`, N / 2 in `odd`; so are the numbers
+/// \param second    second word of the counter but for the entity's bits: module, block
+template <int N>
+POVEX_LANES typename philox::Uniforms<N> philox_uniforms(PhiloxKey const& key,
+                                                         philox::Spread<N> entities,
+                                                         std::uint32_t second,
+                                                         std::uint32_t replicate,
+                                                         std::uint32_t last) {
+    using philox::Uniform;
+    philox::Spread<N> const high{(entities.even >> 32) | second, (entities.odd >> 32) | second};
+    auto const words =
+        philox::from_round<0>(entities, high, Uniform{replicate}, Uniform{last}, key);
+    return {philox::uniform_of<N>(words.a.even, words.b.even),
+            philox::uniform_of<N>(words.a.odd, words.b.odd)};
 }
 
 }  // namespace POVEX_TARGET
