@@ -109,8 +109,8 @@ std::optional<double> Nature::loss_if_hit(std::size_t shock, Register const& r,
 }
 
 Bits Nature::set_by_hits(Register const& r, Weather const& weather, std::size_t h, std::size_t t,
-                         Bits bits, Stream const& stream) const {
-    unsigned result = bits;
+                         Stream const& stream) const {
+    unsigned result = 0;
     for (std::size_t k = 0; k < shocks_.size(); ++k) {
         Shock const& shock = *shocks_[k].shock;
         Block block{};
@@ -132,7 +132,7 @@ Bits Nature::step_deprivations(Register const& r, BasePopulation const& base,
     auto const moves = moves_of(
         works_.holds.empty() ? chain : works_.held(chain, place.locality, place.stratum, t), stream,
         r.key[h], calendar(t));
-    return static_cast<Bits>(set_by_hits(r, weather, h, t, moves.after(before), stream) & mask);
+    return static_cast<Bits>((moves.after(before) | set_by_hits(r, weather, h, t, stream)) & mask);
 }
 
 Course Nature::run(Register const& r, BasePopulation const& base,
@@ -152,8 +152,25 @@ Course Nature::run(Register const& r, BasePopulation const& base,
     for (std::size_t i = 0; i < course.followed.size(); ++i) {
         course.slot[course.followed[i]] = static_cast<std::int32_t>(i);
     }
-    DeprivationWalk(*this, r, base, seed, replicate).run(course);
+    auto const years = law_->years.projected();
+    course.moves = moves(r, base, course.weather, course.followed, years, seed, replicate);
+    for (std::size_t i = 0; i < course.followed.size(); ++i) {
+        Bits bits = base.deprivations[course.followed[i]];
+        course.deprivations.push_back(bits);
+        for (std::size_t t = 0; t < years; ++t) {
+            bits = course.moves[i * years + t].after(bits);
+            course.deprivations.push_back(bits);
+        }
+    }
     return course;
+}
+
+std::vector<dense::Moves> Nature::moves(Register const& r, BasePopulation const& base,
+                                        Weather const& weather,
+                                        std::span<std::uint32_t const> households,
+                                        std::size_t years, std::uint64_t seed,
+                                        std::uint32_t replicate) const {
+    return DeprivationWalk(*this, r, base, years, seed, replicate).moves(weather, households);
 }
 
 }  // namespace povex

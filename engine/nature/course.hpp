@@ -50,6 +50,7 @@ struct Course {
     std::vector<std::uint32_t> followed;  ///< register rows, ascending; see Nature::run
     std::vector<std::int32_t> slot;       ///< shape [H]; index into followed, or -1
     std::vector<Bits> deprivations;       ///< shape [followed][reviews]
+    std::vector<dense::Moves> moves;      ///< of deprivations, shape [followed][reviews - 1]
 
     /// \param t  at least 1
     [[nodiscard]] float log_income_at(std::size_t h, std::size_t t) const {
@@ -58,10 +59,22 @@ struct Course {
     [[nodiscard]] float true_log_income_at(std::size_t h, std::size_t t) const {
         return (true_log_income.empty() ? log_income : true_log_income)[(t - 1) * households + h];
     }
+    /// Of everybody in year t, shape [H].
+    [[nodiscard]] std::span<float const> log_incomes(std::size_t t) const {
+        return std::span(log_income).subspan((t - 1) * households, households);
+    }
+    [[nodiscard]] std::span<float const> true_log_incomes(std::size_t t) const {
+        return std::span(true_log_income.empty() ? log_income : true_log_income)
+            .subspan((t - 1) * households, households);
+    }
     [[nodiscard]] bool follows(std::size_t h) const { return slot[h] >= 0; }
     /// Of a household that is followed.
     [[nodiscard]] std::span<Bits const> deprivations_of(std::size_t h) const {
         return {&deprivations[static_cast<std::size_t>(slot[h]) * reviews], reviews};
+    }
+    /// What made them of those of the year before.
+    [[nodiscard]] dense::Moves const& moves_of(std::size_t h, std::size_t t) const {
+        return moves[static_cast<std::size_t>(slot[h]) * (reviews - 1) + t - 1];
     }
 };
 
@@ -104,6 +117,16 @@ public:
                              std::uint32_t replicate,
                              std::span<std::uint32_t const> wanted_anyway = {}) const;
 
+    /// How the deprivations of some households move in the first projected years, whatever they
+    /// were: what step_deprivations() does in each of these, shape [households][years].
+    ///
+    /// \param households  register rows, ascending
+    [[nodiscard]] std::vector<dense::Moves> moves(Register const& r, BasePopulation const& base,
+                                                  Weather const& weather,
+                                                  std::span<std::uint32_t const> households,
+                                                  std::size_t years, std::uint64_t seed,
+                                                  std::uint32_t replicate) const;
+
     [[nodiscard]] Weather weather(std::uint64_t seed, std::uint32_t replicate) const;
 
     /// Log income that a shock takes from household h in year t, before it decays; none if it does
@@ -143,8 +166,9 @@ private:
                                             Stream const& stream) const;
     friend class DeprivationWalk;
     friend class IncomeWalk;
+    /// The bits that the hits of a year set.
     [[nodiscard]] Bits set_by_hits(Register const& r, Weather const& weather, std::size_t h,
-                                   std::size_t t, Bits bits, Stream const& stream) const;
+                                   std::size_t t, Stream const& stream) const;
     [[nodiscard]] std::uint16_t calendar(std::size_t t) const {
         return static_cast<std::uint16_t>(law_->years.calendar(t));
     }

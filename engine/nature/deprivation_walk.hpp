@@ -10,17 +10,19 @@
 
 namespace povex {
 
-/// Walks the deprivations of the households near a line through the years of one replicate: the
-/// last thing that Nature::run does.
+/// Moves the deprivations of households near a line through the years of one replicate: the last
+/// thing that Nature::run does.
 ///
 /// Place by place, some hundred households of the list at a time.
 class DeprivationWalk {
 public:
+    /// \param years  how many, from the first projected one on
     DeprivationWalk(Nature const& nature, Register const& r, BasePopulation const& base,
-                    std::uint64_t seed, std::uint32_t replicate);
+                    std::size_t years, std::uint64_t seed, std::uint32_t replicate);
 
-    /// \param[in,out] course  its weather and `followed` are given; deprivations are filled
-    void run(Course& course);
+    /// See Nature::moves.
+    [[nodiscard]] std::vector<dense::Moves> moves(Weather const& weather,
+                                                  std::span<std::uint32_t const> households);
 
 private:
     static constexpr std::size_t households_at_a_time = 512;
@@ -31,21 +33,22 @@ private:
         [[nodiscard]] std::size_t count() const { return last - first; }
     };
 
-    [[nodiscard]] Part part_from(std::size_t first, Course const& course) const;
-    void draw_moves(Part const& part, std::span<std::uint32_t const> followed);
+    [[nodiscard]] Part part_from(std::size_t first,
+                                 std::span<std::uint32_t const> households) const;
+    void draw_moves(Part const& part, std::span<std::uint32_t const> households,
+                    dense::Moves* moves);
     [[nodiscard]] float const* holds_of(std::size_t place);
-    void walk(Part const& part, Course& course) const;
+    void meet_hits(Weather const& weather, std::size_t h, std::span<dense::Moves> years) const;
 
     Nature const* nature_;
     Register const* register_;
     BasePopulation const* base_;
     Stream stream_;
-    std::size_t years_;  ///< projected
+    std::size_t years_;
     // of the part at hand
     std::array<std::uint32_t, households_at_a_time> key_{};
     std::array<float, households_at_a_time> factor_{};
-    std::vector<dense::Moves> moves_;  ///< shape [households][years]
-    std::vector<float> holds_;         ///< shape [years][16]
+    std::vector<float> holds_;  ///< shape [years][16]
 };
 
 }  // namespace povex
