@@ -3,15 +3,14 @@
 #include <algorithm>
 #include <tuple>
 
+#include "engine/policy/scope.hpp"
+
 namespace povex {
 
 bool is_meant_for(Programme const& programme, Register const& r, std::size_t household,
                   Standing standing) {
-    Cell const& cell = r.cells[r.cell[household]];
     return programme.standing[static_cast<std::size_t>(standing)] &&
-           programme.in_locality[cell.locality] && programme.in_stratum[cell.stratum] &&
-           programme.in_ethnicity[cell.ethnicity] &&
-           programme.in_sector[static_cast<std::size_t>(r.sector[household])] &&
+           is_meant_for_place(programme, r.cells[r.cell[household]], r.sector[household]) &&
            (programme.requires_member == Member::nobody ||
             r.members(household, programme.requires_member) > 0) &&
            r.members(household, programme.unit) > 0;

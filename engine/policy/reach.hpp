@@ -7,12 +7,14 @@
 #include <vector>
 
 #include "engine/policy/programme.hpp"
+#include "engine/policy/scope.hpp"
 #include "engine/population/register.hpp"
 
 namespace povex {
 
-/// The households for whom those programmes of a scenario are meant that ask for no place on the
-/// list: by where they live, who they are and what they live on, which never changes in a run.
+/// Whom the programmes of a scenario are meant for, by where households live, who they are and what
+/// they live on, which never changes in a run; with lists of the households of those programmes
+/// that ask for no place on the list of the poor.
 class Reach {
 public:
     /// \param like  another scenario's, whose lists are shared where they are the same; not needed
@@ -23,11 +25,11 @@ public:
     /// not run.
     [[nodiscard]] std::span<std::uint32_t const> of(std::size_t p) const;
 
+    [[nodiscard]] Scope const& scope(std::size_t p) const { return scopes_[p]; }
+
 private:
-    struct List {
-        Programme scope;  ///< of which only the scope counts
-        std::vector<std::uint32_t> households;
-    };
+    using List = std::vector<std::uint32_t>;
+    std::vector<Scope> scopes_;                       ///< [programme]
     std::vector<std::shared_ptr<List const>> lists_;  ///< [programme]
 };
 
