@@ -41,4 +41,29 @@ private:
     std::vector<Purse> purses_;
 };
 
+/// The money that a capped programme has in a year: its budget, as far as the purses of its payers
+/// hold their shares.
+class Budget {
+public:
+    /// \param money    [money]
+    /// \param funding  shape [payers]
+    /// \param purses   of the year; must outlive the budget
+    Budget(std::int64_t money, std::span<double const> funding, Purses& purses)
+        : left_(money), funding_(funding), purses_(&purses) {}
+
+    /// Take a cost out of the budget and the purses; if it does not fit, all stay as they are, and
+    /// the answer is false.
+    [[nodiscard]] bool pay(std::int64_t cost) {
+        if (cost > left_ || !purses_->pay(cost, funding_)) return false;
+        left_ -= cost;
+        return true;
+    }
+    [[nodiscard]] std::int64_t left() const { return left_; }
+
+private:
+    std::int64_t left_;
+    std::span<double const> funding_;
+    Purses* purses_;
+};
+
 }  // namespace povex
