@@ -18,6 +18,7 @@ Accounts::Accounts(Setting const& setting, Scenario const& scenario, Projection&
     out_->enrolled.resize(programmes * table);
     out_->loans.resize(programmes * loan_account_names.size() * table);
     out_->jobs.resize(job_account_names.size() * table);
+    last_split_.resize(programmes);
     for (Programme const& programme : scenario.programmes) {
         auto const& funding = programme.funding;
         auto const pays = [](double share) { return share > 0.0; };
@@ -37,7 +38,11 @@ void Accounts::enrol(std::size_t p, std::size_t t, std::size_t household, std::i
             money;
     };
     if (auto const payer = only_payer_[p]) return book(*payer, cost);
-    auto const parts = split_exactly(cost, funding);
+    auto& [split, parts] = last_split_[p];
+    if (parts.empty() || split != cost) {
+        split = cost;
+        parts = split_exactly(cost, funding);
+    }
     for (std::size_t payer = 0; payer < parts.size(); ++payer) book(payer, parts[payer]);
 }
 

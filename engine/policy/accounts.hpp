@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "engine/policy/projection.hpp"
@@ -28,6 +29,8 @@ private:
     Projection* out_;
     std::size_t reviews_, localities_;
     std::vector<std::optional<std::size_t>> only_payer_;  ///< [programme]; none: several pay
+    /// The last cost that was split and its parts, [programme]: mostly the next is the same.
+    std::vector<std::pair<std::int64_t, std::vector<std::int64_t>>> last_split_;
 };
 
 }  // namespace povex
