@@ -1,11 +1,23 @@
 #include "engine/policy/enrolment.hpp"
 
-#include <algorithm>
-#include <tuple>
-
 #include "engine/policy/scope.hpp"
 
 namespace povex {
+
+Standing standing_in(std::size_t t, std::span<Statuses const> official,
+                     std::span<std::size_t const> targeting, int grace_years) {
+    auto status = [&](std::size_t review) {
+        return status_of(official[review], targeting[review]);
+    };
+    Standing const now = standing_at_review(status(t - 1));
+    if (now != Standing::other) return now;
+    // off the list since the review after the last one at which it was listed
+    auto const grace = static_cast<std::size_t>(grace_years);
+    for (std::size_t back = 2; back <= t && back <= grace + 1; ++back) {
+        if (status(t - back) >= Status::near_poor) return Standing::escaped;
+    }
+    return Standing::other;
+}
 
 bool is_meant_for(Programme const& programme, Register const& r, std::size_t household,
                   Standing standing) {
@@ -51,30 +63,6 @@ double priority(Programme const& programme, Candidate const& candidate, std::siz
     if (ratio < 1.0) sum += points.gap * (1.0 - ratio);
     if (!points.stratum.empty()) sum += points.stratum[stratum];
     return sum;
-}
-
-bool serve(Applicant const& next, std::int64_t& budget, std::span<double const> funding,
-           Purses& purses) {
-    if (next.cost > budget || !purses.pay(next.cost, funding)) return false;
-    budget -= next.cost;
-    return true;
-}
-
-void keep_within(std::int64_t budget, std::vector<Applicant>& applicants) {
-    Purses without_end;
-    keep_within(budget, {}, without_end, applicants);
-}
-
-void keep_within(std::int64_t budget, std::span<double const> funding, Purses& purses,
-                 std::vector<Applicant>& applicants) {
-    std::sort(applicants.begin(), applicants.end(), [](Applicant const& a, Applicant const& b) {
-        return std::tuple(-a.priority, a.tie, a.key) < std::tuple(-b.priority, b.tie, b.key);
-    });
-    std::size_t served = 0;
-    while (served < applicants.size() && serve(applicants[served], budget, funding, purses)) {
-        ++served;
-    }
-    applicants.resize(served);
 }
 
 }  // namespace povex

@@ -1,10 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
-#include "engine/policy/cost.hpp"
 #include "engine/policy/programme.hpp"
 #include "engine/policy/standard.hpp"
 
@@ -16,6 +15,13 @@ namespace povex {
            : official == Status::near_poor ? Standing::near_poor
                                            : Standing::other;
 }
+
+/// The standing in year t by the official statuses of the reviews before.
+/// \param official  shape [reviews]
+/// \param targeting  index of the standard, shape [reviews]
+/// \param grace_years  in which who left the list counts as escaped
+[[nodiscard]] Standing standing_in(std::size_t t, std::span<Statuses const> official,
+                                   std::span<std::size_t const> targeting, int grace_years);
 
 /// A household that some programme may want, as last year's review left it.
 struct Candidate {
@@ -41,31 +47,5 @@ struct Candidate {
 /// Poorest first: income over line, downwards; closest first: the income-poor nearest to the line.
 [[nodiscard]] double priority(Programme const& programme, Candidate const& candidate,
                               std::size_t stratum);
-
-/// An eligible household that wants to take part.
-struct Applicant {
-    std::uint32_t household = 0;
-    std::uint64_t key = 0;
-    std::int64_t cost = 0;  ///< [money]
-    double priority = 0.0;
-    double tie = 0.0;  ///< uniform lot
-    Standing standing = Standing::other;
-};
-
-/// Walk down the queue (priority, then lot, then key) and keep those whose costs fit the budget;
-/// the first that does not fit ends it.
-void keep_within(std::int64_t budget, std::vector<Applicant>& applicants);
-
-/// Serve the next in a queue, if the cost fits what is left of the budget and of the payers'
-/// purses.
-/// \return whether it fits; if not, the queue ends here
-[[nodiscard]] bool serve(Applicant const& next, std::int64_t& budget,
-                         std::span<double const> funding, Purses& purses);
-
-/// The same where payers with a cap must have their shares of the cost left in their purses, too,
-/// out of which these are taken.
-/// \param funding  of the programme, shape [payers]
-void keep_within(std::int64_t budget, std::span<double const> funding, Purses& purses,
-                 std::vector<Applicant>& applicants);
 
 }  // namespace povex

@@ -2,108 +2,152 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "engine/base/elementary.hpp"
 #include "engine/nature/course.hpp"
 
 namespace povex {
 
-namespace {
+Participation::Participation(Scenario const& scenario) : scenario_(&scenario) {
+    for (Programme const& programme : scenario.programmes) {
+        unsigned bits = 0;
+        for (std::size_t j = 0; j < programme.clears.size(); ++j) {
+            if (programme.clears[j] > 0.0) bits |= 1U << j;
+        }
+        clears_.push_back(static_cast<Bits>(bits));
+    }
+}
 
-double effect(Programme const& programme, Enrolment const& e, std::size_t t) {
+void Participation::add_household() {
+    first_hold_.push_back(none);
+    financed_.emplace_back();
+}
+
+void Participation::enrol(std::size_t row, std::size_t p, std::size_t t, bool works) {
+    auto const programmes = clears_.size();
+    ranges_.resize(std::max(ranges_.size(), (t + 1) * programmes));
+    auto const place = static_cast<std::uint32_t>(enrolments_.size());
+    Range& those = ranges_[t * programmes + p];
+    if (those.count == 0) those.first = place;
+    ++those.count;
+    enrolments_.push_back({.row = static_cast<std::uint32_t>(row), .works = works});
+    if (!scenario_->programmes[p].holds.empty()) {
+        hold(row, {place, static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(t), none});
+    }
+    if (clears_[p] == 0) return;
+    auto const year = static_cast<std::uint16_t>(t);
+    financed_[row] = {year, static_cast<Bits>(financed(row, t) | clears_[p])};
+    financed_by_anybody_ = {year, static_cast<Bits>(financed_by_anybody(t) | clears_[p])};
+}
+
+void Participation::hold(std::size_t row, Hold const& one) {
+    auto* after = &first_hold_[row];
+    while (*after != none && holds_[*after].programme <= one.programme) {
+        after = &holds_[*after].next;
+    }
+    auto const next = *after;
+    *after = static_cast<std::uint32_t>(holds_.size());
+    holds_.push_back(one);
+    holds_.back().next = next;
+}
+
+Participation::Range Participation::range(std::size_t p, std::size_t year) const {
+    auto const place = year * clears_.size() + p;
+    return place < ranges_.size() ? ranges_[place] : Range{};
+}
+
+std::span<Enrolment> Participation::of(std::size_t p, std::size_t year) {
+    auto const [first, count] = range(p, year);
+    return std::span(enrolments_).subspan(first, count);
+}
+
+std::span<Enrolment const> Participation::of(std::size_t p, std::size_t year) const {
+    auto const [first, count] = range(p, year);
+    return std::span(enrolments_).subspan(first, count);
+}
+
+bool Participation::in_force(std::size_t p, std::size_t year, std::size_t t) const {
+    Programme const& programme = scenario_->programmes[p];
+    auto const age = static_cast<int>(t) - static_cast<int>(year);
+    return age >= programme.lag && age - programme.lag < programme.duration;
+}
+
+std::span<std::uint8_t const> Participation::kept_out(std::size_t p, std::size_t t) {
+    Programme const& programme = scenario_->programmes[p];
+    bool any = false;
+    for (std::size_t year = 1; year < t; ++year) {
+        if (!programme.once && t - year >= static_cast<std::size_t>(programme.every)) continue;
+        auto const those = std::as_const(*this).of(p, year);
+        if (those.empty()) continue;
+        if (!any) kept_out_.assign(financed_.size(), 0);
+        any = true;
+        for (Enrolment const& e : those) kept_out_[e.row] = 1;
+    }
+    return any ? std::span<std::uint8_t const>(kept_out_) : std::span<std::uint8_t const>{};
+}
+
+double Participation::effect(std::size_t p, std::size_t year, std::size_t t) const {
+    Programme const& programme = scenario_->programmes[p];
     double effect = programme.log_effect;
-    for (int k = static_cast<int>(t) - e.year - programme.lag; k > 0; --k) {
+    for (int k = static_cast<int>(t) - static_cast<int>(year) - programme.lag; k > 0; --k) {
         effect *= 1.0 - programme.depreciation;
     }
     return effect;
 }
 
-}  // namespace
-
-void Participation::add_household() {
-    enrolments_.emplace_back();
-    financed_.emplace_back(0, Bits{0});
-}
-
-void Participation::enrol(std::size_t row, Enrolment const& enrolment) {
-    auto& mine = enrolments_[row];
-    auto const after =
-        std::upper_bound(mine.begin(), mine.end(), enrolment,
-                         [](auto const& a, auto const& b) { return a.programme < b.programme; });
-    mine.insert(after, enrolment);
-}
-
-void Participation::lose(std::size_t row, std::size_t place, std::size_t t) {
-    enrolments_[row][place].lost = static_cast<std::uint16_t>(t);
-}
-
-bool Participation::in_force(Enrolment const& enrolment, std::size_t t) const {
-    Programme const& programme = scenario_->programmes[enrolment.programme];
-    auto const age = static_cast<int>(t) - enrolment.year;
-    return age >= programme.lag && age - programme.lag < programme.duration;
-}
-
-int Participation::years_since(std::size_t row, std::size_t p, std::size_t t) const {
-    int years = -1;
-    for (Enrolment const& e : enrolments_[row]) {
-        if (e.programme == p) years = static_cast<int>(t) - e.year;  // ascending by year
-    }
-    return years;
-}
-
-double Participation::log_effect(std::size_t row, std::size_t t) const {
-    double sum = 0.0;
-    for (Enrolment const& e : enrolments_[row]) {
-        Programme const& programme = scenario_->programmes[e.programme];
-        if (e.works && !e.is_lost(t) && programme.log_effect != 0.0 && in_force(e, t)) {
-            sum += effect(programme, e, t);
-        }
+void Participation::log_effects(std::size_t t, std::span<double> effects) const {
+    std::fill(effects.begin(), effects.end(), 0.0);
+    for (std::size_t p = 0; p < clears_.size(); ++p) {
+        if (scenario_->programmes[p].log_effect == 0.0) continue;
+        for_those_in_force(p, t, [&](std::size_t year, auto those) {
+            double const added = effect(p, year, t);
+            for (Enrolment const& e : those) {
+                if (e.works && !e.is_lost(t)) effects[e.row] += added;
+            }
+        });
     }
     double const most = scenario_->rules.max_log_effect;
-    return sum > 0.0 && std::isfinite(most) ? -most * elementary::expm1(-sum / most) : sum;
+    if (!std::isfinite(most)) return;
+    for (double& sum : effects) {
+        if (sum > 0.0) sum = -most * elementary::expm1(-sum / most);
+    }
 }
 
-bool Participation::succeeded(std::size_t row, std::size_t t) const {
+std::vector<bool> Participation::succeeded(std::size_t t) const {
+    std::vector<bool> rows(financed_.size(), false);
     auto const& named = scenario_->spillover.programmes;
-    auto const& mine = enrolments_[row];
-    return !named.empty() && std::any_of(mine.begin(), mine.end(), [&](Enrolment const& e) {
-        return e.works && e.year < t && !e.is_lost(t) && named[e.programme];
-    });
+    for (std::size_t p = 0; p < named.size(); ++p) {
+        for (std::size_t year = 1; named[p] && year < t; ++year) {
+            for (Enrolment const& e : of(p, year)) {
+                if (e.works && !e.is_lost(t)) rows[e.row] = true;
+            }
+        }
+    }
+    return rows;
 }
 
-PerBit<double> Participation::holds_on(std::size_t row, std::size_t t) const {
-    PerBit<double> holds = no_holds;
-    for (Enrolment const& e : enrolments_[row]) {
-        auto const& factors = scenario_->programmes[e.programme].holds;
-        if (factors.empty() || e.year >= t || !in_force(e, t - 1) || e.is_lost(t - 1)) continue;
-        for (std::size_t j = 0; j < max_indicators; ++j) holds[j] *= factors[j];
+std::optional<PerBit<double>> Participation::holds_on(std::size_t row, std::size_t t) const {
+    std::optional<PerBit<double>> holds;
+    for (auto i = first_hold_[row]; i != none; i = holds_[i].next) {
+        Hold const& one = holds_[i];
+        if (one.year >= t || !in_force(one.programme, one.year, t - 1) ||
+            enrolments_[one.enrolment].is_lost(t - 1)) {
+            continue;
+        }
+        if (!holds) holds = no_holds;
+        auto const& factors = scenario_->programmes[one.programme].holds;
+        for (std::size_t j = 0; j < max_indicators; ++j) (*holds)[j] *= factors[j];
     }
     return holds;
 }
 
-double Participation::unprotected(std::size_t row, std::size_t t, std::size_t shock) const {
-    double share = 1.0;
-    Enrolment const* last = nullptr;  // two enrolments in one programme are not insured twice
-    for (Enrolment const& e : enrolments_[row]) {
-        auto const& protects = scenario_->programmes[e.programme].protects;
-        if (protects.empty() || e.is_lost(t) || !in_force(e, t)) continue;
-        if (last == nullptr || last->programme != e.programme) share *= 1.0 - protects[shock];
-        last = &e;
-    }
-    return share;
-}
-
 Bits Participation::financed(std::size_t row, std::size_t t) const {
-    auto const& [year, bits] = financed_[row];
-    return year == t ? bits : Bits{0};
+    return financed_[row].year == t ? financed_[row].bits : Bits{0};
 }
 
-void Participation::note_financed(std::size_t row, std::size_t t, Programme const& programme) {
-    unsigned bits = financed(row, t);
-    for (std::size_t j = 0; j < programme.clears.size(); ++j) {
-        if (programme.clears[j] > 0.0) bits |= 1U << j;
-    }
-    financed_[row] = {t, static_cast<Bits>(bits)};
+Bits Participation::financed_by_anybody(std::size_t t) const {
+    return financed_by_anybody_.year == t ? financed_by_anybody_.bits : Bits{0};
 }
 
 }  // namespace povex

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <utility>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/nature/deprivation.hpp"
@@ -12,58 +14,93 @@ namespace povex {
 
 /// A household's place in a programme.
 struct Enrolment {
-    std::uint16_t programme;
-    std::uint16_t year;          ///< t
-    bool works;                  ///< whether it came to work at all
+    std::uint32_t row;           ///< of the household, among the touched
     std::uint16_t lost = never;  ///< t from which on it works no more, since a shock destroyed it
+    bool works = true;           ///< whether it came to work at all
 
     static constexpr std::uint16_t never = std::numeric_limits<std::uint16_t>::max();
     [[nodiscard]] bool is_lost(std::size_t t) const { return t >= lost; }
 };
 
 /// Who is in which programme since when, and what that does: the enrolments of the households that
-/// the programmes of a scenario touched, shape [touched].
+/// the programmes of a scenario touched.
+///
+/// They are kept by programme and year. What several programmes do to one household is put together
+/// in the order of the programmes' keys, then of years.
 class Participation {
 public:
-    explicit Participation(Scenario const& scenario) : scenario_(&scenario) {}
+    explicit Participation(Scenario const& scenario);
 
     /// One more touched household, in no programme yet.
     void add_household();
-    void enrol(std::size_t row, Enrolment const& enrolment);
+    /// Enrolments come in the order of years, and in each year programme by programme.
+    void enrol(std::size_t row, std::size_t p, std::size_t t, bool works);
 
-    /// In the order of the programmes' keys, then of years.
-    [[nodiscard]] std::vector<Enrolment> const& of(std::size_t row) const {
-        return enrolments_[row];
+    /// Those of one year in programme p.
+    [[nodiscard]] std::span<Enrolment> of(std::size_t p, std::size_t year);
+    [[nodiscard]] std::span<Enrolment const> of(std::size_t p, std::size_t year) const;
+
+    /// Call `each(year, enrolments)` for the years whose enrolments in programme p are in force in
+    /// year t; lost ones are among them.
+    void for_those_in_force(std::size_t p, std::size_t t, auto const& each) const {
+        for (std::size_t year = 1; year <= t; ++year) {
+            if (in_force(p, year, t)) each(year, of(p, year));
+        }
     }
-    /// A shock destroys one of them, by its place in that order, in year t.
-    void lose(std::size_t row, std::size_t place, std::size_t t);
 
-    [[nodiscard]] bool in_force(Enrolment const& enrolment, std::size_t t) const;
-
-    /// Years since the last enrolment in programme p; -1 if there was none.
-    [[nodiscard]] int years_since(std::size_t row, std::size_t p, std::size_t t) const;
+    /// Touched households that may not enrol in programme p in year t, since they did before;
+    /// shape [touched].
+    /// \return empty: none
+    [[nodiscard]] std::span<std::uint8_t const> kept_out(std::size_t p, std::size_t t);
 
     /// What all enrolments together add to log income in year t, with diminishing returns.
-    [[nodiscard]] double log_effect(std::size_t row, std::size_t t) const;
+    /// \param[out] effects  shape [touched]
+    void log_effects(std::size_t t, std::span<double> effects) const;
 
-    /// Whether an enrolment of a year before t in a programme that makes producers works in year t.
-    [[nodiscard]] bool succeeded(std::size_t row, std::size_t t) const;
+    /// Whether an enrolment of a year before t in a programme that makes producers works in year t,
+    /// shape [touched].
+    [[nodiscard]] std::vector<bool> succeeded(std::size_t t) const;
 
-    /// Factors on the entry into deprivations in year t by programmes in force the year before.
-    [[nodiscard]] PerBit<double> holds_on(std::size_t row, std::size_t t) const;
+    /// Factors on the entry into deprivations in year t by programmes in force the year before;
+    /// none if there is no such programme.
+    [[nodiscard]] std::optional<PerBit<double>> holds_on(std::size_t row, std::size_t t) const;
 
-    /// The share of a shock's loss that is not spared in year t: the product over the programmes
-    /// in force of one minus what each protects.
-    [[nodiscard]] double unprotected(std::size_t row, std::size_t t, std::size_t shock) const;
-
-    /// Needs that a programme of this year has paid for already, whether it works or not.
+    /// Needs that a programme of year t has paid for already, whether it works or not.
     [[nodiscard]] Bits financed(std::size_t row, std::size_t t) const;
-    void note_financed(std::size_t row, std::size_t t, Programme const& programme);
+    /// The same of all households together.
+    [[nodiscard]] Bits financed_by_anybody(std::size_t t) const;
 
 private:
+    static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+
+    struct Range {
+        std::uint32_t first = 0, count = 0;
+    };
+    /// An enrolment in a programme that holds, in the list of its household.
+    struct Hold {
+        std::uint32_t enrolment;
+        std::uint16_t programme, year;
+        std::uint32_t next;
+    };
+    struct Financed {
+        std::uint16_t year = 0;
+        Bits bits = 0;
+    };
+
+    [[nodiscard]] bool in_force(std::size_t p, std::size_t year, std::size_t t) const;
+    [[nodiscard]] Range range(std::size_t p, std::size_t year) const;
+    [[nodiscard]] double effect(std::size_t p, std::size_t year, std::size_t t) const;
+    void hold(std::size_t row, Hold const& one);
+
     Scenario const* scenario_;
-    std::vector<std::vector<Enrolment>> enrolments_;
-    std::vector<std::pair<std::size_t, Bits>> financed_;  ///< year and needs
+    std::vector<Bits> clears_;           ///< bits that a programme may clear, shape [programmes]
+    std::vector<Enrolment> enrolments_;  ///< of all
+    std::vector<Range> ranges_;          ///< of enrolments_, shape [years][programmes]
+    std::vector<Hold> holds_;
+    std::vector<std::uint32_t> first_hold_;  ///< shape [touched]
+    std::vector<Financed> financed_;         ///< shape [touched]
+    Financed financed_by_anybody_;
+    std::vector<std::uint8_t> kept_out_;  ///< shape [touched]
 };
 
 }  // namespace povex

@@ -1,6 +1,7 @@
 #include "engine/policy/protection.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "engine/random/purpose.hpp"
 
@@ -11,30 +12,53 @@ Protection::Protection(Setting const& setting, Scenario const& scenario)
       scenario_(&scenario),
       stream_(setting.seed, Module::policy, setting.replicate),
       nature_stream_(setting.seed, Module::nature, setting.replicate) {
+    auto const positive = [](double share) { return share > 0.0; };
+    auto const some = [&](std::vector<double> const& shares) {
+        return std::any_of(shares.begin(), shares.end(), positive);
+    };
+    auto const& programmes = scenario.programmes;
+    for (std::size_t p = 0; p < programmes.size(); ++p) {
+        if (some(programmes[p].lost_to)) destroyed_.push_back(p);
+        if (some(programmes[p].protects)) protecting_.push_back(p);
+    }
     for (std::size_t k = 0; k < setting.law->shocks.size(); ++k) {
-        auto const some = [&](std::vector<double> Programme::*shares) {
-            auto const& programmes = scenario.programmes;
-            return std::any_of(programmes.begin(), programmes.end(), [&](Programme const& one) {
-                return !(one.*shares).empty() && (one.*shares)[k] > 0.0;
-            });
-        };
-        if (some(&Programme::protects)) spares_.push_back(k);
-        destroyed_ = destroyed_ || some(&Programme::lost_to);
+        if (std::any_of(protecting_.begin(), protecting_.end(),
+                        [&](std::size_t p) { return programmes[p].protects[k] > 0.0; })) {
+            spares_.push_back(k);
+        }
     }
 }
 
 void Protection::meet_hits(std::size_t t, std::span<std::uint32_t const> touched,
                            Participation& participation) {
+    lose(t, touched, participation);
     stock_.resize(touched.size() * spares_.size(), 0.0);
-    for (std::size_t row = 0; row < touched.size(); ++row) {
-        if (destroyed_) lose(row, touched[row], t, participation);
-        for (std::size_t i = 0; i < spares_.size(); ++i) {
+    for (std::size_t i = 0; i < spares_.size(); ++i) {
+        unprotected_.assign(touched.size(), 1.0);
+        protect(spares_[i], t, participation);
+        for (std::size_t row = 0; row < touched.size(); ++row) {
             double& stock = stock_[row * spares_.size() + i];
             stock *= setting_->law->shocks[spares_[i]].decay;
-            double const spared = 1.0 - participation.unprotected(row, t, spares_[i]);
+            double const spared = 1.0 - unprotected_[row];
             if (!(spared > 0.0)) continue;
             if (auto const lost = loss(spares_[i], touched[row], t)) stock += spared * *lost;
         }
+    }
+}
+
+void Protection::protect(std::size_t shock, std::size_t t, Participation const& participation) {
+    constexpr auto nobody = std::numeric_limits<std::uint32_t>::max();
+    protector_.assign(unprotected_.size(), nobody);
+    for (auto const p : protecting_) {
+        auto const programme = static_cast<std::uint32_t>(p);
+        participation.for_those_in_force(p, t, [&](std::size_t, auto enrolments) {
+            for (Enrolment const& e : enrolments) {
+                // two enrolments in one programme are not insured twice
+                if (e.is_lost(t) || protector_[e.row] == programme) continue;
+                unprotected_[e.row] *= 1.0 - scenario_->programmes[p].protects[shock];
+                protector_[e.row] = programme;
+            }
+        });
     }
 }
 
@@ -45,19 +69,26 @@ double Protection::spared(std::size_t row) const {
     return sum;
 }
 
-void Protection::lose(std::size_t row, std::size_t h, std::size_t t,
+void Protection::lose(std::size_t t, std::span<std::uint32_t const> touched,
                       Participation& participation) const {
-    auto const& enrolments = participation.of(row);
-    for (std::size_t place = 0; place < enrolments.size(); ++place) {
-        Programme const& programme = scenario_->programmes[enrolments[place].programme];
-        if (programme.lost_to.empty() || enrolments[place].is_lost(t)) continue;
-        double kept = 1.0;
-        for (std::size_t k = 0; k < programme.lost_to.size(); ++k) {
-            if (programme.lost_to[k] > 0.0 && loss(k, h, t)) kept *= 1.0 - programme.lost_to[k];
-        }
-        if (kept < 1.0 && stream_.uniform(setting_->households->key[h], setting_->calendar(t),
-                                          purpose(Use::lost, programme.label.key)) < 1.0 - kept) {
-            participation.lose(row, place, t);
+    for (auto const p : destroyed_) {
+        Programme const& programme = scenario_->programmes[p];
+        auto const meet = [&](Enrolment& e) {
+            auto const h = touched[e.row];
+            double kept = 1.0;
+            for (std::size_t k = 0; k < programme.lost_to.size(); ++k) {
+                if (programme.lost_to[k] > 0.0 && loss(k, h, t)) kept *= 1.0 - programme.lost_to[k];
+            }
+            if (kept < 1.0 &&
+                stream_.uniform(setting_->households->key[h], setting_->calendar(t),
+                                purpose(Use::lost, programme.label.key)) < 1.0 - kept) {
+                e.lost = static_cast<std::uint16_t>(t);
+            }
+        };
+        for (std::size_t year = 1; year <= t; ++year) {
+            for (Enrolment& e : participation.of(p, year)) {
+                if (!e.is_lost(t)) meet(e);
+            }
         }
     }
 }

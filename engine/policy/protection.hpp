@@ -35,16 +35,23 @@ public:
     [[nodiscard]] double spared(std::size_t row) const;
 
 private:
-    void lose(std::size_t row, std::size_t h, std::size_t t, Participation& participation) const;
+    void lose(std::size_t t, std::span<std::uint32_t const> touched,
+              Participation& participation) const;
+    /// Let the losses of year t that are spared be known: c_t of one shock, by row.
+    void protect(std::size_t shock, std::size_t t, Participation const& participation);
     [[nodiscard]] std::optional<double> loss(std::size_t shock, std::size_t h, std::size_t t) const;
 
     Setting const* setting_;
     Scenario const* scenario_;
     Stream stream_;
     Stream nature_stream_;
-    bool destroyed_ = false;           ///< whether a hit can end an enrolment
+    std::vector<std::size_t> destroyed_;  ///< programmes whose effects a hit can end
+    std::vector<std::size_t> protecting_;
     std::vector<std::size_t> spares_;  ///< shocks against which some programme protects
     std::vector<double> stock_;        ///< D, shape [touched][spares]
+    // of the shock and year at hand, shape [touched]
+    std::vector<double> unprotected_;       ///< 1 - c_t: the product over the programmes in force
+    std::vector<std::uint32_t> protector_;  ///< the last programme in that product
 };
 
 }  // namespace povex

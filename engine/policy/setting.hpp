@@ -7,12 +7,20 @@
 
 #include "engine/nature/course.hpp"
 #include "engine/policy/official_list.hpp"
+#include "engine/policy/profile.hpp"
 #include "engine/policy/programme.hpp"
 #include "engine/policy/standard.hpp"
 #include "engine/policy/universal_transfers.hpp"
 #include "engine/population/register.hpp"
 
 namespace povex {
+
+/// A household that is on the targeting list at some review if no programme touches it.
+struct EverListed {
+    Profile profile;
+    std::uint32_t followed = 0;  ///< index into the course's
+    std::uint16_t since = 0;     ///< the first year that finds it on the list of the year before
+};
 
 /// What all scenarios of one nature variant share in one replicate: the households, what nature
 /// does to them, what everybody is paid, and how they are reviewed when no other programme touches
@@ -38,9 +46,8 @@ struct Setting {
     std::vector<Statuses> statuses;  ///< official, shape [followed][reviews]; untouched
     std::vector<Statuses> true_statuses;  ///< likewise, as they would be without any error
     std::vector<Statuses> unlisted;       ///< of whoever is not followed: other, shape [reviews]
-    /// Households on a targeting list at some review before t, untouched, [t]: nobody else has a
-    /// standing towards programmes.
-    Yearly<std::vector<std::uint32_t>> listed_before;
+    /// In the order of the register: nobody else has a standing towards programmes, untouched.
+    std::vector<EverListed> listed;
     std::uint64_t seed = 0;
     std::uint32_t replicate = 0;
 

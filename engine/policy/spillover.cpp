@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <limits>
-#include <tuple>
+#include <utility>
 
 #include "engine/base/elementary.hpp"
+#include "engine/policy/queue.hpp"
 #include "engine/policy/setting.hpp"
 #include "engine/random/purpose.hpp"
 #include "engine/random/sampling.hpp"
@@ -15,89 +16,96 @@ JobMarket::JobMarket(Setting const& setting, Spillover const& spillover)
     : setting_(&setting),
       spillover_(&spillover),
       stream_(setting.seed, Module::policy, setting.replicate),
-      free_from_(opens() ? setting.households->households() : 0, 0) {}
-
-bool JobMarket::is_producer(std::size_t h, std::size_t t, std::span<Status const> official,
-                            double income, bool succeeded) const {
-    auto const lag = static_cast<std::size_t>(spillover_->lag);
-    if (lag > t) return false;
-    auto const listed = [](Status status) { return status >= Status::near_poor; };
-    auto const earlier = official.first(t - lag);
-    auto const recent = official.subspan(t - lag);
-    if (std::any_of(recent.begin(), recent.end(), listed)) return false;
-    if (!succeeded) {
-        if (!without_programme() || std::none_of(earlier.begin(), earlier.end(), listed)) {
-            return false;
+      reviews_(setting.years.reviews()) {
+    if (!opens()) return;
+    auto const& places = setting.households->places;
+    for (std::size_t p = 0; p < places.size(); ++p) {
+        double const log_median = setting.base->laws[p].income(0.0);
+        for (std::size_t t = 0; t < reviews_; ++t) {
+            double const growth = setting.nature->growth_since_base(places[p].stratum, t);
+            median_.push_back(elementary::exp(log_median + growth));
         }
-        double const lot = stream_.uniform(setting_->households->key[h], setting_->calendar(0),
-                                           purpose(Use::producer));
-        if (!(lot < spillover_->unaided)) return false;
     }
-    return income > elementary::exp(log_median(h, t - 1));
 }
 
-std::vector<std::uint32_t> JobMarket::hire(std::size_t t, std::span<std::uint32_t const> producers,
-                                           std::span<std::uint32_t const> candidates,
-                                           std::span<std::int64_t> counts) {
+bool JobMarket::may_be_producer(std::uint64_t key, std::size_t t,
+                                std::span<Statuses const> official, bool succeeded) const {
+    auto const lag = static_cast<std::size_t>(spillover_->lag);
+    if (lag > t) return false;
+    auto const listed_in = [&](std::size_t first, std::size_t last) {
+        for (auto u = first; u < last; ++u) {
+            if (status_of(official[u], (*setting_->targeting)[u]) >= Status::near_poor) return true;
+        }
+        return false;
+    };
+    if (listed_in(t - lag, t)) return false;
+    if (succeeded) return true;
+    if (!without_programme() || !listed_in(0, t - lag)) return false;
+    return stream_.uniform(key, setting_->calendar(0), purpose(Use::producer)) <
+           spillover_->unaided;
+}
+
+std::vector<Profile> JobMarket::fill(std::size_t t, std::span<Profile const> producers,
+                                     std::span<Profile const> candidates,
+                                     std::span<std::int64_t> counts) const {
     auto const localities = setting_->places->localities.size();
     auto count = [&](JobAccount account, std::size_t locality) -> std::int64_t& {
-        auto const reviews = setting_->years.reviews();
-        return counts[(static_cast<std::size_t>(account) * reviews + t) * localities + locality];
+        return counts[(static_cast<std::size_t>(account) * reviews_ + t) * localities + locality];
     };
-    for (auto h : producers) ++count(JobAccount::producers, setting_->locality_of(h));
-    auto const waiting = queues(t, candidates);
-    std::vector<std::uint32_t> hired;
+    for (Profile const& who : producers) ++count(JobAccount::producers, who.locality);
+    std::vector<Profile> hired;
     for (std::size_t l = 0; l < localities; ++l) {
-        auto const opened = static_cast<double>(count(JobAccount::producers, l));
-        double const mean = spillover_->jobs * spillover_->reserved * opened;
-        if (!(mean > 0.0)) continue;
-        auto const key = setting_->places->localities[l].label.key;
-        auto const jobs =
-            poisson(mean, stream_.uniform(key, setting_->calendar(t), purpose(Use::jobs)));
-        auto const filled = std::min(jobs, static_cast<std::int64_t>(waiting[l].size()));
+        auto const jobs = open(t, l, count(JobAccount::producers, l));
+        if (jobs == 0) continue;
+        auto const filled = first_in_line(t, l, jobs, candidates);
         count(JobAccount::jobs, l) = jobs;
-        count(JobAccount::jobs_filled, l) = filled;
-        hired.insert(hired.end(), waiting[l].begin(), waiting[l].begin() + filled);
+        count(JobAccount::jobs_filled, l) = static_cast<std::int64_t>(filled.size());
+        hired.insert(hired.end(), filled.begin(), filled.end());
     }
-    auto const end = t + static_cast<std::size_t>(spillover_->duration);
-    constexpr std::size_t latest = std::numeric_limits<std::uint16_t>::max();
-    for (auto h : hired) free_from_[h] = static_cast<std::uint16_t>(std::min(end, latest));
     return hired;
 }
 
-std::vector<std::vector<std::uint32_t>> JobMarket::queues(
-    std::size_t t, std::span<std::uint32_t const> candidates) const {
-    Register const& r = *setting_->households;
-    struct Waiting {
-        std::size_t locality;
-        double lot;
-        std::uint64_t key;
-        std::uint32_t household;
-    };
-    std::vector<Waiting> all;
-    for (auto h : candidates) {
-        if (r.workers[h] == 0 || employed(h, t)) continue;
-        all.push_back({setting_->locality_of(h),
-                       stream_.uniform(r.key[h], setting_->calendar(t), purpose(Use::job_order)),
-                       r.key[h], h});
-    }
-    std::sort(all.begin(), all.end(), [](Waiting const& a, Waiting const& b) {
-        return std::tie(a.lot, a.key) < std::tie(b.lot, b.key);
-    });
-    std::vector<std::vector<std::uint32_t>> by_locality(setting_->places->localities.size());
-    for (Waiting const& one : all) by_locality[one.locality].push_back(one.household);
-    return by_locality;
+std::int64_t JobMarket::open(std::size_t t, std::size_t locality, std::int64_t producers) const {
+    double const mean = spillover_->jobs * spillover_->reserved * static_cast<double>(producers);
+    if (!(mean > 0.0)) return 0;
+    auto const key = setting_->places->localities[locality].label.key;
+    return poisson(mean, stream_.uniform(key, setting_->calendar(t), purpose(Use::jobs)));
 }
 
-double JobMarket::pay(std::size_t h, std::size_t t) const {
-    if (free_from_.empty() || !employed(h, t)) return 0.0;
+std::vector<Profile> JobMarket::first_in_line(std::size_t t, std::size_t locality,
+                                              std::int64_t most,
+                                              std::span<Profile const> candidates) const {
+    std::vector<Profile> there;
+    std::vector<std::uint64_t> keys;
+    for (Profile const& who : candidates) {
+        if (who.locality != locality || !has_member(who, Member::worker)) continue;
+        there.push_back(who);
+        keys.push_back(who.key);
+    }
+    std::vector<double> lots(keys.size());
+    stream_.uniforms(keys, setting_->calendar(t), purpose(Use::job_order), lots);
+    std::vector<ServiceQueue::Place> places;
+    for (std::uint32_t i = 0; i < there.size(); ++i) places.push_back({0.0, lots[i], i});
+    std::vector<Profile> first;
+    auto const jobs = static_cast<std::size_t>(most);
+    for (ServiceQueue queue(std::move(places), keys, jobs); first.size() < jobs && !queue.empty();
+         queue.pop()) {
+        first.push_back(there[queue.front().who]);
+    }
+    return first;
+}
+
+void JobMarket::hire(std::size_t row, std::size_t t) {
+    auto const end = t + static_cast<std::size_t>(spillover_->duration);
+    constexpr std::size_t latest = std::numeric_limits<std::uint16_t>::max();
+    if (free_from_.size() <= row) free_from_.resize(row + 1, 0);
+    free_from_[row] = static_cast<std::uint16_t>(std::min(end, latest));
+}
+
+double JobMarket::pay(std::size_t row, std::size_t h, std::size_t t) const {
+    if (!is_employed(row, t)) return 0.0;
     return spillover_->wage / static_cast<double>(setting_->households->size[h]) /
            setting_->unit_of(h);
-}
-
-double JobMarket::log_median(std::size_t h, std::size_t t) const {
-    IncomeLaw const& law = setting_->base->laws[setting_->households->place[h]].income;
-    return law(0.0) + setting_->nature->growth_since_base(setting_->stratum_of(h), t);
 }
 
 }  // namespace povex

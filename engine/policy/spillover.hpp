@@ -6,12 +6,12 @@
 #include <span>
 #include <vector>
 
+#include "engine/policy/profile.hpp"
 #include "engine/random/address.hpp"
 
 namespace povex {
 
 struct Setting;
-enum class Status : std::uint8_t;
 
 /// Jobs that households open for poor neighbours once they have become producers themselves.
 ///
@@ -46,39 +46,56 @@ public:
     /// Whether a household may become a producer without a programme.
     [[nodiscard]] bool without_programme() const { return spillover_->unaided > 0.0; }
 
-    /// Whether household h is a producer in year t.
-    /// \param official   status on the list that targeted, at every review before t, shape [t]
-    /// \param income     of year t - 1 [its stratum's unit]
+    /// Whether a household is a producer in year t if its income of the year before is above the
+    /// median, see is_above_median().
+    /// \param official   official statuses at the reviews before t
     /// \param succeeded  an enrolment of an earlier year in one of the programmes works
-    [[nodiscard]] bool is_producer(std::size_t h, std::size_t t, std::span<Status const> official,
-                                   double income, bool succeeded) const;
+    [[nodiscard]] bool may_be_producer(std::uint64_t key, std::size_t t,
+                                       std::span<std::uint32_t const> official,
+                                       bool succeeded) const;
+    /// \param place   of the register
+    /// \param income  of year t [its stratum's unit]
+    [[nodiscard]] bool is_above_median(std::size_t place, std::size_t t, double income) const {
+        return income > median_[place * reviews_ + t];
+    }
 
-    /// Open and fill the jobs of year t.
-    /// \param producers       register rows
-    /// \param candidates      households listed at t - 1, register rows
+    /// Open the jobs of year t, and find who gets them.
+    /// \param candidates      households listed at t - 1 that have no job
     /// \param[in,out] counts  shape [account][reviews][localities]
-    /// \return who is hired
-    std::vector<std::uint32_t> hire(std::size_t t, std::span<std::uint32_t const> producers,
-                                    std::span<std::uint32_t const> candidates,
-                                    std::span<std::int64_t> counts);
+    /// \return who is to be hired
+    std::vector<Profile> fill(std::size_t t, std::span<Profile const> producers,
+                              std::span<Profile const> candidates,
+                              std::span<std::int64_t> counts) const;
 
+    // of touched households, by their row among the touched
+
+    /// From year t on the household has a job.
+    void hire(std::size_t row, std::size_t t);
+    [[nodiscard]] bool is_employed(std::size_t row, std::size_t t) const {
+        return row < free_from_.size() && t < free_from_[row];
+    }
     /// What the job of household h adds to its income in year t [its stratum's unit]; 0 if it has
     /// none.
-    [[nodiscard]] double pay(std::size_t h, std::size_t t) const;
+    [[nodiscard]] double pay(std::size_t row, std::size_t h, std::size_t t) const;
 
 private:
-    /// Log income of the household in the middle of h's place in year t, by the base law and
-    /// growth.
-    [[nodiscard]] double log_median(std::size_t h, std::size_t t) const;
-    [[nodiscard]] bool employed(std::size_t h, std::size_t t) const { return t < free_from_[h]; }
-    /// Those who can take a job in year t, by locality, in the order in which they get one.
-    [[nodiscard]] std::vector<std::vector<std::uint32_t>> queues(
-        std::size_t t, std::span<std::uint32_t const> candidates) const;
+    /// How many jobs open in a locality with so many producers.
+    [[nodiscard]] std::int64_t open(std::size_t t, std::size_t locality,
+                                    std::int64_t producers) const;
+    /// Of those who can take a job in a locality, the first in the order of their lots.
+    [[nodiscard]] std::vector<Profile> first_in_line(std::size_t t, std::size_t locality,
+                                                     std::int64_t most,
+                                                     std::span<Profile const> candidates) const;
 
     Setting const* setting_;
     Spillover const* spillover_;
     Stream stream_;
-    std::vector<std::uint16_t> free_from_;  ///< year after the last job's end, shape [H]; 0: none
+    std::size_t reviews_;
+    /// Income of the household in the middle of a place, by the base law and growth, shape
+    /// [places][reviews] [its stratum's unit].
+    std::vector<double> median_;
+    /// Year after the last job's end, 0 if none, by row as far as there is any.
+    std::vector<std::uint16_t> free_from_;
 };
 
 }  // namespace povex

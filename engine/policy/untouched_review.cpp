@@ -64,14 +64,18 @@ std::vector<double> compose_incomes(Setting& setting) {
 
 void note_listed(Setting& setting) {
     auto const reviews = setting.years.reviews();
-    setting.listed_before.assign(reviews, {});
-    for (auto h : setting.course.followed) {
-        auto const official = setting.statuses_of(h);
-        bool listed = false;
+    auto const& followed = setting.course.followed;
+    setting.listed.clear();
+    for (std::size_t i = 0; i < followed.size(); ++i) {
         for (std::size_t t = 1; t < reviews; ++t) {
-            listed = listed ||
-                     status_of(official[t - 1], (*setting.targeting)[t - 1]) >= Status::near_poor;
-            if (listed) setting.listed_before[t].push_back(h);
+            auto const list = (*setting.targeting)[t - 1];
+            if (status_of(setting.statuses[i * reviews + t - 1], list) < Status::near_poor) {
+                continue;
+            }
+            setting.listed.push_back({profile_of(*setting.households, followed[i]),
+                                      static_cast<std::uint32_t>(i),
+                                      static_cast<std::uint16_t>(t)});
+            break;
         }
     }
 }

@@ -149,19 +149,19 @@ POVEX_LANES auto mixed(Two<T> p, U a, std::uint64_t k) {
 
 /// The four words that the rounds make of a counter, each as it comes out of the last: spread.
 template <class A, class B, class C, class D>
-struct Counter {
+struct FourWords {
     A a;
     B b;
     C c;
     D d;
 };
 template <class A, class B, class C, class D>
-Counter(A, B, C, D) -> Counter<A, B, C, D>;
+FourWords(A, B, C, D) -> FourWords<A, B, C, D>;
 
 template <int Round, class A, class B, class C, class D>
 POVEX_LANES auto from_round(A a, B b, C c, D d, PhiloxKey const& key) {
     if constexpr (Round == PhiloxKey::rounds) {
-        return Counter{a, b, c, d};
+        return FourWords{a, b, c, d};
     } else {
         auto const p = times(a, 0xD2511F53U);
         auto const q = times(c, 0xCD9E8D57U);
@@ -171,18 +171,18 @@ POVEX_LANES auto from_round(A a, B b, C c, D d, PhiloxKey const& key) {
 }
 
 template <int N>
-using SpreadCounter = Counter<Spread<N>, Spread<N>, Spread<N>, Spread<N>>;
+using SpreadWords = FourWords<Spread<N>, Spread<N>, Spread<N>, Spread<N>>;
 template <int N>
-using TwoCounters = Counter<Two<Spread<N>>, Two<Spread<N>>, Two<Spread<N>>, Two<Spread<N>>>;
+using TwoSpreadWords = FourWords<Two<Spread<N>>, Two<Spread<N>>, Two<Spread<N>>, Two<Spread<N>>>;
 
 template <int N>
-POVEX_LANES WordBlock<N> block_of(SpreadCounter<N> s) {
+POVEX_LANES WordBlock<N> block_of(SpreadWords<N> s) {
     return {{gathered<N>(s.a), gathered<N>(s.b), gathered<N>(s.c), gathered<N>(s.d)}};
 }
 template <int N>
-POVEX_LANES Two<WordBlock<N>> block_of(TwoCounters<N> s) {
-    return {block_of<N>(SpreadCounter<N>{s.a.first, s.b.first, s.c.first, s.d.first}),
-            block_of<N>(SpreadCounter<N>{s.a.second, s.b.second, s.c.second, s.d.second})};
+POVEX_LANES Two<WordBlock<N>> block_of(TwoSpreadWords<N> s) {
+    return {block_of<N>(SpreadWords<N>{s.a.first, s.b.first, s.c.first, s.d.first}),
+            block_of<N>(SpreadWords<N>{s.a.second, s.b.second, s.c.second, s.d.second})};
 }
 
 template <int N>

@@ -1,6 +1,5 @@
 #include "engine/policy/enrolment.hpp"
 
-#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <vector>
@@ -12,8 +11,6 @@
 
 namespace povex {
 namespace {
-
-using testing::ElementsAre;
 
 /// One locality, two strata, two ethnicities; a wage household of a child and a worker.
 class Eligible : public testing::Test {
@@ -138,44 +135,6 @@ TEST_F(Priority, OfTheClosestFirstRisesToTheLineAndPutsThoseAboveItLast) {
 TEST_F(Priority, OfALotteryIsTheSameForAll) {
     programme.queue = Queue::lottery;
     EXPECT_EQ(of(Standing::poor, 0.1, 0b111), of(Standing::other, 9.0));
-}
-
-std::vector<std::uint32_t> served(std::int64_t budget, std::vector<Applicant> applicants) {
-    keep_within(budget, applicants);
-    std::vector<std::uint32_t> households;
-    for (auto const& a : applicants) households.push_back(a.household);
-    return households;
-}
-
-TEST(KeepWithin, GoesByPriorityThenLotThenKey) {
-    std::vector<Applicant> applicants{{0, 9, 1, 1.0, 0.5}, {1, 8, 1, 1.0, 0.5},
-                                      {2, 7, 1, 1.0, 0.1}, {3, 6, 1, 3.0, 0.9},
-                                      {4, 5, 1, 2.0, 0.2}, {5, 4, 1, 2.0, 0.1}};
-    EXPECT_THAT(served(100, applicants), ElementsAre(3, 5, 4, 2, 1, 0));
-    std::reverse(applicants.begin(), applicants.end());
-    EXPECT_THAT(served(100, applicants), ElementsAre(3, 5, 4, 2, 1, 0));
-}
-
-TEST(KeepWithin, SpendsABudgetToTheLastUnit) {
-    std::vector<Applicant> const applicants{
-        {0, 1, 30, 3.0, 0}, {1, 2, 30, 2.0, 0}, {2, 3, 30, 1.0, 0}};
-    EXPECT_THAT(served(90, applicants), ElementsAre(0, 1, 2));
-    EXPECT_THAT(served(89, applicants), ElementsAre(0, 1));
-    EXPECT_THAT(served(29, applicants), ElementsAre());
-    EXPECT_THAT(served(0, applicants), ElementsAre());
-}
-
-TEST(KeepWithin, StopsAtTheFirstWhoDoesNotFit) {
-    std::vector<Applicant> const applicants{
-        {0, 1, 40, 3.0, 0}, {1, 2, 70, 2.0, 0}, {2, 3, 10, 1.0, 0}};
-    EXPECT_THAT(served(100, applicants), ElementsAre(0));
-    EXPECT_THAT(served(110, applicants), ElementsAre(0, 1));
-}
-
-TEST(KeepWithin, TakesWhatCostsNothingWithoutABudget) {
-    EXPECT_THAT(served(0, {{0, 1, 0, 3.0, 0}, {1, 2, 1, 2.0, 0}, {2, 3, 0, 1.0, 0}}),
-                ElementsAre(0));
-    EXPECT_THAT(served(100, {}), ElementsAre());
 }
 
 }  // namespace

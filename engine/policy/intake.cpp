@@ -1,0 +1,291 @@
+#include "engine/policy/intake.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/policy/queue.hpp"
+#include "engine/policy/works.hpp"
+#include "engine/random/purpose.hpp"
+
+namespace povex {
+
+Intake::Intake(Setting const& setting, Scenario const& scenario, Reach const& reach,
+               TouchedHouseholds& households, Participation& participation)
+    : setting_(&setting),
+      scenario_(&scenario),
+      reach_(&reach),
+      households_(&households),
+      participation_(&participation),
+      stream_(setting.seed, Module::policy, setting.replicate) {}
+
+void Intake::begin(std::size_t t) {
+    t_ = t;
+    purses_ = Purses(*setting_->payers, t);
+    candidates_.keep_first(0);
+    add_listed();
+    listed_ = candidates_.count();
+}
+
+Standing Intake::standing(std::span<Statuses const> official) const {
+    return standing_in(t_, official, *setting_->targeting, scenario_->rules.grace_years);
+}
+
+void Intake::add_listed() {
+    auto const reviews = setting_->years.reviews();
+    for (EverListed const& one : setting_->listed) {
+        if (one.since > t_ || households_->contains(one.profile.household)) continue;
+        auto const row = one.followed * reviews;
+        auto const now = standing(std::span(setting_->statuses).subspan(row, reviews));
+        if (now == Standing::other) continue;
+        candidates_.add(one.profile, -1, now, setting_->course.deprivations[row + t_ - 1],
+                        setting_->income[row + t_ - 1]);
+    }
+    for (std::size_t row = 0; row < households_->touched().size(); ++row) {
+        auto const now = standing(households_->statuses_in_row(row));
+        if (now == Standing::other) continue;
+        candidates_.add(households_->profile(row), static_cast<std::int32_t>(row), now,
+                        households_->deprivations_in_row(row, t_ - 1),
+                        households_->income_in_row(row, t_ - 1));
+    }
+}
+
+std::vector<Profile> Intake::listed() const {
+    std::vector<Profile> households;
+    for (std::size_t i = 0; i < listed_; ++i) {
+        if (candidates_.standing[i] >= Standing::near_poor) {
+            households.push_back(candidates_.profile[i]);
+        }
+    }
+    return households;
+}
+
+Intake::Terms Intake::terms_of(std::size_t p) const {
+    Setting const& s = *setting_;
+    Programme const& programme = scenario_->programmes[p];
+    Terms terms{&programme, p, {}};
+    for (std::size_t k = 0; k < s.law->income.size(); ++k) {
+        terms.unit_cost.push_back(
+            yearly_cost(programme, *s.rulers, t_, k, s.law->income[k].mean, 1));
+    }
+    if (programme.own_covered || std::isinf(scenario_->rules.kappa_own)) return terms;
+    for (std::size_t payer = 0; payer < s.payers->size(); ++payer) {
+        if ((*s.payers)[payer].own) terms.own += programme.funding[payer];
+    }
+    terms.own *= programme.own_cash;
+    return terms;
+}
+
+std::span<Served const> Intake::serve(std::size_t p) {
+    served_.clear();
+    Programme const& programme = scenario_->programmes[p];
+    if (is_works(programme)) return {};                                     // nobody enrols
+    if (setting_->universal && setting_->universal->include(p)) return {};  // paid already
+    bool const costs = !programme.unit_cost.empty() && programme.unit_cost[t_] > 0;
+    if (programme.capped() && programme.budget[t_] == 0 && costs) return {};  // nobody would fit
+    auto const terms = terms_of(p);
+    Budget budget(programme.capped() ? programme.budget[t_] : 0, programme.funding, purses_);
+    if (programme.for_everyone() && programme.capped() && programme.queue == Queue::lottery) {
+        serve_by_lot(terms, budget);
+    } else {
+        if (programme.for_everyone()) add_others(terms, unlisted(reach_->of(p)));
+        choose(terms, 0);
+        if (programme.capped()) {
+            static_cast<void>(serve_in_order(terms, budget));
+        } else {
+            serve_all(terms);
+        }
+    }
+    candidates_.keep_first(listed_);
+    return served_;
+}
+
+/// Those who are neither on the list nor lately off it.
+std::vector<std::uint32_t> Intake::unlisted(std::span<std::uint32_t const> all) const {
+    std::vector<std::uint32_t> others;
+    for (auto const h : all) {
+        if (standing(households_->statuses(h)) == Standing::other) others.push_back(h);
+    }
+    return others;
+}
+
+/// Add households to the candidates of a programme, as far as they have the need.
+/// \param households  ascending
+void Intake::add_others(Terms const& terms, std::span<std::uint32_t const> households) {
+    Programme const& programme = *terms.programme;
+    bool const by_lot = programme.queue == Queue::lottery;
+    bool const with_bits =
+        programme.needs != 0 || (programme.capped() && programme.queue == Queue::points);
+    bool const with_income = (programme.capped() && !by_lot) || terms.own > 0.0;
+    std::vector<Bits> bits(with_bits ? 0 : households.size());
+    if (with_bits) bits = households_->deprivations(households, t_ - 1);
+    for (std::size_t i = 0; i < households.size(); ++i) {
+        auto const h = households[i];
+        if (programme.needs != 0 && (programme.needs & bits[i]) == 0) continue;
+        candidates_.add(profile_of(*setting_->households, h), households_->row_of(h),
+                        standing(households_->statuses(h)), bits[i],
+                        with_income ? households_->income(h, t_ - 1) : 0.0);
+    }
+}
+
+/// Choose those, from a candidate on, who may have the programme and want it.
+void Intake::choose(Terms const& terms, std::size_t first) {
+    auto const& c = candidates_;
+    Scope const& scope = reach_->scope(terms.p);
+    auto const needs = terms.programme->needs;
+    chosen_.resize(c.count() - first);
+    std::size_t chosen = 0;
+    for (auto i = first; i < c.count(); ++i) {
+        bool const in_need = needs == 0 || (needs & c.deprivations[i]) != 0;
+        chosen_[chosen] = static_cast<std::uint32_t>(i);
+        chosen += static_cast<std::size_t>(
+            static_cast<unsigned>(scope.includes(c.profile[i], c.standing[i])) &
+            static_cast<unsigned>(in_need));
+    }
+    chosen_.resize(chosen);
+    keep_who_may_enrol(terms);
+    keep_who_wants(terms);
+}
+
+/// Of the chosen, those who did not have the programme too lately, and whose need none has met yet.
+void Intake::keep_who_may_enrol(Terms const& terms) {
+    auto const kept_out = participation_->kept_out(terms.p, t_);
+    if (!kept_out.empty()) {
+        std::erase_if(chosen_, [&](std::uint32_t i) {
+            auto const row = candidates_.touched[i];
+            return row >= 0 && kept_out[static_cast<std::size_t>(row)] != 0;
+        });
+    }
+    auto const needs = terms.programme->needs;
+    if ((needs & participation_->financed_by_anybody(t_)) != 0) {
+        std::erase_if(chosen_, [&](std::uint32_t i) {
+            auto const row = households_->row_of(candidates_.profile[i].household);
+            if (row < 0) return false;
+            auto const financed = participation_->financed(static_cast<std::size_t>(row), t_);
+            return (needs & candidates_.deprivations[i] & ~financed) == 0;
+        });
+    }
+}
+
+/// One uniform number for each of the chosen.
+void Intake::draw(Use use, Programme const& programme) {
+    keys_.clear();
+    for (auto const i : chosen_) keys_.push_back(candidates_.profile[i].key);
+    numbers_.resize(keys_.size());
+    stream_.uniforms(keys_, setting_->calendar(t_), purpose(use, programme.label.key), numbers_);
+}
+
+void Intake::keep_who_wants(Terms const& terms) {
+    double const take_up = terms.programme->take_up;
+    if (take_up >= 1.0) return;
+    draw(Use::take_up, *terms.programme);
+    std::size_t kept = 0;
+    for (std::size_t k = 0; k < chosen_.size(); ++k) {
+        chosen_[kept] = chosen_[k];
+        kept += static_cast<std::size_t>(numbers_[k] < take_up);
+    }
+    chosen_.resize(kept);
+}
+
+void Intake::serve_all(Terms const& terms) {
+    for (auto const i : chosen_) {
+        auto const cost = cost_of(terms, i);
+        if (!can_bear(terms, i, cost)) continue;
+        served_.push_back({candidates_.profile[i], candidates_.standing[i], cost});
+    }
+}
+
+/// Serve the chosen as long as the money lasts.
+/// \return whether it lasts for all of them
+bool Intake::serve_in_order(Terms const& terms, Budget& budget) {
+    Programme const& programme = *terms.programme;
+    draw(Use::tie, programme);
+    std::vector<ServiceQueue::Place> places;
+    places.reserve(chosen_.size());
+    std::int64_t dearest = 1;
+    for (auto const cost : terms.unit_cost) dearest = std::max(dearest, cost);
+    for (std::size_t k = 0; k < chosen_.size(); ++k) {
+        auto const i = chosen_[k];
+        places.push_back({priority_of(programme, i), numbers_[k], static_cast<std::uint32_t>(k)});
+    }
+    auto const likely = static_cast<std::size_t>(budget.left() / dearest + 1);
+    ServiceQueue queue(std::move(places), keys_, likely);
+    for (; !queue.empty(); queue.pop()) {
+        auto const i = chosen_[queue.front().who];
+        auto const cost = cost_of(terms, i);
+        if (!can_bear(terms, i, cost)) continue;
+        if (!budget.pay(cost)) return false;
+        served_.push_back({candidates_.profile[i], candidates_.standing[i], cost});
+    }
+    return true;
+}
+
+std::vector<double> Intake::lots_of(std::span<std::uint32_t const> households,
+                                    Programme const& programme) {
+    constexpr std::size_t some = 4096;  // keys stay in the cache
+    std::vector<double> lots(households.size());
+    for (std::size_t first = 0; first < households.size(); first += some) {
+        keys_.clear();
+        for (auto const h : households.subspan(first).first(std::min(some, lots.size() - first))) {
+            keys_.push_back(setting_->households->key[h]);
+        }
+        stream_.uniforms(keys_, setting_->calendar(t_), purpose(Use::tie, programme.label.key),
+                         std::span(lots).subspan(first, keys_.size()));
+    }
+    return lots;
+}
+
+/// Where lots alone decide and everybody may come, households are looked at in bands of their lots,
+/// so that nobody is who stands far behind the end of the queue.
+void Intake::serve_by_lot(Terms const& terms, Budget& budget) {
+    auto const everybody = reach_->of(terms.p);
+    auto const lots = lots_of(everybody, *terms.programme);
+    std::vector<std::uint32_t> band;
+    auto const all = static_cast<double>(everybody.size());
+    auto const money = static_cast<double>(budget.left());
+    double looked_at = 0.0;
+    double some = 2048.0;
+    for (double low = 0.0, high = 0.0; high < 1.0; low = high) {
+        looked_at += some;
+        high = looked_at < all ? looked_at / all : 1.0;
+        band.clear();
+        for (std::size_t k = 0; k < everybody.size(); ++k) {
+            if (lots[k] < high && lots[k] >= low) band.push_back(everybody[k]);
+        }
+        candidates_.keep_first(listed_);
+        add_others(terms, band);
+        choose(terms, listed_);
+        if (!serve_in_order(terms, budget)) return;
+        // as many more as it takes at the rate at which the money went so far
+        auto const left = static_cast<double>(budget.left());
+        auto const spent = money - left;
+        some = std::max(2048.0, spent > 0.0 ? 1.1 * looked_at * left / spent : 3.0 * looked_at);
+    }
+}
+
+std::int64_t Intake::cost_of(Terms const& terms, std::size_t candidate) const {
+    Profile const& who = candidates_.profile[candidate];
+    return terms.unit_cost[who.stratum] *
+           setting_->households->members(who.household, terms.programme->unit);
+}
+
+bool Intake::can_bear(Terms const& terms, std::size_t candidate, std::int64_t cost) const {
+    if (!(terms.own > 0.0)) return true;
+    Profile const& who = candidates_.profile[candidate];
+    double const yearly_income = 12.0 * candidates_.income[candidate] *
+                                 setting_->law->income[who.stratum].mean *
+                                 static_cast<double>(who.size);
+    return terms.own * static_cast<double>(cost) <= scenario_->rules.kappa_own * yearly_income;
+}
+
+double Intake::priority_of(Programme const& programme, std::size_t candidate) const {
+    if (programme.queue == Queue::lottery) return 0.0;
+    auto const& c = candidates_;
+    Profile const& who = c.profile[candidate];
+    auto const list = (*setting_->targeting)[t_ - 1];
+    return priority(programme,
+                    {who.household, c.standing[candidate], c.deprivations[candidate],
+                     c.income[candidate], &setting_->rulers->at(list, t_ - 1, who.stratum)},
+                    who.stratum);
+}
+
+}  // namespace povex

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/policy/participation.hpp"
+#include "engine/policy/projection.hpp"
+#include "engine/policy/setting.hpp"
+#include "engine/random/address.hpp"
+
+namespace povex {
+
+/// The households of the register as one scenario has them: those it has touched as it left them,
+/// all others as nature has them.
+class TouchedHouseholds {
+public:
+    /// \param participation    grows with the touched
+    /// \param[out] projection  so do its rows
+    TouchedHouseholds(Setting const& setting, Participation& participation, Projection& projection);
+
+    /// Register rows, in the order in which they were touched.
+    [[nodiscard]] std::span<std::uint32_t const> touched() const { return out_->touched; }
+
+    /// Row of a household among the touched; negative if it is not one of them.
+    [[nodiscard]] std::int32_t row_of(std::size_t h) const { return row_of_[h]; }
+    [[nodiscard]] bool contains(std::size_t h) const { return row_of_[h] >= 0; }
+
+    /// From year t on the household is no longer as nature has it.
+    /// \return its row among the touched
+    std::size_t touch(Profile const& who, std::size_t t);
+
+    // any household, touched or not
+
+    /// Official statuses, shape [reviews]; those of years to come mean nothing yet.
+    [[nodiscard]] std::span<Statuses const> statuses(std::size_t h) const;
+    [[nodiscard]] double income(std::size_t h, std::size_t t) const;
+    /// \param households  ascending
+    [[nodiscard]] std::vector<Bits> deprivations(std::span<std::uint32_t const> households,
+                                                 std::size_t t);
+
+    // those touched, by their row
+
+    [[nodiscard]] Profile const& profile(std::size_t row) const { return profile_[row]; }
+    /// Place in the projection's columns.
+    [[nodiscard]] std::size_t at(std::size_t row, std::size_t t) const {
+        return row * reviews_ + t;
+    }
+    [[nodiscard]] std::span<Statuses const> statuses_in_row(std::size_t row) const {
+        return std::span(out_->statuses).subspan(at(row, 0), reviews_);
+    }
+    [[nodiscard]] double income_in_row(std::size_t row, std::size_t t) const {
+        return out_->income[at(row, t)];
+    }
+    /// Deprivations in year t, moved on that far when somebody asks: most touched households are
+    /// far above the lines, where nobody does.
+    [[nodiscard]] Bits deprivations_in_row(std::size_t row, std::size_t t);
+    void set_deprivations(std::size_t row, std::size_t t, Bits bits) {
+        out_->deprivations[at(row, t)] = bits;
+    }
+    /// What universal transfers add to its income, shape [reviews]; empty: nothing.
+    [[nodiscard]] std::span<double const> universal_in_row(std::size_t row) const {
+        return universal_[row];
+    }
+
+private:
+    void copy_past(std::size_t row, std::size_t t);
+    [[nodiscard]] Bits next_deprivations(std::size_t row, std::size_t t, Bits before) const;
+
+    Setting const* setting_;
+    Participation* participation_;
+    Projection* out_;
+    std::size_t reviews_;
+    Stream nature_stream_;
+    std::vector<std::int32_t> row_of_;                ///< shape [H]
+    std::vector<Profile> profile_;                    ///< shape [touched]
+    std::vector<std::span<double const>> universal_;  ///< shape [touched]
+    std::vector<std::uint16_t> known_;  ///< reviews whose deprivations are known, shape [touched]
+};
+
+}  // namespace povex
