@@ -295,8 +295,8 @@ Tally Workshop::count_untouched(Setting const& setting) const {
     Tally tally(register_.cells.size(), rulers_, setting.years.reviews(),
                 experiment_->nature.income.front().mean, experiment_->multidimensional,
                 static_cast<std::int64_t>(register_.households()));
-    oneapi::tbb::parallel_for(std::size_t{0}, register_.cells.size(),
-                              [&](std::size_t cell) { count_incomes(setting, cell, tally); });
+    in_parallel(register_.cells.size(),
+                [&](std::size_t cell) { count_incomes(setting, cell, tally); });
     UntouchedPath untouched(setting);
     for (auto h : setting.course.followed) tally.count_reviews(untouched(h), 1);
     return tally;
