@@ -49,3 +49,19 @@ struct ByTarget {
 };
 
 }  // namespace povex
+
+/// Defines `ByTarget<Function> const name` from the three versions of name_by that a *_kernel.cpp
+/// is compiled to, in their targets' namespaces; once, in the namespace of both.
+#define POVEX_BY_TARGET(Function, name)                         \
+    namespace baseline {                                        \
+    Function name##_by;                                         \
+    }                                                           \
+    namespace avx2 {                                            \
+    Function name##_by;                                         \
+    }                                                           \
+    namespace avx512 {                                          \
+    Function name##_by;                                         \
+    }                                                           \
+    constinit ByTarget<Function> const name {                   \
+        baseline::name##_by, avx2::name##_by, avx512::name##_by \
+    }

@@ -77,28 +77,28 @@ POVEX_LANES void maps_of(Law const& law, float const* in, float* out, std::size_
 
 }  // namespace
 
-void normals_by_target(std::uint32_t const* in, float* out, std::size_t n) {
+void normals_by(std::uint32_t const* in, float* out, std::size_t n) {
     normals_of<width>(in, out, n);
 }
-void exponentials_by_target(float const* in, float* out, std::size_t n) {
+void exponentials_by(float const* in, float* out, std::size_t n) {
     exponentials_of<width>(in, out, n);
 }
-void shares_below_by_target(float const* in, float* out, std::size_t n) {
+void shares_below_by(float const* in, float* out, std::size_t n) {
     shares_below_of<width>(in, out, n);
 }
-void shares_by_target(std::uint32_t const* in, float* out, std::size_t n) {
+void shares_by(std::uint32_t const* in, float* out, std::size_t n) {
     shares_of<width>(in, out, n);
 }
-void logarithms_by_target(float const* in, float* out, std::size_t n) {
+void logarithms_by(float const* in, float* out, std::size_t n) {
     logarithms_of<width>(in, out, n);
 }
-void words_by_target(Addresses const& at, std::uint32_t* out, std::size_t n) {
+void words_by(Addresses const& at, std::uint32_t* out, std::size_t n) {
     words_of<width>(at, out, n);
 }
-void two_words_by_target(Addresses const& at, std::uint32_t* out, std::size_t n) {
+void two_words_by(Addresses const& at, std::uint32_t* out, std::size_t n) {
     two_words_of<width>(at, out, n);
 }
-void maps_by_target(Law const& law, float const* in, float* out, std::size_t n) {
+void maps_by(Law const& law, float const* in, float* out, std::size_t n) {
     maps_of<width>(law, in, out, n);
 }
 
