@@ -1,6 +1,7 @@
 #include "engine/policy/cost.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/stats/rounding.hpp"
 
@@ -11,6 +12,23 @@ double monthly_amount(Programme const& programme, Rulers const& rulers, std::siz
     Amount const& amount = programme.amount[t];
     if (!amount.line_of) return amount.money;
     return rulers.at(*amount.line_of, t, stratum).line * income_unit;
+}
+
+double transfer_income(Programme const& programme, Rulers const& rulers, std::size_t t,
+                       std::size_t stratum, double income_unit, double share) {
+    double const base = monthly_amount(programme, rulers, 0, stratum, income_unit);
+    double const now = monthly_amount(programme, rulers, t, stratum, income_unit);
+    return (now - base) * share / income_unit;
+}
+
+double own_cash_share(Programme const& programme, PolicyRules const& rules,
+                      std::vector<Payer> const& payers) {
+    if (programme.own_covered || std::isinf(rules.kappa_own)) return 0.0;
+    double own = 0.0;
+    for (std::size_t payer = 0; payer < payers.size(); ++payer) {
+        if (payers[payer].own) own += programme.funding[payer];
+    }
+    return own * programme.own_cash;
 }
 
 std::int64_t yearly_cost(Programme const& programme, Rulers const& rulers, std::size_t t,

@@ -1,7 +1,6 @@
 #include "engine/policy/intake.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "engine/policy/queue.hpp"
 #include "engine/policy/works.hpp"
@@ -62,16 +61,11 @@ std::vector<Profile> Intake::listed() const {
 Intake::Terms Intake::terms_of(std::size_t p) const {
     Setting const& s = *setting_;
     Programme const& programme = scenario_->programmes[p];
-    Terms terms{&programme, p, {}};
+    Terms terms{&programme, p, {}, own_cash_share(programme, scenario_->rules, *s.payers)};
     for (std::size_t k = 0; k < s.law->income.size(); ++k) {
         terms.unit_cost.push_back(
             yearly_cost(programme, *s.rulers, t_, k, s.law->income[k].mean, 1));
     }
-    if (programme.own_covered || std::isinf(scenario_->rules.kappa_own)) return terms;
-    for (std::size_t payer = 0; payer < s.payers->size(); ++payer) {
-        if ((*s.payers)[payer].own) terms.own += programme.funding[payer];
-    }
-    terms.own *= programme.own_cash;
     return terms;
 }
 

@@ -71,9 +71,7 @@ void TouchedReview::transfer(std::size_t t, Participation const& participation) 
                 double const line = s.rulers->at(*line_of, t, stratum).line;
                 at_least_[row] = std::max(at_least_[row], line * share);
             } else {
-                double const base = monthly_amount(programme, *s.rulers, 0, stratum, unit);
-                double const now = monthly_amount(programme, *s.rulers, t, stratum, unit);
-                added_[row] += (now - base) * share / unit;
+                added_[row] += transfer_income(programme, *s.rulers, t, stratum, unit, share);
             }
         };
         participation.for_those_in_force(p, t, [&](std::size_t, auto enrolments) {

@@ -1,7 +1,6 @@
 #include "engine/policy/universal_transfers.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 
 #include "engine/policy/accounts.hpp"
@@ -29,15 +28,6 @@ bool is_unconditional(Programme const& p) {
            p.every == 1 && p.lag == 0 && p.duration == 1;
 }
 
-bool asks_for_own_share(Scenario const& scenario, Programme const& p,
-                        std::vector<Payer> const& payers) {
-    if (p.own_covered || std::isinf(scenario.rules.kappa_own)) return false;
-    for (std::size_t payer = 0; payer < payers.size(); ++payer) {
-        if (payers[payer].own && p.funding[payer] > 0.0) return true;
-    }
-    return false;
-}
-
 }  // namespace
 
 bool is_universal_transfer(Scenario const& scenario, std::size_t p,
@@ -46,7 +36,8 @@ bool is_universal_transfer(Scenario const& scenario, std::size_t p,
     auto const& producers = scenario.spillover.programmes;
     bool const makes_producers = !producers.empty() && producers[p];
     return scenario.runs[p] && !makes_producers && is_unconditional(programme) &&
-           does_nothing_but_pay(programme) && !asks_for_own_share(scenario, programme, payers);
+           does_nothing_but_pay(programme) &&
+           own_cash_share(programme, scenario.rules, payers) == 0.0;
 }
 
 std::vector<Programme> universal_transfers(Scenario const& scenario,
@@ -99,14 +90,13 @@ void UniversalTransfers::pay(Setting const& setting, Programme const& programme,
         int const units = setting.households->members(h, programme.unit);
         double const share =
             static_cast<double>(units) / static_cast<double>(setting.households->size[h]);
-        double const base = programme.amount[0].money;
         for (std::size_t t = 1; t < reviews_; ++t) {
             if (programme.take_up < 1.0 &&
                 !(stream.uniform(setting.households->key[h], setting.calendar(t),
                                  purpose(Use::take_up, programme.label.key)) < programme.take_up)) {
                 continue;
             }
-            added[t] += (programme.amount[t].money - base) * share / unit;
+            added[t] += transfer_income(programme, *setting.rulers, t, stratum, unit, share);
             accounts.enrol(p, t, h,
                            yearly_cost(programme, *setting.rulers, t, stratum, unit, units));
         }
