@@ -340,11 +340,7 @@ struct KernelDraw {
 
 TEST(DrawHouseholds, IsTheSameOnEveryProcessor) {
     DeprivationLaw const law({indicator(0, 0.2, 0.6, 0.1), indicator(9, 0.4, 0.8, 0.1)}, 0, 0.0);
-    dense::PlaceScores free{.income = {.knots = 2,
-                                       .level = -1.0F,
-                                       .slope = 0.8F,
-                                       .knot = {-1.5F, 0.0F},
-                                       .bend = {-0.2F, 0.1F}},
+    dense::PlaceScores free{.income = small::bent_map,
                             .permanent = 0.7F,
                             .autoregressive = 0.5F,
                             .transitory = 0.3F,

@@ -209,11 +209,7 @@ TEST(Course, IsTheSameOnEveryProcessor) {
     std::vector<std::uint32_t> key;
     for (auto const k : w.households.key) key.push_back(static_cast<std::uint32_t>(k));
     std::vector<float> const shift{0.1F, 0.2F, 0.3F};
-    dense::PlaceYears place{.income = {.knots = 2,
-                                       .level = -1.0F,
-                                       .slope = 0.8F,
-                                       .knot = {-1.5F, 0.0F},
-                                       .bend = {-0.2F, 0.1F}},
+    dense::PlaceYears place{.income = small::bent_map,
                             .permanent = 0.7F,
                             .autoregressive = 0.5F,
                             .transitory = 0.4F,

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/nature/income_map.hpp"
 #include "engine/nature/law.hpp"
 #include "engine/population/register.hpp"
 
@@ -85,5 +86,9 @@ public:
 private:
     double count_ = 0, value_ = 0, squares_ = 0;
 };
+
+/// A map of scores to log incomes with two bends, as kernels take it.
+inline constexpr dense::IncomeMap bent_map{
+    .knots = 2, .level = -1.0F, .slope = 0.8F, .knot = {-1.5F, 0.0F}, .bend = {-0.2F, 0.1F}};
 
 }  // namespace povex::small
