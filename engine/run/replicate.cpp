@@ -228,8 +228,7 @@ void Workshop::recount_touched(Setting const& setting, Projection const& project
             tally.count_income(before, t, -1);
             tally.count_income(after, t, 1);
         }
-        if (setting.course.follows(h)) tally.count_reviews(before, -1);
-        tally.count_reviews(after, 1);
+        tally.recount_reviews(before, after);
     }
 }
 
