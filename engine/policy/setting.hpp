@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/nature/course.hpp"
+#include "engine/policy/lotteries.hpp"
 #include "engine/policy/official_list.hpp"
 #include "engine/policy/profile.hpp"
 #include "engine/policy/programme.hpp"
@@ -48,6 +49,7 @@ struct Setting {
     std::vector<Statuses> unlisted;       ///< of whoever is not followed: other, shape [reviews]
     /// In the order of the register: nobody else has a standing towards programmes, untouched.
     std::vector<EverListed> listed;
+    std::shared_ptr<Lotteries> lotteries;
     std::uint64_t seed = 0;
     std::uint32_t replicate = 0;
 

@@ -65,26 +65,10 @@ double TouchedHouseholds::income(std::size_t h, std::size_t t) const {
 
 std::vector<Bits> TouchedHouseholds::deprivations(std::span<std::uint32_t const> households,
                                                   std::size_t t) {
-    Setting const& s = *setting_;
-    std::vector<Bits> bits(households.size());
-    std::vector<std::uint32_t> far;  // from every line: nature did not look
-    std::vector<std::size_t> place;
+    auto bits = untouched_deprivations(*setting_, households, t);
     for (std::size_t i = 0; i < households.size(); ++i) {
-        auto const h = households[i];
-        if (contains(h)) {
-            bits[i] = deprivations_in_row(static_cast<std::size_t>(row_of_[h]), t);
-        } else if (s.course.follows(h)) {
-            bits[i] = s.course.deprivations_of(h)[t];
-        } else {
-            bits[i] = s.base->deprivations[h];
-            far.push_back(h);
-            place.push_back(i);
-        }
-    }
-    auto const moves =
-        s.nature->moves(*s.households, *s.base, s.course.weather, far, t, s.seed, s.replicate);
-    for (std::size_t i = 0; i < far.size(); ++i) {
-        for (std::size_t u = 0; u < t; ++u) bits[place[i]] = moves[i * t + u].after(bits[place[i]]);
+        auto const row = row_of_[households[i]];
+        if (row >= 0) bits[i] = deprivations_in_row(static_cast<std::size_t>(row), t);
     }
     return bits;
 }
