@@ -190,6 +190,10 @@ void Intake::serve_all(Terms const& terms) {
 /// Serve the chosen as long as the money lasts.
 void Intake::serve_in_order(Terms const& terms, Budget& budget) {
     Programme const& programme = *terms.programme;
+    if (budget.holds(cost_of_chosen(terms))) {  // nobody has to wait
+        for (auto const i : chosen_) serve_one(terms, i, budget);
+        return;
+    }
     draw(Use::tie, programme);
     std::vector<ServiceQueue::Place> places;
     places.reserve(chosen_.size());
@@ -250,6 +254,12 @@ std::int64_t Intake::cost_of(Terms const& terms, std::size_t candidate) const {
     Profile const& who = candidates_.profile[candidate];
     return terms.unit_cost[who.stratum] *
            setting_->households->members(who.household, terms.programme->unit);
+}
+
+std::int64_t Intake::cost_of_chosen(Terms const& terms) const {
+    std::int64_t sum = 0;
+    for (auto const i : chosen_) sum += cost_of(terms, i);
+    return sum;
 }
 
 bool Intake::can_bear(Terms const& terms, std::size_t candidate, std::int64_t cost) const {

@@ -65,6 +65,7 @@ private:
     Answer serve_one(Terms const& terms, std::size_t candidate, Budget& budget);
     void draw(Use use, Programme const& programme);
     [[nodiscard]] std::int64_t cost_of(Terms const& terms, std::size_t candidate) const;
+    [[nodiscard]] std::int64_t cost_of_chosen(Terms const& terms) const;
     [[nodiscard]] bool can_bear(Terms const& terms, std::size_t candidate, std::int64_t cost) const;
     [[nodiscard]] double priority_of(Programme const& programme, std::size_t candidate) const;
 

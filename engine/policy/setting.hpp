@@ -46,7 +46,11 @@ struct Setting {
     std::vector<double> income;      ///< [stratum's unit], shape [followed][reviews]; untouched
     std::vector<Statuses> statuses;  ///< official, shape [followed][reviews]; untouched
     std::vector<Statuses> true_statuses;  ///< likewise, as they would be without any error
-    std::vector<Statuses> unlisted;       ///< of whoever is not followed: other, shape [reviews]
+    /// By lot, as far as it was asked for; shape [followed][reviews].
+    std::vector<OfficialList::Luck> list_luck;
+    /// universal_income() of those followed.
+    std::vector<std::span<double const>> universal_of_followed;
+    std::vector<Statuses> unlisted;  ///< of whoever is not followed: other, shape [reviews]
     /// In the order of the register: nobody else has a standing towards programmes, untouched.
     std::vector<EverListed> listed;
     std::shared_ptr<Lotteries> lotteries;

@@ -20,7 +20,10 @@ std::size_t TouchedHouseholds::touch(Profile const& who, std::size_t t) {
     row_of_[h] = static_cast<std::int32_t>(row);
     out_->touched.push_back(h);
     profile_.push_back(who);
-    universal_.push_back(universal_income(*setting_, h));
+    universal_.push_back(
+        setting_->course.follows(h)
+            ? setting_->universal_of_followed[static_cast<std::size_t>(setting_->course.slot[h])]
+            : universal_income(*setting_, h));
     participation_->add_household();
     out_->income.resize((row + 1) * reviews_, 0.0);
     out_->statuses.resize((row + 1) * reviews_, 0);
@@ -84,6 +87,11 @@ Bits TouchedHouseholds::deprivations_in_row(std::size_t row, std::size_t t) {
 Bits TouchedHouseholds::next_deprivations(std::size_t row, std::size_t t, Bits before) const {
     Setting const& s = *setting_;
     auto const h = out_->touched[row];
+    if (s.course.follows(h)) {
+        auto const& free = s.course.moves_of(h, t);
+        // what a hold keeps out would have entered without it
+        if ((free.enters & ~before) == 0) return free.after(before);
+    }
     auto const holds = participation_->holds_on(row, t);
     if (!holds && s.course.follows(h)) return s.course.moves_of(h, t).after(before);
     auto chain = s.base->laws[s.households->place[h]].deprivation.chain(double{s.base->factor[h]});

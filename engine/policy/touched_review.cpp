@@ -108,7 +108,11 @@ void TouchedReview::classify(std::size_t row, std::size_t t) {
     Bits const bits =
         near || setting_->all_deprivations ? households_->deprivations_in_row(row, t) : Bits{0};
     auto const found = on_lists(povex::review(*setting_->rulers, t, stratum, income_[row], bits));
-    out_->statuses[at] = list_.at(t, who.key, before, found);
+    OfficialList::Luck luck;
+    if (auto const slot = setting_->course.slot[who.household]; slot >= 0) {
+        luck = setting_->list_luck[static_cast<std::size_t>(slot) * reviews_ + t];
+    }
+    out_->statuses[at] = list_.at(t, who.key, before, found, luck);
     out_->true_statuses[at] = true_review(*setting_, who.household, t, true_income_[row], bits);
 }
 
