@@ -1,6 +1,8 @@
 #include "engine/policy/touched_households.hpp"
 
 #include <algorithm>
+#include <type_traits>
+#include <utility>
 
 namespace povex {
 
@@ -82,6 +84,28 @@ Bits TouchedHouseholds::deprivations_in_row(std::size_t row, std::size_t t) {
         out_->deprivations[now] = next_deprivations(row, known, out_->deprivations[now - 1]);
     }
     return out_->deprivations[at(row, t)];
+}
+
+void TouchedHouseholds::deliver_in_order() {
+    std::vector<std::uint32_t> order;
+    order.reserve(out_->touched.size());
+    for (auto const row : row_of_) {
+        if (row >= 0) order.push_back(static_cast<std::uint32_t>(row));
+    }
+    auto const sort = [&](auto& column, std::size_t width) {
+        auto sorted = std::remove_reference_t<decltype(column)>();
+        sorted.reserve(column.size());
+        for (auto const row : order) {
+            auto const first = column.begin() + static_cast<std::ptrdiff_t>(row * width);
+            sorted.insert(sorted.end(), first, first + static_cast<std::ptrdiff_t>(width));
+        }
+        column = std::move(sorted);
+    };
+    sort(out_->touched, 1);
+    sort(out_->income, reviews_);
+    sort(out_->statuses, reviews_);
+    sort(out_->true_statuses, reviews_);
+    sort(out_->deprivations, reviews_);
 }
 
 Bits TouchedHouseholds::next_deprivations(std::size_t row, std::size_t t, Bits before) const {
