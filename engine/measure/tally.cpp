@@ -131,8 +131,12 @@ void Tally::count_classified(Statuses statuses, std::size_t t, int sign) {
 }
 
 void Tally::count_standard(Path const& path, std::size_t t, std::size_t standard, int sign) {
-    auto& counts = counts_[(path.cell * reviews_ + t) * standards_ + standard];
     Ruler const& ruler = rulers_->at(standard, t, path.stratum);
+    Statuses lists = path.statuses[t] | path.true_statuses[t];
+    if (t > 0) lists |= path.statuses[t - 1] | path.true_statuses[t - 1];
+    bool const on_its_list = (lists >> (2 * standard + 1) & 1U) != 0;
+    if (!on_its_list && path.income[t] > ruler.line && !multidimensional_) return;
+    auto& counts = counts_[(path.cell * reviews_ + t) * standards_ + standard];
     Status const status = status_of(path.statuses[t], standard);
     auto const bits = static_cast<Bits>(path.deprivations[t] & ruler.indicators);
     if (status >= Status::near_poor) {

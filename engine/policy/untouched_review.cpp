@@ -106,22 +106,20 @@ void review_untouched(Setting& setting) {
     setting.true_statuses.resize(setting.statuses.size());
     setting.list_luck.resize(setting.statuses.size());
     setting.unlisted.assign(reviews, 0);
+    bool const misreads = misreads_deprivations(setting);
     for (std::size_t i = 0; i < followed.size(); ++i) {
         std::size_t const h = followed[i];
         auto const stratum = setting.stratum_of(h);
         auto const bits = setting.course.deprivations_of(h);
         for (std::size_t t = 0; t < reviews; ++t) {
             auto const row = i * reviews + t;
-            double const income = setting.income[row];
-            Statuses found = 0;
-            if (income <= setting.rulers->highest_line(t, stratum)) {
-                found = on_lists(review(*setting.rulers, t, stratum, income, bits[t]));
-            }
+            auto const [found, in_truth] = find(setting, misreads, h, t, stratum,
+                                                setting.income[row], true_income[row], bits[t]);
             setting.statuses[row] =
                 t == 0 ? found
                        : list.at(t, setting.households->key[h], setting.statuses[row - 1], found,
                                  setting.list_luck[row]);
-            setting.true_statuses[row] = true_review(setting, h, t, true_income[row], bits[t]);
+            setting.true_statuses[row] = in_truth;
         }
     }
     note_listed(setting);
