@@ -227,6 +227,9 @@ public:
 
     /// 1,268.5 or 1.268,5
     [[nodiscard]] std::string number(double value, int decimals = 0) const;
+    /// A number in so many digits as people read: 1,268; -12.5; 0.0671, or 1.268; -12,5; 0,0671.
+    /// Rounded to `digits`, but never before the point. NaN is "-".
+    [[nodiscard]] std::string readable(double value, int digits = 3) const;
     /// 2022-12-31 as 31 December 2022 or 31/12/2022; what is no date stays as it is.
     [[nodiscard]] std::string date(std::string const& date) const;
     /// 1.5e9 as 1.5 billion VND or 1,5 tỷ đồng
