@@ -30,8 +30,10 @@ std::filesystem::path target_of(Options const& options, char const* ending) {
 void export_workbook(Options const& options, ResultsReader const& results) {
     Language const language = language_of(options);
     auto const target = target_of(options, ".xlsx");
-    write_workbook(target, Speaker(language).title(results.title(), ""),
-                   report_tables(results, language, options.text("scenario")),
+    Speaker const say(language);
+    write_workbook(target,
+                   {say.title(results.title(), ""), say.say("table.charts"),
+                    report_tables(results, language, options.text("scenario"))},
                    options.has("force"));
     fmt::print("Workbook: {}\n", printable(target.string()));
 }

@@ -22,6 +22,7 @@ struct Phrase {
 inline constexpr Phrase phrases[] = {
     // tables
     {"table.summary", "Summary", "Tổng quan"},
+    {"table.charts", "Charts", "Biểu đồ"},
     {"table.poor_form", "Review form, poor", "Biểu rà soát hộ nghèo"},
     {"table.near_poor_form", "Review form, near-poor", "Biểu rà soát hộ cận nghèo"},
     {"table.deprivation", "Deprivation", "Mức độ thiếu hụt"},
@@ -33,8 +34,8 @@ inline constexpr Phrase phrases[] = {
     {"table.assumptions", "Assumptions", "Giả định"},
 
     // what stands above them
-    {"title.summary", "Scenarios against the baseline \"{}\", standard {}",
-     "So sánh các kịch bản với kịch bản gốc \"{}\", {}"},
+    {"title.summary", "Scenarios against the baseline \"{}\" ({})",
+     "So sánh các kịch bản với kịch bản gốc \"{}\" ({})"},
     {"title.poor_form", "Changes in poor households, projected under \"{}\"",
      "Tổng hợp diễn biến hộ nghèo, dự báo theo kịch bản \"{}\""},
     {"title.near_poor_form", "Changes in near-poor households, projected under \"{}\"",
