@@ -196,14 +196,15 @@ std::vector<Text> ResultsReader::titles(std::string const& dimension) const {
 
 std::optional<VariableInfo> ResultsReader::variable(std::string const& name,
                                                     std::string const& group) const {
-    return guarded(path_, [&]() -> std::optional<VariableInfo> {
-        std::string const path = inside(group, name);
-        if (!file_.has(path)) return std::nullopt;
-        ArrayInfo info = file_.info(path);
-        return VariableInfo{name, text_or(file_.attribute(path, "long_name"), ""),
-                            text_or(file_.attribute(path, "units"), ""), std::move(info.dimensions),
-                            std::move(info.shape)};
-    });
+    std::string const path = inside(group, name);
+    if (auto const known = known_.find(path); known != known_.end()) return known->second;
+    return known_[path] = guarded(path_, [&]() -> std::optional<VariableInfo> {
+               if (!file_.has(path)) return std::nullopt;
+               ArrayInfo info = file_.info(path);
+               return VariableInfo{name, text_or(file_.attribute(path, "long_name"), ""),
+                                   text_or(file_.attribute(path, "units"), ""),
+                                   std::move(info.dimensions), std::move(info.shape)};
+           });
 }
 
 std::vector<SweptNumber> ResultsReader::swept() const {

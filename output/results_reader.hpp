@@ -38,7 +38,7 @@ using Selection = std::map<std::string, std::size_t>;
 /// Groups are "/" (each replicate), "/summary" and "/difference", in which the dimension
 /// `statistic` stands in the place of the replicates, as the last.
 ///
-/// All functions throw InputError if the file is damaged.
+/// All functions throw InputError if the file is damaged. Not safe to share between threads.
 class ResultsReader {
 public:
     /// \throws InputError if the file cannot be opened, is no results file, or of a newer format
@@ -99,6 +99,9 @@ private:
     std::filesystem::path path_;
     ArrayFile file_;
     std::map<std::string, std::vector<std::string>> members_;  ///< of the root's dimensions
+    /// What was found of the variables asked for, by path: the library takes long to name the
+    /// dimensions of one, and every reading asks.
+    mutable std::map<std::string, std::optional<VariableInfo>> known_;
 };
 
 /// Index of a statistic ("mean", "q05", ...) in the dimension `statistic`.
