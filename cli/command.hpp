@@ -23,6 +23,7 @@ int run_command(std::vector<std::string> const& arguments);
 int check_command(std::vector<std::string> const& arguments);
 int compare_command(std::vector<std::string> const& arguments);
 int sweep_command(std::vector<std::string> const& arguments);
+int report_command(std::vector<std::string> const& arguments);
 int export_command(std::vector<std::string> const& arguments);
 int parameters_command(std::vector<std::string> const& arguments);
 
@@ -33,6 +34,8 @@ inline constexpr Command commands[] = {
     {"check", "STUDY", "read and validate everything, simulate nothing", check_command},
     {"compare", "FILE", "projected against actual, scenarios against the baseline",
      compare_command},
+    {"report", "FILE", "what a run says as a page for a browser, in both languages",
+     report_command},
     {"export", "FILE", "what a run says as a workbook or as tables", export_command},
     {"parameters", "STUDY", "every parameter with its value, unit, range and source",
      parameters_command},

@@ -1,4 +1,3 @@
-#include <filesystem>
 #include <string>
 
 #include <fmt/format.h>
@@ -31,21 +30,9 @@ void add_options(Options& options) {
     options.add()("force", "xlsx: overwrite what exists");
 }
 
-Language language_of(Options const& options) {
-    auto const language = options.text("lang");
-    if (language == "vi") return Language::vi;
-    if (language == "en") return Language::en;
-    throw InputError(fmt::format("--lang is \"{}\"", language), "vi or en");
-}
-
-std::filesystem::path target_of(Options const& options, char const* ending) {
-    if (options.has("output")) return options.text("output");
-    return std::filesystem::path(options.positional()).stem().string() + ending;
-}
-
 void export_workbook(Options const& options, ResultsReader const& results) {
-    Language const language = language_of(options);
-    auto const target = target_of(options, ".xlsx");
+    Language const language = options.language();
+    auto const target = options.output(".xlsx");
     write_workbook(target, Speaker(language).title(results.title(), ""),
                    report_tables(results, language, options.text("scenario")),
                    options.has("force"));
@@ -53,7 +40,7 @@ void export_workbook(Options const& options, ResultsReader const& results) {
 }
 
 void export_tables(Options const& options, ResultsReader const& results) {
-    auto const target = target_of(options, "-csv");
+    auto const target = options.output("-csv");
     write_tidy_tables(target, results, options.has("replicates"));
     fmt::print("Tables: {}\n", printable(target.string()));
 }

@@ -91,6 +91,18 @@ std::string Options::date(std::string const& option) const {
     return given;
 }
 
+Language Options::language() const {
+    auto const given = text("lang");
+    if (given == "vi") return Language::vi;
+    if (given == "en") return Language::en;
+    throw InputError(fmt::format("--lang is \"{}\"", given), "vi or en");
+}
+
+std::filesystem::path Options::output(std::string const& ending) const {
+    if (has("output")) return text("output");
+    return std::filesystem::path(positional()).stem().string() + ending;
+}
+
 StudyRequest Options::study_request() const {
     StudyRequest request;
     request.path = positional();

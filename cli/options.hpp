@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include <boost/program_options.hpp>
 
 #include "engine/study/study.hpp"
+#include "output/phrases.hpp"
 
 namespace povex::cli {
 
@@ -38,6 +40,10 @@ public:
     /// A date as 2022-12-31; empty if the option is absent.
     [[nodiscard]] std::string date(std::string const& option) const;
     [[nodiscard]] StudyRequest study_request() const;
+    /// Of --lang, vi or en.
+    [[nodiscard]] Language language() const;
+    /// What --output names; else the positional file with another ending, in the current folder.
+    [[nodiscard]] std::filesystem::path output(std::string const& ending) const;
 
 private:
     std::string name_, positional_;

@@ -11,6 +11,7 @@
 
 #include "engine/study/study.hpp"
 #include "output/array_file.hpp"
+#include "output/provenance.hpp"
 
 namespace povex {
 
@@ -84,6 +85,9 @@ public:
                                      std::string const& group = "/") const;
 
     [[nodiscard]] std::vector<Actual> actuals() const;
+    /// How the results were made, and with which --set settings.
+    [[nodiscard]] Provenance provenance() const;
+    [[nodiscard]] std::vector<std::string> settings() const;
     /// Every number of the study with its papers, without the distributions.
     [[nodiscard]] std::vector<Parameter> parameters() const;
     /// A row of /comparison for each observed count: "mean", "q05", "q95" or "inside" under a
@@ -92,7 +96,10 @@ public:
                                                  std::size_t scenario) const;
 
 private:
-    [[nodiscard]] std::string text_attribute(std::string const& name) const;
+    [[nodiscard]] std::string text_attribute(std::string const& name,
+                                             std::string const& group = "/") const;
+    [[nodiscard]] std::vector<std::string> list_attribute(std::string const& name,
+                                                          std::string const& group) const;
     [[nodiscard]] std::int64_t whole_attribute(std::string const& name) const;
     [[nodiscard]] std::vector<std::string> column(std::string const& path, std::size_t rows) const;
 
