@@ -11,7 +11,7 @@
 namespace povex {
 namespace {
 
-constexpr std::size_t most_packages = 3;  ///< that get a sentence
+constexpr std::size_t most_of_a_side = 2;  ///< packages, better or worse, that get a sentence
 
 /// A number with a true minus sign.
 std::string typeset(std::string number) {
@@ -60,32 +60,12 @@ bool is_package(ResultsReader const& results, std::size_t scenario, std::size_t 
     return !(same("runs") && same("budget") && same("unit_cost"));
 }
 
-/// A scenario that may get a sentence, with its differences.
+/// A scenario that may get a sentence.
 struct Candidate {
     std::size_t scenario;
     ScenarioDifference const* difference;
+    std::size_t year;  ///< in which it differs most
 };
-
-/// The packages worth a sentence: those that avert the most years of poverty and the one that
-/// averts the fewest. What is shown beside the baseline is another view of it, no package.
-std::vector<Candidate> packages_worth_saying(ReportSource const& source) {
-    std::vector<Candidate> all;
-    for (ScenarioDifference const& one : source.comparison.scenarios) {
-        auto const& beside = source.comparison.beside;
-        bool const is_view = std::find(beside.begin(), beside.end(), one.scenario) != beside.end();
-        auto const scenario = source.results.member("scenario", one.scenario);
-        if (is_view || !scenario || std::isnan(one.years_averted.mean)) continue;
-        if (!is_package(source.results, *scenario, source.baseline)) continue;
-        all.push_back({*scenario, &one});
-    }
-    std::stable_sort(all.begin(), all.end(), [](Candidate const& a, Candidate const& b) {
-        return a.difference->years_averted.mean > b.difference->years_averted.mean;
-    });
-    if (all.size() > most_packages) {
-        all.erase(all.begin() + most_packages - 1, all.end() - 1);
-    }
-    return all;
-}
 
 /// The projected year in which a scenario differs most; none without one.
 std::optional<std::size_t> year_worth_saying(ScenarioDifference const& difference) {
@@ -96,6 +76,33 @@ std::optional<std::size_t> year_worth_saying(ScenarioDifference const& differenc
         if (known && (!worth || size(t) > size(*worth))) worth = t;
     }
     return worth;
+}
+
+/// The packages worth a sentence: of those that leave fewer poor in the year in which they differ
+/// most, and of those that leave more, the two that differ most; those with fewer first. What is
+/// shown beside the baseline is another view of it, no package.
+std::vector<Candidate> packages_worth_saying(ReportSource const& source) {
+    std::vector<Candidate> fewer, more;
+    for (ScenarioDifference const& one : source.comparison.scenarios) {
+        auto const& beside = source.comparison.beside;
+        bool const is_view = std::find(beside.begin(), beside.end(), one.scenario) != beside.end();
+        auto const scenario = source.results.member("scenario", one.scenario);
+        auto const t = year_worth_saying(one);
+        if (is_view || !scenario || !t) continue;
+        if (!is_package(source.results, *scenario, source.baseline)) continue;
+        auto& side = one.years[*t].national.mean <= 0 ? fewer : more;
+        side.push_back({*scenario, &one, *t});
+    }
+    for (auto* side : {&fewer, &more}) {
+        auto const size = [](Candidate const& candidate) {
+            return std::abs(candidate.difference->years[candidate.year].national.mean);
+        };
+        std::stable_sort(side->begin(), side->end(),
+                         [&](Candidate const& a, Candidate const& b) { return size(a) > size(b); });
+        if (side->size() > most_of_a_side) side->resize(most_of_a_side);
+    }
+    fewer.insert(fewer.end(), more.begin(), more.end());
+    return fewer;
 }
 
 std::string fewer_or_more(ReportSource const& source, Estimate const& difference) {
@@ -141,22 +148,25 @@ std::string turn(ReportSource const& source, ScenarioDifference const& differenc
                                                     fewer_or_more(source, last.national)});
 }
 
+std::string against_sentence(ReportSource const& source) {
+    return source.speaker.say("answer.against",
+                              {source.called("standard", source.comparison.national),
+                               source.called("scenario", source.baseline)});
+}
+
 std::string package_sentence(ReportSource const& source, Candidate const& of) {
     Comparison const& run = source.comparison;
     Speaker const& speaker = source.speaker;
-    auto const t = year_worth_saying(*of.difference);
     auto const poor = count_of(source, "poor", of.scenario, run.national);
-    if (!t || *t >= poor.size()) return "";
-    Estimate const& less = of.difference->years[*t].national;
+    Estimate const& less = of.difference->years[of.year].national;
     Estimate const& averted = of.difference->years_averted;
     bool const averts = averted.mean >= 0;
     std::string sentence = speaker.say(
-        "answer.package",
-        {source.called("standard", run.national), source.called("scenario", of.scenario),
-         said(source, poor[*t]), std::to_string(run.years[*t]), fewer_or_more(source, less),
-         source.called("scenario", source.baseline), price(source, of.difference->extra_spending)});
+        "answer.package", {source.called("scenario", of.scenario), said(source, at(poor, of.year)),
+                           std::to_string(run.years[of.year]), fewer_or_more(source, less),
+                           price(source, of.difference->extra_spending)});
     if (run.replicates > 1 && !is_sure(less)) sentence += " " + speaker.say("answer.chance");
-    sentence += turn(source, *of.difference, *t);
+    sentence += turn(source, *of.difference, of.year);
     return sentence + " " +
            speaker.say(averts ? PhraseKey("answer.averts") : PhraseKey("answer.adds"),
                        {std::to_string(run.years[1]), std::to_string(run.years.back()),
@@ -231,13 +241,12 @@ Answer answer_of(ReportSource const& en, ReportSource const& vi) {
         if (!both.en.empty()) to.push_back(both);
     };
     answer.scenarios.push_back(en.baseline);
-    add(answer.sentences, [](ReportSource const& source) {
-        std::string const truth = truth_sentence(source);
-        return baseline_sentence(source) + (truth.empty() ? "" : " " + truth);
-    });
-    add(answer.sentences, sweep_sentence);
+    for (auto const sentence : {baseline_sentence, truth_sentence, sweep_sentence}) {
+        add(answer.first, sentence);
+    }
+    answer.against = {against_sentence(en), against_sentence(vi)};
     for (Candidate const& package : packages_worth_saying(en)) {
-        add(answer.sentences,
+        add(answer.packages,
             [&](ReportSource const& source) { return package_sentence(source, package); });
         answer.scenarios.push_back(package.scenario);
     }

@@ -83,8 +83,10 @@ public:
         json["kind"] = sweep ? "sweep" : "run";
         json["currency"] =
             say([&](auto& s) { return s.speaker.name("currency", results.currency()); });
-        json["answer"] = texts_of(answer.sentences);
-        json["caveats"] = texts_of(answer.caveats);
+        json["answer"] = {{"first", texts_of(answer.first)},
+                          {"against", texts_of({answer.against})[0]},
+                          {"packages", texts_of(answer.packages)},
+                          {"caveats", texts_of(answer.caveats)}};
         json["scenarios"] = Json::array();
         for (std::size_t s : en_.scenarios) {
             bool const told = std::find(answer.scenarios.begin(), answer.scenarios.end(), s) !=

@@ -13,7 +13,9 @@ using Sentence = Text;
 /// What the page says first: the poor under the baseline, and the packages worth a sentence, each
 /// with its interval, standard and cost.
 struct Answer {
-    std::vector<Sentence> sentences;
+    std::vector<Sentence> first;
+    Sentence against;                ///< what opens the packages: standard, baseline
+    std::vector<Sentence> packages;  ///< a sentence each
     std::vector<Sentence> caveats;
     std::vector<std::size_t> scenarios;  ///< those the sentences are about, the baseline first
 };

@@ -40,41 +40,83 @@ const coloured = (names, range, width, title = null) => ({
 
 const years = { field: 'year', type: 'ordinal', title: null, axis: { labelAngle: 0, grid: false } };
 
-// What happened in rows, one below the other, each called by a line of text above it.
-const rowHeight = 42;
-const rowOf = { field: 'row', type: 'ordinal', axis: null, scale: { padding: 0 } };
-const calls = (width) => ({
-  mark: { type: 'text', align: 'left', baseline: 'bottom', dy: -6, limit: width - 8 },
-  encoding: { x: { value: 0 }, y: rowOf, text: { field: 'call' } },
-});
-const zero = {
-  mark: { type: 'rule', color: 'var(--rule)' },
-  encoding: { x: { datum: 0 } },
-};
+// Rows one below the other, each called by lines of text above its marks.
+const lineHeight = 15;
+const below = 14; // the marks' distance from the end of their row
+const rowOf = { field: 'row', type: 'ordinal', axis: null, scale: { type: 'band', padding: 0 } };
 
-/** Rows with a mean and an interval, and a text at the right end. */
+/** A text in lines of so many characters, broken between words. */
+function lines(words, most) {
+  const made = [''];
+  for (const word of words.split(' ')) {
+    const longer = made.at(-1) ? `${made.at(-1)} ${word}` : word;
+    if (longer.length <= most || !made.at(-1)) made[made.length - 1] = longer;
+    else made.push(word);
+  }
+  return made;
+}
+
+/**
+ * A chart of rows: {height, offset, layers}, where marks are `offset` below the middle of a row.
+ *
+ * @param rows  each with `row`, its index, and `name` and `value`, by which it is called
+ */
+function rowsFor(rows, width) {
+  const most = Math.floor(width / 6.7);
+  const calls = rows.map(({ row, name, value }) => {
+    const together = `${name}: ${value}`;
+    return { row, call: together.length <= most ? [together] : [...lines(name, most), value] };
+  });
+  const height = lineHeight * Math.max(...calls.map(({ call }) => call.length)) + 2 * below;
+  const offset = height / 2 - below;
+  return {
+    height: height * rows.length,
+    offset,
+    layers: [
+      {
+        data: { values: calls },
+        mark: { type: 'rule', color: 'var(--grid)', yOffset: offset },
+        encoding: { x: { value: 0 }, x2: { value: 'width' }, y: rowOf },
+      },
+      {
+        data: { values: calls },
+        mark: {
+          type: 'text',
+          align: 'left',
+          baseline: 'top',
+          lineHeight,
+          yOffset: 4 - height / 2,
+          limit: width - 4,
+        },
+        encoding: { x: { value: 0 }, y: rowOf, text: { field: 'call' } },
+      },
+    ],
+  };
+}
+
+/** Rows with a mean and an interval. */
 function intervals(rows, title, width) {
-  const x = (field) => ({ field, type: 'quantitative', title });
+  const { height, offset: yOffset, layers } = rowsFor(rows, width);
+  const x = (field) => ({ field, type: 'quantitative', title, axis: { grid: false } });
+  const color = { field: 'colour', scale: null };
   return {
     data: { values: rows },
-    height: rowHeight * rows.length,
+    height,
     layer: [
-      zero,
+      ...layers,
+      {
+        mark: { type: 'tick', size: 12, thickness: 2, color: 'var(--rule)', yOffset },
+        encoding: { x: { datum: 0, type: 'quantitative' }, y: rowOf },
+      },
       {
         transform: [{ filter: 'isValid(datum.low)' }],
-        mark: { type: 'rule', strokeWidth: 3, opacity: 0.55 },
-        encoding: {
-          x: x('low'),
-          x2: { field: 'high' },
-          y: rowOf,
-          color: { field: 'colour', scale: null },
-        },
+        mark: { type: 'rule', strokeWidth: 4, opacity: 0.5, yOffset },
+        encoding: { x: x('low'), x2: { field: 'high' }, y: rowOf, color },
       },
       {
-        mark: { type: 'point', filled: true, size: 90, opacity: 1 },
-        encoding: { x: x('mean'), y: rowOf, color: { field: 'colour', scale: null } },
+        mark: { type: 'point', filled: true, size: 90, opacity: 1, yOffset },
+        encoding: { x: x('mean'), y: rowOf, color },
       },
-      calls(width),
     ],
   };
 }
@@ -84,7 +126,8 @@ const withoutBaseline = (rows) => rows.filter((row) => scenarioIndex(row.scenari
 function differenceRows(rows, [mean, low, high], note) {
   return rows.map((row, i) => ({
     row: i,
-    call: `${text(row.scenario)}: ${note(row)}`,
+    name: text(row.scenario),
+    value: note(row),
     mean: row[mean],
     low: row[low],
     high: row[high],
@@ -95,7 +138,7 @@ function differenceRows(rows, [mean, low, high], note) {
 const headingOf = (table, key) =>
   text(table.columns.find((column) => column.key === key).heading);
 
-const saidRows = (rows) => rows.map((row) => `${row.call}.`).join(' ');
+const saidRows = (rows) => rows.map(({ name, value }) => say('page.alt_row', name, value)).join(' ');
 
 /** Review figures of the province as points of a chart by year. */
 function pointsOf(choice) {
@@ -107,10 +150,18 @@ function pointsOf(choice) {
 const roles = ['built-in', 'fit', 'held-out', 'information'];
 const shapes = ['square', 'triangle-up', 'circle', 'cross'];
 
-const countedMark = (width, field, y) => ({
-  mark: { type: 'point', size: 80, filled: false, strokeWidth: 2, color: 'var(--ink)', opacity: 1 },
+const countedMark = (width, position, yOffset = 0) => ({
+  mark: {
+    type: 'point',
+    size: 80,
+    filled: false,
+    strokeWidth: 2,
+    color: 'var(--ink)',
+    opacity: 1,
+    yOffset,
+  },
   encoding: {
-    ...y,
+    ...position,
     shape: {
       field: 'role',
       type: 'nominal',
@@ -118,7 +169,6 @@ const countedMark = (width, field, y) => ({
       scale: { domain: roles.map((role) => say(`role.${role}`)), range: shapes },
       legend: { columns: width < 500 ? 2 : 4 },
     },
-    ...field,
   },
 });
 
@@ -179,7 +229,7 @@ const byYear = {
           },
           {
             data: { values: pointsOf(choice) },
-            ...countedMark(width, { y: y('value') }, {}),
+            ...countedMark(width, { y: y('value') }),
           },
         ],
       }),
@@ -282,31 +332,39 @@ const costs = {
       paid.filter((row) => text(row.programme) === name).reduce((sum, row) => sum + row.total, 0);
     programmes.sort((a, b) => spent(b) - spent(a));
     const { factor, words } = moneyScale(spent(programmes[0]));
-    const call = (name) => `${name}: ${money(spent(name))}`;
     const values = paid.map((row) => ({
       row: programmes.indexOf(text(row.programme)),
       name: text(row.payer),
       money: row.total / factor,
     }));
-    const called = programmes.map((name, row) => ({ row, call: call(name) }));
+    const called = programmes.map((name, row) => ({ row, name, value: money(spent(name)) }));
+    const range = payers.map((_, i) => `var(--c${(i % (colours - 1)) + 1})`);
     return {
       alt: saidRows(called),
-      plan: (width) => ({
-        height: rowHeight * called.length,
-        layer: [
-          {
-            data: { values },
-            mark: { type: 'bar', size: 14 },
-            encoding: {
-              x: { field: 'money', type: 'quantitative', title: words, stack: 'zero' },
-              y: rowOf,
-              color: coloured(payers, payers.map((_, i) => `var(--c${(i % (colours - 1)) + 1})`),
-                width),
+      plan: (width) => {
+        const { height, offset, layers } = rowsFor(called, width);
+        return {
+          height,
+          layer: [
+            ...layers,
+            {
+              data: { values },
+              mark: { type: 'bar', size: 12, yOffset: offset },
+              encoding: {
+                x: {
+                  field: 'money',
+                  type: 'quantitative',
+                  title: words,
+                  stack: 'zero',
+                  axis: { grid: false },
+                },
+                y: rowOf,
+                color: coloured(payers, range, width),
+              },
             },
-          },
-          { data: { values: called }, ...calls(width) },
-        ],
-      }),
+          ],
+        };
+      },
     };
   },
 };
@@ -349,9 +407,9 @@ const actuals = {
     if (of.length === 0) return undefined;
     const values = of.map((row, i) => ({
       row: i,
-      call:
-        `${text(row.date)}, ${text(row.unit_of_review)}, ${text(row.standard)}: ` +
-        `${count(row.actual)}; ${interval(row.projected, row.low, row.high)}`,
+      name: `${text(row.date)}, ${text(row.unit_of_review)}, ${text(row.standard)}`,
+      value: say('page.counted_projected', count(row.actual),
+        interval(row.projected, row.low, row.high)),
       mean: row.projected,
       low: row.low,
       high: row.high,
@@ -364,7 +422,8 @@ const actuals = {
       alt: saidRows(values),
       plan: (width) => {
         const base = intervals(values, say(`what.${choice.measure}`), width);
-        return { ...base, layer: [...base.layer, countedMark(width, { x }, { y: rowOf })] };
+        const { offset } = rowsFor(values, width);
+        return { ...base, layer: [...base.layer, countedMark(width, { x, y: rowOf }, offset)] };
       },
     };
   },

@@ -23,6 +23,7 @@ const config = {
     tickColor: 'var(--rule)',
     labelFontSize: 12,
     titleFontSize: 12,
+    tickCount: 5,
   },
   legend: {
     labelColor: 'var(--ink)',
@@ -73,7 +74,7 @@ export function draw(host, plan) {
   const parsed = vega.parse(compile(specification, { config }).spec, undefined, { ast: true });
   const view = new vega.View(parsed, {
     expr: expressionInterpreter,
-    locale: vega.locale(numberLocale(), undefined),
+    locale: { number: numberLocale() },
     renderer: 'svg',
     container: host,
     hover: false,

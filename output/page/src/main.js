@@ -20,19 +20,23 @@ function languageButton() {
   );
 }
 
+const list = (texts) =>
+  element(
+    'ul',
+    {},
+    texts.map((one) => element('li', {}, one)),
+  );
+
 const answer = () => ({
   id: 'answer',
   heading: say('page.answer'),
   content: () => [
-    ...page.answer.map((sentence, i) =>
-      element('p', { class: i === 0 ? 'first' : undefined }, text(sentence)),
-    ),
+    ...page.answer.first.map((sentence) => element('p', { class: 'first' }, text(sentence))),
+    ...(page.answer.packages.length > 0
+      ? [element('p', {}, text(page.answer.against)), list(page.answer.packages.map(text))]
+      : []),
     element('h3', {}, say('page.caveats')),
-    element(
-      'ul',
-      {},
-      page.caveats.map((caveat) => element('li', {}, text(caveat))),
-    ),
+    list(page.answer.caveats.map(text)),
   ],
 });
 
@@ -40,12 +44,10 @@ const leftOut = () => ({
   id: 'left-out',
   heading: say('page.left_out'),
   content: () => [
-    element(
-      'ul',
-      {},
+    list(
       Object.keys(page.phrases)
         .filter((key) => key.startsWith('page.left_out.'))
-        .map((key) => element('li', {}, say(key))),
+        .map((key) => say(key)),
     ),
   ],
 });

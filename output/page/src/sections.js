@@ -22,11 +22,13 @@ function chartIn(section, chart, rows, choice, all) {
   return [host];
 }
 
-function figure(section) {
+function figure(section, reading) {
   const chart = drawn[section.id] ?? {};
   if (!choices.has(section.id)) choices.set(section.id, new Choices(section, chart));
   const choice = choices.get(section.id);
   const caption = text(section.heading);
+  const opening = element('div', { class: 'opening' }); // kept together in print
+  const drawing = element('div');
   const content = element('div');
   const fill = () => {
     const rows = choice.left();
@@ -37,11 +39,14 @@ function figure(section) {
         ? foldedTable(section.table, rows, caption, choice.said())
         : tableOf(section.table, rows, caption, choice.said());
     if (wasOpen) behind.open = true;
-    content.replaceChildren(...shown, behind);
+    drawing.replaceChildren(...shown);
+    content.replaceChildren(behind);
     sweep();
   };
   fill();
-  return [choice.controls(fill), content].filter(Boolean);
+  const controls = choice.controls(fill);
+  opening.append(...[reading, controls, drawing].filter(Boolean));
+  return [opening, content];
 }
 
 /** What a section of the document is on the page: {id, heading, content}. */
@@ -50,8 +55,7 @@ export function sectionOf(section) {
     id: section.id,
     heading: text(section.heading),
     content: () => [
-      element('p', { class: 'reading' }, text(section.reading)),
-      ...figure(section),
+      ...figure(section, element('p', { class: 'reading' }, text(section.reading))),
       ...section.table.notes.map((note) => element('p', { class: 'note' }, text(note))),
     ],
   };

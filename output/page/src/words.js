@@ -60,7 +60,9 @@ export function moneyScale(largest) {
 export function money(number) {
   if (number === 0) return '0';
   const { factor, words } = moneyScale(number);
-  return `${formatted(number / factor, { maximumSignificantDigits: 4 })} ${words}`;
+  const told = number / factor;
+  const size = Math.abs(told);
+  return `${formatted(told, decimals(size < 9.995 ? 2 : size < 99.95 ? 1 : 0))} ${words}`;
 }
 
 const asIs = (number) => formatted(number, { maximumSignificantDigits: 12 });
