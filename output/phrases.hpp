@@ -436,6 +436,7 @@ inline constexpr Phrase phrases[] = {
     {"page.alt_tile", "{}: {}, {} of its households", "{}: {}, {} số hộ của địa bàn"},
     {"page.found_pair", "{} by the first, {} by the other",
      "{} theo chuẩn thứ nhất, {} theo chuẩn kia"},
+    {"page.table_of", "Table: {}", "Bảng: {}"},
     {"page.rows", "{} rows", "{} dòng"},
     {"page.income", "Income per person and month", "Thu nhập bình quân đầu người/tháng"},
     {"page.line", "Income line", "Mức chuẩn thu nhập"},

@@ -201,6 +201,7 @@ const byYear = {
       legend: null,
     };
     const y = (field) => ({ field, type: 'quantitative', title });
+    const points = pointsOf(choice);
     return {
       alt: alt.join(' '),
       plan: (width) => ({
@@ -227,10 +228,9 @@ const byYear = {
               },
             },
           },
-          {
-            data: { values: pointsOf(choice) },
-            ...countedMark(width, { y: y('value') }),
-          },
+          ...(points.length > 0
+            ? [{ data: { values: points }, ...countedMark(width, { y: y('value') }) }]
+            : []),
         ],
       }),
     };

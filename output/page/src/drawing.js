@@ -3,13 +3,13 @@
 import { expressionInterpreter } from 'vega-interpreter';
 import { compile } from 'vega-lite';
 import * as vega from 'vega';
+import { element } from './elements.js';
 import { numberLocale } from './words.js';
 
 const font = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
 
 // Colours are variables of the style sheet, so that light, dark and print need no drawing anew.
 const config = {
-  aria: false,
   background: 'transparent',
   font,
   view: { stroke: null },
@@ -57,6 +57,20 @@ const widths = new ResizeObserver((entries) => {
   }
 });
 
+const waiting = [];
+
+function drawNext() {
+  const [host, plan] = waiting.shift();
+  if (host.isConnected) draw(host, plan);
+  if (waiting.length > 0) setTimeout(drawNext);
+}
+
+/** Draws when the element is on the page, one chart after another: the page answers meanwhile. */
+export function drawSoon(host, plan) {
+  waiting.push([host, plan]);
+  if (waiting.length === 1) setTimeout(drawNext);
+}
+
 /**
  * Draws into an element as wide as it is, now and when its width changes.
  *
@@ -72,15 +86,18 @@ export function draw(host, plan) {
     autosize: { type: 'fit-x', contains: 'padding' },
   };
   const parsed = vega.parse(compile(specification, { config }).spec, undefined, { ast: true });
+  const canvas = element('div');
+  host.replaceChildren(canvas);
   const view = new vega.View(parsed, {
     expr: expressionInterpreter,
     locale: { number: numberLocale() },
     renderer: 'svg',
-    container: host,
+    container: canvas,
     hover: false,
     logLevel: vega.Warn,
   });
   views.set(host, { view, width, plan });
   widths.observe(host);
-  return view.runAsync();
+  view.run();
+  canvas.setAttribute('aria-hidden', true); // the element around it says what it shows
 }

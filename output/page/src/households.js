@@ -24,7 +24,7 @@ function story({ role, key, labels, years }) {
     element('p', {}, [say('page.synthetic', key), ...labels.map(text)].join('; ')),
     element(
       'div',
-      { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': caption },
+      { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': say('page.table_of', caption) },
       element(
         'table',
         {},

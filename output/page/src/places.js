@@ -1,7 +1,7 @@
 // The localities: tiles, and a map where the user gave outlines.
 
 import { element } from './elements.js';
-import { draw } from './drawing.js';
+import { drawSoon } from './drawing.js';
 import { same } from './tables.js';
 import { page, count, interval, language, say, share, text } from './words.js';
 
@@ -103,7 +103,7 @@ export const places = {
     if (page.shapes.length > 0) {
       const host = element('div', { class: 'chart', role: 'img', 'aria-label': say('page.places') });
       made.unshift(host);
-      requestAnimationFrame(() => draw(host, map(rows, choice.measure, used)));
+      drawSoon(host, map(rows, choice.measure, used));
     }
     return made;
   },

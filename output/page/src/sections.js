@@ -2,7 +2,7 @@
 
 import { charts } from './charts.js';
 import { Choices } from './controls.js';
-import { draw, sweep } from './drawing.js';
+import { drawSoon, sweep } from './drawing.js';
 import { element } from './elements.js';
 import { places } from './places.js';
 import { foldedTable, tableOf } from './tables.js';
@@ -17,8 +17,7 @@ function chartIn(section, chart, rows, choice, all) {
   if (!made) return [];
   const alt = say('page.alt', text(section.heading), made.alt);
   const host = element('div', { class: 'chart', role: 'img', 'aria-label': alt });
-  // drawn when it is on the page and has a width
-  requestAnimationFrame(() => host.isConnected && draw(host, made.plan));
+  drawSoon(host, made.plan);
   return [host];
 }
 

@@ -49,7 +49,7 @@ export function tableOf(table, rows, caption, without = []) {
   );
   return element(
     'div',
-    { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': caption },
+    { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': say('page.table_of', caption) },
     made,
   );
 }
