@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -32,19 +33,17 @@ std::string locality_named(Json const& feature, std::vector<std::string> const& 
     return "";
 }
 
-/// Coordinates at any depth, rounded; of points in a row that become the same one is kept.
-Json rounded(Json const& coordinates) {
-    bool const is_point = !coordinates.empty() && coordinates.front().is_number();
+/// Coordinates rounded, which are lists in lists down to a point; of points in a row that become
+/// the same one is kept. Anything else throws.
+Json rounded(Json const& coordinates, int depth) {
     Json made = Json::array();
-    if (is_point) {
-        for (std::size_t i = 0; i < 2; ++i) {
-            made.push_back(std::round(coordinates.at(i).get<double>() * 1e4) / 1e4);
-        }
-        return made;
+    for (std::size_t i = 0; depth == 0 && i < 2; ++i) {
+        made.push_back(std::round(coordinates.at(i).get<double>() * 1e4) / 1e4);
     }
-    for (Json const& part : coordinates) {
-        Json one = rounded(part);
-        if (made.empty() || made.back() != one) made.push_back(std::move(one));
+    std::size_t const parts = depth > 0 ? coordinates.get_ref<Json::array_t const&>().size() : 0;
+    for (std::size_t i = 0; i < parts; ++i) {
+        Json part = rounded(coordinates.at(i), depth - 1);
+        if (made.empty() || made.back() != part) made.push_back(std::move(part));
     }
     return made;
 }
@@ -57,8 +56,10 @@ Json outlines_in(Json const& collection, std::vector<std::string> const& localit
         if (id.empty() || !geometry.is_object()) continue;
         auto const type = geometry.at("type").get<std::string>();
         if (type != "Polygon" && type != "MultiPolygon") continue;
-        outlines.push_back(
-            {{"id", id}, {"type", type}, {"coordinates", rounded(geometry.at("coordinates"))}});
+        int const depth = type == "Polygon" ? 2 : 3;
+        outlines.push_back({{"id", id},
+                            {"type", type},
+                            {"coordinates", rounded(geometry.at("coordinates"), depth)}});
     }
     return outlines;
 }

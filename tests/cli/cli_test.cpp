@@ -302,6 +302,32 @@ TEST_F(Program, HostileTitlesAreHarmless) {
     }
 }
 
+TEST_F(Program, ReportWritesAPageNamedAfterTheResults) {
+    ASSERT_EQ(povex("run study.toml -o r.h5 -q").code, 0);
+    auto const report = povex("report r.h5");
+    EXPECT_EQ(report.code, 0) << report.err;
+    EXPECT_EQ(report.out, "Page: r.html\n");
+    EXPECT_THAT(contents(folder_ / "r.html"), HasSubstr("<html lang=\"vi\">"));
+    auto const again = povex("report r.h5 --lang en");
+    EXPECT_EQ(again.code, 2);
+    EXPECT_THAT(again.err, HasSubstr("--force replaces it"));
+    EXPECT_EQ(povex("report r.h5 --lang en --force").code, 0);
+    EXPECT_THAT(contents(folder_ / "r.html"), HasSubstr("<html lang=\"en\">"));
+}
+
+TEST_F(Program, AReportThatCannotBeMadeLeavesNothing) {
+    ASSERT_EQ(povex("run study.toml -o r.h5 -q").code, 0);
+    for (char const* arguments :
+         {"report r.h5 --lang fr", "report nowhere.h5", "report study.toml -o p.html", "report",
+          "report r.h5 -o nowhere/p.html", "report r.h5 -o p.html --geojson study.toml",
+          "report r.h5 -o p.html --geojson nowhere.json"}) {
+        auto const report = povex(arguments);
+        EXPECT_EQ(report.code, 2) << arguments;
+        EXPECT_THAT(report.err, HasSubstr("error: ")) << arguments;
+    }
+    EXPECT_THAT(left_behind(), testing::ElementsAre("r.h5"));
+}
+
 TEST_F(Program, ProgressIsShownWhenAskedFor) {
     auto const run = povex("run study.toml -o r.h5 --progress always");
     EXPECT_EQ(run.code, 0);
