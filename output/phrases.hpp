@@ -163,11 +163,11 @@ inline constexpr Phrase phrases[] = {
     {"column.households_low", "Low", "Cận dưới"},
     {"column.households_high", "High", "Cận trên"},
     {"column.standard_error", "Standard error of the mean", "Sai số chuẩn của trung bình"},
-    {"column.q05", "5 %", "5 %"},
-    {"column.q25", "25 %", "25 %"},
+    {"column.q05", "5\u00a0%", "5\u00a0%"},
+    {"column.q25", "25\u00a0%", "25\u00a0%"},
     {"column.q50", "Median", "Trung vị"},
-    {"column.q75", "75 %", "75 %"},
-    {"column.q95", "95 %", "95 %"},
+    {"column.q75", "75\u00a0%", "75\u00a0%"},
+    {"column.q95", "95\u00a0%", "95\u00a0%"},
     {"column.process_sd", "Spread by chance", "Độ phân tán do ngẫu nhiên"},
     {"column.parameter_sd", "Spread by parameters", "Độ phân tán do giả định"},
     {"column.point", "Point", "Phương án"},
@@ -182,6 +182,7 @@ inline constexpr Phrase phrases[] = {
     {"word.yes", "yes", "có"},
     {"word.no", "no", "không"},
     {"word.baseline", "{} (baseline)", "{} (kịch bản gốc)"},
+    {"word.range", "{} to {}", "{} đến {}"},
     {"word.of_which", "of which: {}", "trong đó: {}"},
     {"word.untitled", "Study without a title", "Nghiên cứu chưa có tên"},
     {"group.province", "The province", "Toàn tỉnh"},
@@ -203,6 +204,7 @@ inline constexpr Phrase phrases[] = {
     {"found.poor", "poor", "hộ nghèo"},
     {"found.near_poor", "near-poor", "hộ cận nghèo"},
     {"found.not", "neither", "không nghèo"},
+    {"unit.1", "none", "không có"},
     {"unit.households", "households", "hộ"},
     {"unit.persons", "persons", "người"},
     {"unit.years", "years", "năm"},
@@ -255,21 +257,24 @@ inline constexpr Phrase phrases[] = {
      "Theo {}, qua rà soát, trên {} phương án giả định, kịch bản “{}” còn từ {} đến {} hộ nghèo "
      "(giá trị trung bình) vào cuối năm {}."},
     {"answer.fixed_caveat",
-     "In brackets stands where 90 % of the {} replicates lie. They differ by chance alone: doubt "
+     "In brackets and bands stands where 90 % of the {} replicates lie. They differ by chance "
+     "alone: doubt "
      "about the assumptions is not in it, and may be several times as large.",
-     "Trong ngoặc là khoảng dự báo 90 % của {} lần mô phỏng. Các lần mô phỏng chỉ khác nhau do "
+     "Trong ngoặc và dải màu là khoảng dự báo 90 % của {} lần mô phỏng. Các lần mô phỏng chỉ khác "
+     "nhau do "
      "ngẫu nhiên: khoảng này chưa tính độ bất định của các giả định, vốn có thể lớn gấp nhiều "
      "lần."},
     {"answer.drawn_caveat",
-     "In brackets stands where 90 % of the {} replicates lie. They differ by chance and in the "
+     "In brackets and bands stands where 90 % of the {} replicates lie. They differ by chance and "
+     "in the "
      "uncertain assumptions.",
-     "Trong ngoặc là khoảng dự báo 90 % của {} lần mô phỏng. Các lần mô phỏng khác nhau do ngẫu "
+     "Trong ngoặc và dải màu là khoảng dự báo 90 % của {} lần mô phỏng. Các lần mô phỏng khác nhau "
+     "do ngẫu "
      "nhiên và do các giả định chưa chắc chắn."},
     {"answer.held_out",
-     "Of {} review figures that were used nowhere in the projection, {} lie inside its 90 % "
-     "interval.",
-     "Trong {} số liệu rà soát không dùng để lập dự báo, có {} số liệu nằm trong khoảng dự báo "
-     "90 %."},
+     "Review figures that were used nowhere in the projection: {}; of them inside its 90 % "
+     "interval: {}.",
+     "Số liệu rà soát không dùng để lập dự báo: {}; trong đó nằm trong khoảng dự báo 90 %: {}."},
     {"answer.too_high",
      "The others all lie below it: read the projected levels as too high. Differences between "
      "scenarios, which meet the same luck, are surer.",
@@ -395,8 +400,7 @@ inline constexpr Phrase phrases[] = {
      "The same command, study and version give the same numbers to the last digit, on any machine.",
      "Cùng lệnh, cùng dữ liệu và phiên bản cho kết quả giống hệt đến chữ số cuối cùng trên mọi "
      "máy."},
-    {"page.annex", "Annex: the statistics", "Phụ lục: thống kê"},
-    {"page.apparatus", "How sure the numbers are", "Độ tin cậy của các con số"},
+    {"page.apparatus", "Annex: how sure the numbers are", "Phụ lục: độ tin cậy của các con số"},
     {"page.apparatus_reading",
      "An interval is from the 5 % to the 95 % quantile of the replicates, each one of their "
      "values. "
@@ -419,21 +423,17 @@ inline constexpr Phrase phrases[] = {
     {"page.contents", "On this page", "Nội dung"},
     {"page.data", "The numbers as a table", "Bảng số liệu"},
     {"page.language", "Tiếng Việt", "English"},
-    {"page.language_label", "Show this page in Vietnamese", "Hiển thị trang bằng tiếng Anh"},
     {"page.skip", "To the content", "Đến nội dung"},
-    {"page.households_number", "{} households", "{} hộ"},
     {"page.share_of_households", "Share of households", "Tỷ lệ trên tổng số hộ"},
     {"page.share_from", "{} and more", "từ {} trở lên"},
     {"page.share_below", "below {}", "dưới {}"},
     {"page.none", "none", "không có"},
     {"page.counted_projected", "counted {}, projected {}", "rà soát {}, dự báo {}"},
     {"page.counted", "Review figure", "Số liệu rà soát"},
-    {"page.projected", "Projected mean and interval", "Dự báo trung bình và khoảng dự báo"},
     {"page.alt", "{}. {} The numbers stand in the table below.",
      "{}. {} Số liệu có trong bảng bên dưới."},
     {"page.alt_series", "{}: {} in {}, {} in {}.", "{}: {} năm {}, {} năm {}."},
     {"page.alt_row", "{}: {}.", "{}: {}."},
-    {"page.alt_tile", "{}: {}, {} of its households", "{}: {}, {} số hộ của địa bàn"},
     {"page.found_pair", "{} by the first, {} by the other",
      "{} theo chuẩn thứ nhất, {} theo chuẩn kia"},
     {"page.table_of", "Table: {}", "Bảng: {}"},

@@ -186,7 +186,7 @@ ReportTable apparatus_table(ReportSource const& source) {
                                "q95",  "process_sd",     "parameter_sd"};
     ReportTable table{speaker.say("page.apparatus"),
                       speaker.say("page.apparatus"),
-                      {},
+                      notes_of_run(source),
                       columns_of(speaker, {{"column.standard"},
                                            {"column.scenario"},
                                            {"column.year", Shown::year},

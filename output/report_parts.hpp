@@ -67,6 +67,8 @@ void add_estimate(std::vector<ReportCell>& row, ReportSource const& source, Esti
 [[nodiscard]] std::vector<Estimate> count_of(ReportSource const& source, char const* what,
                                              std::size_t scenario, std::string const& standard,
                                              std::string const& group = "province");
+/// How the run was made.
+[[nodiscard]] std::vector<std::string> notes_of_run(ReportSource const& source);
 /// What is said of intervals above a table that has them.
 [[nodiscard]] std::string note_of_interval(ReportSource const& source);
 

@@ -11,23 +11,6 @@ namespace {
 
 constexpr std::size_t most_lines = 6;  ///< that a chart can show and an eye tell apart
 
-/// How the run was made: on the first table.
-std::vector<std::string> notes_of_run(ReportSource const& source) {
-    Speaker const& speaker = source.speaker;
-    Comparison const& run = source.comparison;
-    std::initializer_list<std::string> const facts{
-        speaker.title(run.title, speaker.say("word.untitled")),
-        speaker.number(static_cast<double>(run.replicates)), std::to_string(run.seed)};
-    std::vector<std::string> notes{
-        run.draws > 0 ? speaker.say("note.drawn", facts) : speaker.say("note.run", facts),
-        speaker.say("note.interval")};
-    if (!run.as_of.empty()) {
-        notes.push_back(
-            speaker.say("note.as_of", {speaker.date(run.as_of), std::to_string(run.withheld)}));
-    }
-    return notes;
-}
-
 /// Years of poverty averted and extra spending; of the baseline both are none.
 void add_difference(std::vector<ReportCell>& row, ReportSource const& source,
                     std::size_t scenario) {
@@ -60,6 +43,22 @@ std::vector<Estimate> count_of(ReportSource const& source, char const* what, std
 std::string note_of_interval(ReportSource const& source) {
     return source.comparison.replicates > 1 ? source.speaker.say("note.interval")
                                             : source.speaker.say("note.no_interval");
+}
+
+std::vector<std::string> notes_of_run(ReportSource const& source) {
+    Speaker const& speaker = source.speaker;
+    Comparison const& run = source.comparison;
+    std::initializer_list<std::string> const facts{
+        speaker.title(run.title, speaker.say("word.untitled")),
+        speaker.number(static_cast<double>(run.replicates)), std::to_string(run.seed)};
+    std::vector<std::string> notes{
+        run.draws > 0 ? speaker.say("note.drawn", facts) : speaker.say("note.run", facts),
+        speaker.say("note.interval")};
+    if (!run.as_of.empty()) {
+        notes.push_back(
+            speaker.say("note.as_of", {speaker.date(run.as_of), std::to_string(run.withheld)}));
+    }
+    return notes;
 }
 
 ReportTable summary_table(ReportSource const& source) {

@@ -229,6 +229,18 @@ test('differences and costs are those of the file', async () => {
   await page.close();
 });
 
+test('every assumption stands there with its source', async () => {
+  const { page } = await opened('province.html');
+  const parameters = rowsOf(inFolder('tables/parameters.csv'));
+  const keys = await within(page, 'assumptions').locator('tbody th').allTextContents();
+  assert.deepEqual(keys, parameters.map((row) => row.key));
+  const sources = await within(page, 'assumptions').locator('.wordy').allTextContents();
+  for (const { source } of parameters) {
+    assert.ok(sources.includes(source.replaceAll(/[\n\t]/g, ' ').replace(/^'/, '')), source);
+  }
+  await page.close();
+});
+
 test('sliders move the tiles by keyboard, to the numbers of the file', async () => {
   const { page } = await opened('province.html');
   await switched(page);

@@ -35,7 +35,7 @@ const coloured = (names, range, width, title = null) => ({
   type: 'nominal',
   title,
   scale: { domain: names, range },
-  legend: { columns: columnsFor(width, names), labelLimit: Math.max(100, width - 60) },
+  legend: { columns: columnsFor(width, names), labelLimit: Math.max(100, width - 30) },
 });
 
 const years = { field: 'year', type: 'ordinal', title: null, axis: { labelAngle: 0, grid: false } };
@@ -67,7 +67,9 @@ function rowsFor(rows, width) {
     const together = `${name}: ${value}`;
     return { row, call: together.length <= most ? [together] : [...lines(name, most), value] };
   });
-  const height = lineHeight * Math.max(...calls.map(({ call }) => call.length)) + 2 * below;
+  const tallest = Math.max(...calls.map(({ call }) => call.length));
+  for (const one of calls) while (one.call.length < tallest) one.call.unshift('');
+  const height = lineHeight * tallest + 2 * below;
   const offset = height / 2 - below;
   return {
     height: height * rows.length,
@@ -150,7 +152,7 @@ function pointsOf(choice) {
 const roles = ['built-in', 'fit', 'held-out', 'information'];
 const shapes = ['square', 'triangle-up', 'circle', 'cross'];
 
-const countedMark = (width, position, yOffset = 0) => ({
+const countedMark = (width, present, position, yOffset = 0) => ({
   mark: {
     type: 'point',
     size: 80,
@@ -167,7 +169,7 @@ const countedMark = (width, position, yOffset = 0) => ({
       type: 'nominal',
       title: say('page.counted'),
       scale: { domain: roles.map((role) => say(`role.${role}`)), range: shapes },
-      legend: { columns: width < 500 ? 2 : 4 },
+      legend: { columns: width < 500 ? 2 : 4, values: roles.map((role) => say(`role.${role}`)).filter((role) => present.includes(role)) },
     },
   },
 });
@@ -202,6 +204,7 @@ const byYear = {
     };
     const y = (field) => ({ field, type: 'quantitative', title });
     const points = pointsOf(choice);
+    const present = points.map(({ role }) => role);
     return {
       alt: alt.join(' '),
       plan: (width) => ({
@@ -229,7 +232,7 @@ const byYear = {
             },
           },
           ...(points.length > 0
-            ? [{ data: { values: points }, ...countedMark(width, { y: y('value') }) }]
+            ? [{ data: { values: points }, ...countedMark(width, present, { y: y('value') }) }]
             : []),
         ],
       }),
@@ -417,13 +420,14 @@ const actuals = {
       role: text(row.role),
       colour: 'var(--c1)',
     }));
+    const present = values.map(({ role }) => role);
     const x = { field: 'actual', type: 'quantitative', title: say(`what.${choice.measure}`) };
     return {
       alt: saidRows(values),
       plan: (width) => {
         const base = intervals(values, say(`what.${choice.measure}`), width);
         const { offset } = rowsFor(values, width);
-        return { ...base, layer: [...base.layer, countedMark(width, { x, y: rowOf }, offset)] };
+        return { ...base, layer: [...base.layer, countedMark(width, present, { x, y: rowOf }, offset)] };
       },
     };
   },

@@ -73,7 +73,11 @@ function tile(row, measure, used) {
     { class: `tile s${shadeOf(part, used)}` },
     element('strong', {}, text(row.locality)),
     element('span', { class: 'figure' }, element('data', { value }, count(value))),
-    element('span', {}, interval(value, row[`${measure}_low`], row[`${measure}_high`]).slice(count(value).length).trim()),
+    element(
+      'span',
+      {},
+      interval('', row[`${measure}_low`], row[`${measure}_high`], String).trim(),
+    ),
     element('span', {}, share(part)),
   );
 }

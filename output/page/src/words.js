@@ -84,8 +84,8 @@ export const shown = (number, way) => ways[way](number);
 export function interval(mean, low, high, way = count) {
   if (mean === null) return '–';
   if (low === null || high === null) return way(mean);
-  const ends = low < 0 ? ` (${whole(low)} … ${whole(high)})` : ` (${whole(low)}–${whole(high)})`;
-  return way(mean) + ends;
+  const phrase = low < 0 ? 'answer.signed_interval' : 'answer.interval';
+  return say(phrase, way(mean), whole(low), whole(high));
 }
 
 /** What a chart's axes need to write numbers as the language does. */
