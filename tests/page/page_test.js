@@ -13,8 +13,8 @@ import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { rowsOf } from './csv.js';
 
-const [povex, chromium, studies, modules] = process.argv.slice(2);
-const require = createRequire(join(resolve(modules), 'here.js'));
+const [povex, chromium, studies, modules] = process.argv.slice(2).map((path) => resolve(path));
+const require = createRequire(join(modules, 'here.js'));
 const playwright = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
