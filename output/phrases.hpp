@@ -335,7 +335,7 @@ inline constexpr Phrase phrases[] = {
      "Số hộ mới được hỗ trợ theo từng chương trình, trung bình các lần mô phỏng."},
     {"page.places", "By locality", "Theo địa bàn"},
     {"page.places_reading",
-     "One tile for each locality, in the order of the study: no map, no areas. Its shade is the "
+     "One tile for each locality, in the order of the study: tiles are no map. The shade is the "
      "share of the locality's households. How the official list is shared among localities is "
      "drawn anew in each population where it was not published: intervals are wide.",
      "Mỗi ô là một địa bàn, xếp theo thứ tự trong dữ liệu, không theo vị trí hay diện tích. Độ đậm "

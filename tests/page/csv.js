@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 function cellsOf(text) {
   const rows = [[]];
   const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/gy;
-  for (let found; cell.lastIndex < text.length && (found = cell.exec(text)); ) {
+  for (let found; cell.lastIndex < text.length && (found = cell.exec(text));) {
     rows.at(-1).push(found[1] === undefined ? found[2] : found[1].replaceAll('""', '"'));
     if (found[3] !== ',') rows.push([]);
   }

@@ -28,8 +28,17 @@ before(async () => {
   run('run', join(studies, 'quang-ninh'), '-n', '3', '-q', '-o', 'province.h5');
   run('export', 'province.h5', '--to', 'csv', '-o', 'tables');
   run('report', 'province.h5', '-o', 'province.html');
-  run('sweep', join(studies, 'tutorial'), '--factor', 'parameters.u_in=0.1:1:3', '-n', '2', '-q',
-    '-o', 'sweep.h5');
+  run(
+    'sweep',
+    join(studies, 'tutorial'),
+    '--factor',
+    'parameters.u_in=0.1:1:3',
+    '-n',
+    '2',
+    '-q',
+    '-o',
+    'sweep.h5',
+  );
   run('report', 'sweep.h5', '-o', 'sweep.html', '--lang', 'en');
   browser = await playwright.chromium.launch({
     executablePath: chromium,
@@ -153,7 +162,10 @@ test('the page is small, and its policy lets no code in', () => {
   assert.ok(statSync(inFolder('province.html')).size < 3e6);
   const html = readFileSync(inFolder('province.html'), 'utf8');
   const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html);
-  assert.match(policy, /^default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; /);
+  assert.match(
+    policy,
+    /^default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; /,
+  );
   assert.doesNotMatch(policy, /unsafe|http|\*/);
 });
 
@@ -229,11 +241,27 @@ test('differences and costs are those of the file', async () => {
   await page.close();
 });
 
+test('nothing chosen is nothing drawn, and no complaint', async () => {
+  const { page, complaints } = await opened('province.html');
+  for (const box of await within(page, 'by-year').locator('input[type=checkbox]').all()) {
+    await box.uncheck();
+  }
+  assert.equal(await within(page, 'by-year').locator('.chart').count(), 0);
+  await within(page, 'by-year').locator('input[type=checkbox]').first().check();
+  await allDrawn(page);
+  assert.equal(await within(page, 'by-year').locator('.chart').count(), 1);
+  assert.deepEqual(complaints(), []);
+  await page.close();
+});
+
 test('every assumption stands there with its source', async () => {
   const { page } = await opened('province.html');
   const parameters = rowsOf(inFolder('tables/parameters.csv'));
   const keys = await within(page, 'assumptions').locator('tbody th').allTextContents();
-  assert.deepEqual(keys, parameters.map((row) => row.key));
+  assert.deepEqual(
+    keys,
+    parameters.map((row) => row.key),
+  );
   const sources = await within(page, 'assumptions').locator('.wordy').allTextContents();
   for (const { source } of parameters) {
     assert.ok(sources.includes(source.replaceAll(/[\n\t]/g, ' ').replace(/^'/, '')), source);
@@ -247,12 +275,14 @@ test('sliders move the tiles by keyboard, to the numbers of the file', async () 
   const title = titles();
   const places = within(page, 'places');
   const tiles = () =>
-    places.locator('.tile').evaluateAll((all) =>
-      all.map((tile) => [
-        tile.querySelector('strong').textContent,
-        Number(tile.querySelector('data').value),
-      ]),
-    );
+    places
+      .locator('.tile')
+      .evaluateAll((all) =>
+        all.map((tile) => [
+          tile.querySelector('strong').textContent,
+          Number(tile.querySelector('data').value),
+        ]),
+      );
   const before = await tiles();
   await places.locator('input[name=year]').focus();
   await page.keyboard.press('ArrowRight');
@@ -290,7 +320,15 @@ test('outlines of localities are drawn as a map', async () => {
     properties: { MA: id },
     geometry: {
       type: 'Polygon',
-      coordinates: [[[x, y], [x + 1, y], [x + 1, y + 1], [x, y + 1], [x, y]]],
+      coordinates: [
+        [
+          [x, y],
+          [x + 1, y],
+          [x + 1, y + 1],
+          [x, y + 1],
+          [x, y],
+        ],
+      ],
     },
   });
   const features = [square(107, 21, 'ha-long'), square(108, 21, 'co-to'), square(109, 9, 'hue')];

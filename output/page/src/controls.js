@@ -2,7 +2,7 @@
 
 import { element } from './elements.js';
 import { records, same } from './tables.js';
-import { scenarioStyle } from './charts.js';
+import { scenarioStyle } from './looks.js';
 import { page, say, text } from './words.js';
 
 /** The different values of a column, in the order of the rows. */
@@ -46,9 +46,7 @@ export class Choices {
   left() {
     return this.rows.filter(
       (row) =>
-        this.choosers.every(
-          ({ key, isColumn }) => !isColumn || same(row[key], this.now[key]),
-        ) &&
+        this.choosers.every(({ key, isColumn }) => !isColumn || same(row[key], this.now[key])) &&
         (!this.pick || this.picked.has(row[this.pick][0])),
     );
   }

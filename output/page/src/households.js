@@ -28,7 +28,15 @@ function story({ role, key, labels, years }) {
       element(
         'table',
         {},
-        element('thead', {}, element('tr', {}, headings.map((key) => element('th', { scope: 'col' }, say(key))))),
+        element(
+          'thead',
+          {},
+          element(
+            'tr',
+            {},
+            headings.map((key) => element('th', { scope: 'col' }, say(key))),
+          ),
+        ),
         element('tbody', {}, rows),
       ),
     ),

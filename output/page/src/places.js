@@ -1,5 +1,6 @@
 // The localities: tiles, and a map where the user gave outlines.
 
+import { measure, scenario, standard, year } from './charts.js';
 import { element } from './elements.js';
 import { drawSoon } from './drawing.js';
 import { same } from './tables.js';
@@ -8,11 +9,12 @@ import { page, count, interval, language, say, share, text } from './words.js';
 const bounds = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3]; // of shares, for every study
 const shades = 7; // of the style sheet: .s0 (none) to .s6
 
+const partOf = (row, measure) => (row.households > 0 ? row[measure] / row.households : 0);
 const nothing = 5e-7; // less than a household in two million
 
 /** The bounds that tell the most shares apart, for all years and scenarios alike. */
 function boundsFor(rows, measure) {
-  const shares = rows.map((row) => row[measure] / row.households).filter((one) => one > nothing);
+  const shares = rows.map((row) => partOf(row, measure)).filter((one) => one > nothing);
   const [low, high] = [Math.min(...shares), Math.max(...shares)];
   const inside = bounds.filter((bound) => bound > low && bound < high);
   return inside.slice(-(shades - 2));
@@ -23,7 +25,9 @@ const shadeOf = (part, used) =>
 
 function legend(used) {
   const names = [say('page.none')];
-  names.push(used.length > 0 ? say('page.share_below', share(used[0])) : say('page.share_of_households'));
+  names.push(
+    used.length > 0 ? say('page.share_below', share(used[0])) : say('page.share_of_households'),
+  );
   used.forEach((bound, i) => {
     const next = used[i + 1];
     names.push(next ? `${share(bound)} – ${share(next)}` : say('page.share_from', share(bound)));
@@ -31,9 +35,7 @@ function legend(used) {
   return element(
     'ul',
     { class: 'legend', 'aria-label': say('page.share_of_households') },
-    names.map((name, i) =>
-      element('li', {}, element('span', { class: `shade s${i}` }), name),
-    ),
+    names.map((name, i) => element('li', {}, element('span', { class: `shade s${i}` }), name)),
   );
 }
 
@@ -49,10 +51,13 @@ function map(rows, measure, used) {
   const values = page.shapes.map(({ id, type, coordinates }) => {
     const locality = page.localities.find((one) => one.id === id);
     const row = rows.find((one) => same(one.locality, locality.name));
-    const shade = shadeOf(row[measure] / row.households, used);
+    const shade = shadeOf(partOf(row, measure), used);
     return {
       type: 'Feature',
-      properties: { colour: `var(--s${shade})` },
+      properties: {
+        colour: `var(--s${shade})`,
+        told: `${text(row.locality)}: ${count(row[measure])}`,
+      },
       geometry: { type, coordinates: plane(coordinates) },
     };
   });
@@ -61,41 +66,28 @@ function map(rows, measure, used) {
     height: Math.min(480, 0.7 * width),
     projection: { type: 'identity', reflectY: true },
     mark: { type: 'geoshape', stroke: 'var(--rule)', strokeWidth: 0.7 },
-    encoding: { color: { field: 'properties.colour', type: 'nominal', scale: null } },
+    encoding: {
+      color: { field: 'properties.colour', type: 'nominal', scale: null },
+      tooltip: { field: 'properties.told' },
+    },
   });
 }
 
 function tile(row, measure, used) {
   const value = row[measure];
-  const part = value / row.households;
+  const part = partOf(row, measure);
   return element(
     'li',
     { class: `tile s${shadeOf(part, used)}` },
     element('strong', {}, text(row.locality)),
     element('span', { class: 'figure' }, element('data', { value }, count(value))),
-    element(
-      'span',
-      {},
-      interval('', row[`${measure}_low`], row[`${measure}_high`], String).trim(),
-    ),
+    element('span', {}, interval('', row[`${measure}_low`], row[`${measure}_high`], String).trim()),
     element('span', {}, share(part)),
   );
 }
 
-const slides = { slides: true };
-
 export const places = {
-  choose: [
-    { key: 'standard', label: 'page.standard', start: page.national },
-    {
-      key: 'measure',
-      label: 'page.measure',
-      values: ['poor', 'near_poor'],
-      say: (measure) => say(`what.${measure}`),
-    },
-    { key: 'year', label: 'page.year', ...slides },
-    { key: 'scenario', label: 'page.scenario', ...slides },
-  ],
+  choose: [standard, measure, { ...year, slides: true }, { ...scenario, slides: true }],
   build(rows, choice, all) {
     const used = boundsFor(all, choice.measure);
     const tiles = element(
@@ -105,7 +97,11 @@ export const places = {
     );
     const made = [legend(used), tiles];
     if (page.shapes.length > 0) {
-      const host = element('div', { class: 'chart', role: 'img', 'aria-label': say('page.places') });
+      const host = element('div', {
+        class: 'chart',
+        role: 'img',
+        'aria-label': say('page.places'),
+      });
       made.unshift(host);
       drawSoon(host, map(rows, choice.measure, used));
     }

@@ -10,6 +10,9 @@ export function records(table) {
   );
 }
 
+export const headingOf = (table, key) =>
+  text(table.columns.find((column) => column.key === key).heading);
+
 /** Whether two cells say the same. */
 export const same = (a, b) => (Array.isArray(a) && Array.isArray(b) ? a[0] === b[0] : a === b);
 

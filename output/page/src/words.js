@@ -32,7 +32,10 @@ function formatted(number, options) {
   if (!formats.has(key)) {
     formats.set(key, new Intl.NumberFormat(language() === 'vi' ? 'vi-VN' : 'en-GB', options));
   }
-  return formats.get(key).format(number === 0 ? 0 : number).replace('-', '−');
+  return formats
+    .get(key)
+    .format(number === 0 ? 0 : number)
+    .replace('-', '−');
 }
 
 const decimals = (most) => ({ maximumFractionDigits: most });
