@@ -30,7 +30,7 @@ std::string whole(ReportSource const& source, double households) {
 /// 240 (205–281); 18 (−9 to 47); 240 for a single replicate.
 std::string said(ReportSource const& source, Estimate const& of) {
     Estimate const estimate = source.shown(of);
-    std::string const mean = count(source, estimate.mean);
+    std::string mean = count(source, estimate.mean);
     if (std::isnan(estimate.low)) return mean;
     std::initializer_list<std::string> const parts{mean, whole(source, estimate.low),
                                                    whole(source, estimate.high)};

@@ -232,10 +232,8 @@ private:
         Provenance const made = results.provenance();
         Json facts = Json::array();
         auto const add = [&](PhraseKey name, auto value) {
-            Json const text = say(value);
-            if (texts_.list()[text[0].get<std::size_t>()] != "") {
-                facts.push_back(Json::array({phrase(name), text}));
-            }
+            if (value(en_).empty()) return;
+            facts.push_back(Json::array({phrase(name), say(value)}));
         };
         auto const same = [](std::string text) { return [text](auto&) { return text; }; };
         add("page.replicates",

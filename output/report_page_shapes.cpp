@@ -25,7 +25,7 @@ std::string locality_named(Json const& feature, std::vector<std::string> const& 
     if (!properties.is_object()) return "";
     for (Json const& value : properties) {
         if (!value.is_string()) continue;
-        auto const name = value.get<std::string>();
+        auto name = value.get<std::string>();
         bool const known =
             std::find(localities.begin(), localities.end(), name) != localities.end();
         if (known) return name;

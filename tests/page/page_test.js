@@ -254,6 +254,16 @@ test('nothing chosen is nothing drawn, and no complaint', async () => {
   await page.close();
 });
 
+test('a single replicate has no intervals, and its page no complaint', async () => {
+  run('run', join(studies, 'tutorial'), '-n', '1', '-q', '-o', 'single.h5');
+  run('report', 'single.h5', '-o', 'single.html', '--lang', 'en');
+  const { page, complaints } = await opened('single.html');
+  assert.ok((await page.locator('.chart svg').count()) > 3);
+  assert.match(await page.innerText('#answer'), /there are no intervals/);
+  assert.deepEqual(complaints(), []);
+  await page.close();
+});
+
 test('every assumption stands there with its source', async () => {
   const { page } = await opened('province.html');
   const parameters = rowsOf(inFolder('tables/parameters.csv'));

@@ -1,6 +1,14 @@
 // Charts over the years, or over what a sweep varied.
 
-import { coloured, countedMark, firstSize, scenarioColours, scenarioDash, years } from './looks.js';
+import {
+  coloured,
+  countedMark,
+  firstSize,
+  scenarioColours,
+  scenarioDash,
+  whereKnown,
+  years,
+} from './looks.js';
 import { headingOf, same } from './tables.js';
 import { count, interval, page, say, text } from './words.js';
 
@@ -50,12 +58,10 @@ export function yearChart(rows, choice) {
       height: firstSize(width),
       encoding: { x: { ...years, scale: { padding: 0.3 } } },
       layer: [
-        {
-          data: { values },
-          transform: [{ filter: 'isValid(datum.low)' }],
+        ...whereKnown(values, {
           mark: { type: 'area', opacity: 0.16 },
           encoding: { y: y('low'), y2: { field: 'high' }, color: colour },
-        },
+        }),
         {
           data: { values },
           mark: { type: 'line', strokeWidth: 2.5 },
@@ -207,11 +213,10 @@ export function sweepChart(rows, choice, table) {
       layer: [
         ...(single
           ? [
-              {
-                transform: [{ filter: 'isValid(datum.low)' }],
+              ...whereKnown(values, {
                 mark: { type: 'area', opacity: 0.16 },
                 encoding: { y: y('low'), y2: { field: 'high' } },
-              },
+              }),
               { mark: { type: 'line', strokeWidth: 2.5 }, encoding: { y: y('mean') } },
             ]
           : []),

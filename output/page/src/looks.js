@@ -34,6 +34,12 @@ export const coloured = (names, width, range = rangeFor(names)) => ({
   legend: { columns: columnsFor(width, names), labelLimit: Math.max(100, width - 30) },
 });
 
+/** A layer of intervals, as a list: none where there are none, as of a single replicate. */
+export function whereKnown(values, layer) {
+  const known = values.filter(({ low, high }) => low !== null && high !== null);
+  return known.length > 0 ? [{ data: { values: known }, ...layer }] : [];
+}
+
 export const years = {
   field: 'year',
   type: 'ordinal',

@@ -1,7 +1,7 @@
 // Charts of rows one below the other, each called by lines of text above its marks: a scenario, a
 // programme, a review figure.
 
-import { coloured, countedMark, scenarioColour, scenarioIndex } from './looks.js';
+import { coloured, countedMark, scenarioColour, scenarioIndex, whereKnown } from './looks.js';
 import { headingOf, same } from './tables.js';
 import { count, interval, money, moneyScale, page, say, signed, text } from './words.js';
 
@@ -74,11 +74,10 @@ function intervals(rows, title, width) {
         mark: { type: 'tick', size: 12, thickness: 2, color: 'var(--rule)', yOffset },
         encoding: { x: { datum: 0, type: 'quantitative' }, y: rowOf },
       },
-      {
-        transform: [{ filter: 'isValid(datum.low)' }],
+      ...whereKnown(rows, {
         mark: { type: 'rule', strokeWidth: 4, opacity: 0.5, yOffset },
         encoding: { x: x('low'), x2: { field: 'high' }, y: rowOf, color },
-      },
+      }),
       {
         mark: { type: 'point', filled: true, size: 90, opacity: 1, yOffset },
         encoding: { x: x('mean'), y: rowOf, color },
