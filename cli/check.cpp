@@ -1,12 +1,13 @@
 #include <algorithm>
 #include <limits>
+#include <string_view>
 #include <thread>
 
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
-#include "cli/options.hpp"
 #include "engine/run/replicate.hpp"
+#include "output/page.hpp"
 #include "output/plain_text.hpp"
 
 namespace povex::cli {
@@ -35,37 +36,48 @@ std::string joined_ids(auto const& records) {
     return text;
 }
 
-void print_study(Study const& study, Workshop const& workshop) {
+void add_line(Page& page, std::string_view name, std::string const& text) {
+    constexpr std::size_t indent = 15;
+    page.prose(fmt::format("  {}", padded_right(name, indent - 2)), text, indent);
+}
+
+void add_study(Page& page, Study const& study, Workshop const& workshop) {
     Experiment const& e = study.experiment;
     Register const& r = workshop.households();
     std::int64_t persons = 0;
     for (auto size : r.size) persons += size;
-    fmt::print("{}\n", printable(study.title.en));
-    fmt::print("  years        base review at the end of {}, projected to {}\n", e.years.base,
-               e.years.last);
-    fmt::print("  households   {} with {} persons in {} localities, {} strata\n",
-               readable(static_cast<double>(r.households())),
-               readable(static_cast<double>(persons)), e.places.localities.size(),
-               e.places.strata.size());
-    fmt::print("  standards    {}\n", joined_ids(e.standards));
-    fmt::print("  targeting   ");
+    page.prose(page.title(study.title, "(study without a title)"));
+    add_line(
+        page, "years",
+        fmt::format("base review at the end of {}, projected to {}", e.years.base, e.years.last));
+    add_line(page, "households",
+             fmt::format("{} with {} persons in {} localities, {} strata",
+                         page.number(static_cast<double>(r.households())),
+                         page.number(static_cast<double>(persons)), e.places.localities.size(),
+                         e.places.strata.size()));
+    add_line(page, "standards", joined_ids(e.standards));
+    std::string targeting;
     for (std::size_t t = 0; t < e.years.reviews(); ++t) {
-        fmt::print(" {} {}", e.years.calendar(t), printable(e.standards[e.targeting[t]].label.id));
+        targeting += fmt::format("{}{} {}", t == 0 ? "" : ", ", e.years.calendar(t),
+                                 printable(e.standards[e.targeting[t]].label.id));
     }
-    fmt::print("\n  indicators   {}\n", joined_ids(e.nature.indicators));
-    fmt::print("  shocks       {}\n", joined_ids(e.nature.shocks));
-    fmt::print("  payers       {}\n", joined_ids(e.payers));
-    fmt::print("  scenarios    {} (baseline {})\n", joined_ids(e.scenarios),
-               printable(e.scenarios[e.baseline].label.id));
-    fmt::print("  actuals      {}", study.actuals.size());
-    if (!study.as_of.empty()) {
-        fmt::print(" (as of {}; {} published later are withheld)", study.as_of, study.withheld);
-    }
-    fmt::print("\n");
-    fmt::print("  parameters   {} (povex parameters lists them)\n", study.parameters.size());
+    add_line(page, "targeting", targeting);
+    add_line(page, "indicators", joined_ids(e.nature.indicators));
+    add_line(page, "shocks", joined_ids(e.nature.shocks));
+    add_line(page, "payers", joined_ids(e.payers));
+    add_line(page, "scenarios",
+             fmt::format("{} (baseline {})", joined_ids(e.scenarios),
+                         printable(e.scenarios[e.baseline].label.id)));
+    std::string const withheld = study.as_of.empty()
+                                     ? ""
+                                     : fmt::format(" (as of {}; {} published later are withheld)",
+                                                   study.as_of, study.withheld);
+    add_line(page, "actuals", fmt::format("{}{}", study.actuals.size(), withheld));
+    add_line(page, "parameters",
+             fmt::format("{} (povex parameters lists them)", study.parameters.size()));
 }
 
-void print_programmes(Study const& study, Workshop const& workshop) {
+void add_programmes(Page& page, Study const& study, Workshop const& workshop) {
     Experiment const& e = study.experiment;
     if (e.years.projected() == 0) return;
     for (std::size_t s = 0; s < e.scenarios.size(); ++s) {
@@ -79,40 +91,45 @@ void print_programmes(Study const& study, Workshop const& workshop) {
         }
         Scale const scale = scale_for(largest, study.currency);
         auto money = [&](std::int64_t amount) {
-            return padded_left(readable(static_cast<double>(amount) / scale.unit), 12);
+            return page.number(static_cast<double>(amount) / scale.unit);
         };
-        fmt::print(
-            "\n{} in {}: eligible by the base review, cost if all were served, ceiling [{}]\n",
-            printable(e.scenarios[s].label.id), e.years.calendar(1), scale.name);
+        page.line();
+        page.prose(
+            fmt::format("{} in {}: eligible by the base review; cost if all were served, "
+                        "and ceiling [{}]",
+                        printable(e.scenarios[s].label.id), e.years.calendar(1), scale.name));
+        TextTable table({{"", false, 40, 20}, {"eligible"}, {"cost"}, {"ceiling"}}, 2);
         for (std::size_t p = 0; p < first.size(); ++p) {
             if (!runs[p]) continue;
-            fmt::print("  {} {} {} {}\n",
-                       padded_right(printable(e.scenarios[s].programmes[p].label.id), 32),
-                       padded_left(readable(static_cast<double>(first[p].eligible)), 10),
-                       money(first[p].full_cost), money(first[p].ceiling));
+            table.row({printable(e.scenarios[s].programmes[p].label.id),
+                       page.number(static_cast<double>(first[p].eligible)),
+                       money(first[p].full_cost), money(first[p].ceiling)});
         }
+        table.print(page);
     }
 }
 
 /// What of income is due to works for places already in the first year.
-void print_works(Study const& study, Workshop const& workshop) {
+void add_works(Page& page, Study const& study, Workshop const& workshop) {
     Experiment const& e = study.experiment;
     for (std::size_t s = 0; s < e.scenarios.size(); ++s) {
         auto const share = workshop.works_share(s);
         std::string text;
         for (std::size_t g = 0; g < share.size(); ++g) {
-            text += fmt::format("{}{} {} %", text.empty() ? "" : ", ",
-                                printable(e.places.strata[g].label.id), readable(100.0 * share[g]));
+            text +=
+                fmt::format("{}{} {} %", text.empty() ? "" : ", ",
+                            printable(e.places.strata[g].label.id), page.number(100.0 * share[g]));
         }
         if (share.empty()) continue;
-        fmt::print("\n{} in {}: works for places make up of mean income: {}\n",
-                   printable(e.scenarios[s].label.id), e.years.calendar(1), text);
+        page.line();
+        page.prose(fmt::format("{} in {}: works for places make up of mean income: {}",
+                               printable(e.scenarios[s].label.id), e.years.calendar(1), text));
     }
 }
 
 /// Time and memory of a run, from the work to do. The cost of a household-year was measured on one
 /// core of a server of 2023; expect half or twice the time elsewhere.
-void print_cost(Study const& study, Workshop const& workshop, double threads) {
+void add_cost(Page& page, Study const& study, Workshop const& workshop, double threads) {
     Experiment const& e = study.experiment;
     constexpr double nature_seconds = 4.1e-7;      // a household-year, for each variant of nature
     constexpr double scenario_seconds = 6e-8;      // a household-year, for each scenario
@@ -136,14 +153,15 @@ void print_cost(Study const& study, Workshop const& workshop, double threads) {
     double const megabytes = (households * (20.0 + 35.0 * kept + 34.0 * threads * years) +
                               3e4 * threads * (scenarios + 1.0) * cells * years) /
                              1e6;
-    fmt::print("\nA run of {} replicates: about {} s on {} threads, {} MB\n", study.replicates,
-               readable(seconds), threads, readable(megabytes));
+    page.line();
+    page.prose(fmt::format("A run of {} replicates: about {} s on {} threads, {} MB",
+                           page.number(study.replicates), page.number(seconds), threads,
+                           page.number(megabytes)));
 }
 
 }  // namespace
 
-int check_command(std::vector<std::string> const& arguments) {
-    Options options("check", "STUDY");
+void add_check_options(Options& options) {
     options.add()("replicates,n", po::value<std::string>()->value_name("N"),
                   "number of replicates (default: the study's)");
     options.add()("seed,s", po::value<std::string>()->value_name("N"),
@@ -151,20 +169,25 @@ int check_command(std::vector<std::string> const& arguments) {
     options.add()("threads,j", po::value<std::string>()->value_name("N"),
                   "number of threads of the estimate (default: all)");
     options.add_study();
-    if (!options.parse(arguments)) return done;
+    options.add_language();
+}
+
+int check_command(Options const& options) {
     auto const threads = options.whole("threads", 1, 4096)
                              .value_or(std::max(1U, std::thread::hardware_concurrency()));
     auto const asked = options.whole("replicates", 1, 100'000'000);
     auto const seed = options.whole("seed", 0, std::numeric_limits<std::int64_t>::max());
+    Page page(options.language());
 
     Study study = read_study(options.study_request());
     if (seed) study.experiment.seed = static_cast<std::uint64_t>(*seed);
     if (asked) study.replicates = static_cast<std::uint32_t>(*asked);
     Workshop const workshop(study.experiment);
-    print_study(study, workshop);
-    print_programmes(study, workshop);
-    print_works(study, workshop);
-    print_cost(study, workshop, static_cast<double>(threads));
+    add_study(page, study, workshop);
+    add_programmes(page, study, workshop);
+    add_works(page, study, workshop);
+    add_cost(page, study, workshop, static_cast<double>(threads));
+    fmt::print("{}", page.take());
     return done;
 }
 

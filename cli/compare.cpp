@@ -1,29 +1,32 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
-#include "cli/options.hpp"
 #include "output/comparison.hpp"
 #include "output/results_reader.hpp"
 #include "output/sweep_table.hpp"
 
 namespace povex::cli {
 
-int compare_command(std::vector<std::string> const& arguments) {
-    Options options("compare", "FILE");
+void add_compare_options(Options& options) {
     options.add()("year", boost::program_options::value<std::string>()->value_name("YEAR"),
                   "of a sweep: the outcome of this year (default: the first)");
+    options.add_language();
     options.add()("json", "machine-readable, on standard output");
-    if (!options.parse(arguments)) return done;
+}
+
+int compare_command(Options const& options) {
+    Language const language = options.language();
     ResultsReader const results(options.positional());
     if (is_sweep(results)) {
         auto const year = options.whole("year", 1, 9999).value_or(0);
         SweepTable const table = sweep_table(results, static_cast<int>(year));
-        fmt::print("{}", options.has("json") ? sweep_json(table) + "\n" : sweep_text(table));
+        fmt::print("{}",
+                   options.has("json") ? sweep_json(table) + "\n" : sweep_text(table, language));
         return done;
     }
     auto const comparison = compare(results);
     fmt::print("{}", options.has("json") ? comparison_json(comparison) + "\n"
-                                         : comparison_text(comparison));
+                                         : comparison_text(comparison, language));
     return done;
 }
 

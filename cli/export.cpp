@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
-#include "cli/options.hpp"
 #include "engine/base/error.hpp"
 #include "output/plain_text.hpp"
 #include "output/report.hpp"
@@ -15,26 +14,13 @@ namespace povex::cli {
 
 namespace {
 
-namespace po = boost::program_options;
-
-void add_options(Options& options) {
-    options.add()("to", po::value<std::string>()->value_name("xlsx|csv"),
-                  "a workbook for a department, or a folder of tables for a statistical program");
-    options.add()("output,o", po::value<std::string>()->value_name("OUT"),
-                  "where to (default: named after FILE, in the current folder)");
-    options.add()("lang", po::value<std::string>()->value_name("vi|en")->default_value("vi"),
-                  "language of the workbook");
-    options.add()("scenario", po::value<std::string>()->value_name("ID"),
-                  "xlsx: whose review form and localities are shown (default: the baseline)");
-    options.add()("replicates", "csv: the numbers of each replicate too");
-    options.add()("force", "xlsx: overwrite what exists");
-}
-
 void export_workbook(Options const& options, ResultsReader const& results) {
     Language const language = options.language();
     auto const target = options.output(".xlsx");
-    write_workbook(target, Speaker(language).title(results.title(), ""),
-                   report_tables(results, language, options.text("scenario")),
+    Speaker const say(language);
+    write_workbook(target,
+                   {say.title(results.title(), ""), say.say("table.charts"),
+                    report_tables(results, language, options.text("scenario"))},
                    options.has("force"));
     fmt::print("Workbook: {}\n", printable(target.string()));
 }
@@ -47,10 +33,21 @@ void export_tables(Options const& options, ResultsReader const& results) {
 
 }  // namespace
 
-int export_command(std::vector<std::string> const& arguments) {
-    Options options("export", "FILE");
-    add_options(options);
-    if (!options.parse(arguments)) return done;
+void add_export_options(Options& options) {
+    namespace po = boost::program_options;
+    options.add()("to", po::value<std::string>()->value_name("xlsx|csv"),
+                  "a workbook for a department, or a folder of tables for a statistical program");
+    options.add()("output,o", po::value<std::string>()->value_name("FILE"),
+                  "where to (default: named after FILE, in the current folder)");
+    options.add()("lang", po::value<std::string>()->value_name("vi|en")->default_value("vi"),
+                  "language of the workbook");
+    options.add()("scenario", po::value<std::string>()->value_name("ID"),
+                  "xlsx: whose review form and localities are shown (default: the baseline)");
+    options.add()("replicates", "csv: the numbers of each replicate too");
+    options.add()("force", "xlsx: overwrite what exists");
+}
+
+int export_command(Options const& options) {
     std::string const format = options.text("to");
     if (format != "xlsx" && format != "csv") {
         throw InputError(format.empty() ? "--to is missing" : fmt::format("--to is \"{}\"", format),

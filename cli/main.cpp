@@ -9,6 +9,7 @@
 #include "cli/command.hpp"
 #include "cli/terminal.hpp"
 #include "engine/base/error.hpp"
+#include "output/plain_text.hpp"
 #include "output/provenance.hpp"
 
 namespace {
@@ -20,14 +21,19 @@ void print_help() {
         "povex projects who leaves poverty, and why.\n\n"
         "Usage: povex COMMAND ARGUMENT [options]\n\n");
     for (auto const& command : cli::commands) {
-        fmt::print("  {:<22} {}\n", fmt::format("{} {}", command.name, command.arguments),
+        fmt::print("  {:<20} {}\n", fmt::format("{} {}", command.name, command.argument),
                    command.summary);
     }
     fmt::print(
-        "\npovex COMMAND --help tells the options of a command; povex --version the version.\n\n"
-        "Example:\n"
-        "  povex run scenarios/quang-ninh/study.toml --output results.h5 --replicates 20\n"
-        "  povex compare results.h5\n");
+        "\npovex COMMAND --help tells a command's options, povex --version the version.\n\n"
+        "Example:\n");
+    for (char const* line : cli::example_lines) fmt::print("  {}\n", line);
+}
+
+int run(cli::Command const& command, std::vector<std::string> const& arguments) {
+    cli::Options options(command.name, command.argument);
+    command.add_options(options);
+    return options.parse(arguments) ? command.run(options) : cli::done;
 }
 
 int dispatch(std::vector<std::string> const& arguments) {
@@ -40,13 +46,12 @@ int dispatch(std::vector<std::string> const& arguments) {
         fmt::print("povex {} ({})\n", p.version, p.revision);
         return cli::done;
     }
+    std::string known;
     for (auto const& command : cli::commands) {
         if (arguments[0] == command.name)
-            return command.run({arguments.begin() + 1, arguments.end()});
-    }
-    std::string known;
-    for (auto const& command : cli::commands)
+            return run(command, {arguments.begin() + 1, arguments.end()});
         known += std::string(known.empty() ? "" : ", ") + command.name;
+    }
     throw InputError(fmt::format("povex has no command \"{}\"", arguments[0]),
                      "commands are " + known);
 }
@@ -63,7 +68,7 @@ int main(int argc, char** argv) {
         cli::print_problems(InputError(error.what(), "povex COMMAND --help tells the options"));
         return cli::user_error;
     } catch (std::exception const& error) {
-        fmt::print(stderr, "povex: internal error: {}\n", error.what());
+        fmt::print(stderr, "povex: internal error: {}\n", printable(error.what()));
         return cli::internal_error;
     }
 }

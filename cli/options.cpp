@@ -3,7 +3,9 @@
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <sstream>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -30,23 +32,55 @@ void Options::add_study() {
         "use only what was known on this date, as 2022-12-31");
 }
 
+void Options::add_language() {
+    visible_.add_options()("lang", po::value<std::string>()->value_name("vi|en"),
+                           "language of numbers and titles (default: the terminal's)");
+}
+
+std::vector<OptionText> Options::texts() const {
+    constexpr std::string_view before_fallback = " (=";
+    std::vector<OptionText> texts;
+    for (auto const& option : visible_.options()) {
+        OptionText text;
+        text.name = option->long_name();
+        auto const shortest =
+            option->canonical_display_name(po::command_line_style::allow_dash_for_short);
+        if (shortest.starts_with('-')) text.short_name = shortest;
+        text.description = option->description();
+        auto const semantic = option->semantic();
+        if (semantic->max_tokens() > 0) {
+            text.value = semantic->name();
+            if (auto const at = text.value.find(before_fallback); at != std::string::npos) {
+                text.fallback = text.value.substr(at + before_fallback.size());
+                text.fallback.pop_back();  // the bracket
+                text.value.resize(at);
+            }
+        }
+        text.repeatable = semantic->is_composing();
+        texts.push_back(std::move(text));
+    }
+    return texts;
+}
+
 bool Options::parse(std::vector<std::string> const& arguments) {
+    arguments_ = arguments;
     po::options_description all;
     all.add(visible_).add_options()("positional", po::value<std::string>());
     po::positional_options_description position;
-    position.add("positional", 1);
+    position.add("positional", positional_.empty() ? 0 : 1);
     auto const style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
     po::store(
         po::command_line_parser(arguments).options(all).positional(position).style(style).run(),
         values_);
     if (has("help")) {
-        fmt::print("Usage: povex {} {} [options]\n\n", name_, positional_);
+        fmt::print("Usage: povex {}{}{} [options]\n\n", name_, positional_.empty() ? "" : " ",
+                   positional_);
         std::ostringstream text;
         text << visible_;
         fmt::print("{}", text.str());
         return false;
     }
-    if (!has("positional")) {
+    if (!positional_.empty() && !has("positional")) {
         throw po::error(fmt::format("povex {} needs {}", name_, positional_));
     }
     return true;
@@ -92,10 +126,16 @@ std::string Options::date(std::string const& option) const {
 }
 
 Language Options::language() const {
-    auto const given = text("lang");
-    if (given == "vi") return Language::vi;
-    if (given == "en") return Language::en;
-    throw InputError(fmt::format("--lang is \"{}\"", given), "vi or en");
+    std::string name = text("lang");
+    if (has("lang") && name != "vi" && name != "en") {
+        throw InputError(fmt::format("--lang is \"{}\"", name), "vi or en");
+    }
+    for (char const* variable : {"LC_ALL", "LC_NUMERIC", "LANG"}) {
+        char const* set = std::getenv(variable);
+        if (name.empty() && set != nullptr) name = set;
+    }
+    return name == "vi" || name.starts_with("vi_") || name.starts_with("vi.") ? Language::vi
+                                                                              : Language::en;
 }
 
 std::filesystem::path Options::output(std::string const& ending) const {

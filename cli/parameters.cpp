@@ -1,28 +1,33 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
-#include "cli/options.hpp"
+#include "output/page.hpp"
 #include "output/plain_text.hpp"
 
 namespace povex::cli {
 
-int parameters_command(std::vector<std::string> const& arguments) {
-    Options options("parameters", "STUDY");
+void add_parameters_options(Options& options) {
     options.add_study();
-    if (!options.parse(arguments)) return done;
+}
+
+int parameters_command(Options const& options) {
+    constexpr std::size_t indent = 4;
     Study const study = read_study(options.study_request());
+    Page page;
     for (Parameter const& p : study.parameters) {
-        fmt::print("{} = {}", printable(p.key), printable(p.value));
-        if (p.unit != "1" && !p.unit.empty()) fmt::print(" [{}]", printable(p.unit));
-        if (!p.range.empty()) fmt::print(", range {}", printable(p.range));
-        if (!p.grade.empty()) fmt::print(", grade {}", printable(p.grade));
-        if (!p.known_on.empty()) fmt::print(", known on {}", printable(p.known_on));
+        std::string text = fmt::format("{} = {}", p.key, p.value);
+        if (p.unit != "1" && !p.unit.empty()) text += fmt::format(" [{}]", p.unit);
+        if (!p.range.empty()) text += ", range " + p.range;
+        if (!p.grade.empty()) text += ", grade " + p.grade;
+        if (!p.known_on.empty()) text += ", known on " + p.known_on;
         if (p.distribution) {
-            fmt::print(", drawn {}",
-                       spread_names[static_cast<std::size_t>(p.distribution->spread)]);
+            text += fmt::format(", drawn {}",
+                                spread_names[static_cast<std::size_t>(p.distribution->spread)]);
         }
-        fmt::print("\n    {}\n", p.source.empty() ? "no source" : printable(p.source));
+        page.prose(printable(text), indent);
+        page.prose(p.source.empty() ? "no source" : printable(p.source), indent, true);
     }
+    fmt::print("{}", page.take());
     return done;
 }
 

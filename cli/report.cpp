@@ -1,20 +1,17 @@
-#include <filesystem>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
-#include "cli/options.hpp"
 #include "output/plain_text.hpp"
 #include "output/report_page.hpp"
 #include "output/results_reader.hpp"
 
 namespace povex::cli {
 
-int report_command(std::vector<std::string> const& arguments) {
+void add_report_options(Options& options) {
     namespace po = boost::program_options;
-    Options options("report", "FILE");
-    options.add()("output,o", po::value<std::string>()->value_name("PAGE"),
+    options.add()("output,o", po::value<std::string>()->value_name("FILE"),
                   "where to (default: named after FILE, in the current folder)");
     options.add()("lang", po::value<std::string>()->value_name("vi|en")->default_value("vi"),
                   "in which the page opens; it has both");
@@ -22,7 +19,9 @@ int report_command(std::vector<std::string> const& arguments) {
                   "outlines of the localities for the map: polygons with a property that is the "
                   "locality's id (default: tiles)");
     options.add()("force", "overwrite what exists");
-    if (!options.parse(arguments)) return done;
+}
+
+int report_command(Options const& options) {
     PageRequest request;
     request.first = options.language();
     request.geojson = options.text("geojson");

@@ -5,11 +5,11 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
-#include "cli/options.hpp"
 #include "cli/simulation.hpp"
 #include "engine/base/error.hpp"
 #include "engine/study/parameter_draws.hpp"
 #include "output/comparison.hpp"
+#include "output/page.hpp"
 #include "output/plain_text.hpp"
 #include "output/results_reader.hpp"
 #include "output/results_writer.hpp"
@@ -21,35 +21,29 @@ namespace {
 namespace po = boost::program_options;
 
 /// Poor households by year under the national standard, a line for each scenario.
-void print_summary(ResultsReader const& results) {
+std::string summary(ResultsReader const& results, Language language) {
     auto const years = results.members("year");
     auto const scenarios = results.members("scenario");
     auto const standard = results.member("standard", results.national()).value_or(0);
-    fmt::print("Poor households, by the review, under {} (mean of {} replicates)\n",
-               printable(results.national()), results.replicates());
-    std::size_t width = 8;
-    for (auto const& s : scenarios) width = std::max(width, columns_of(printable(s)));
-    fmt::print("{}", padded_right("", width));
-    for (auto const& year : years) fmt::print("{}", padded_left(year, 9));
-    fmt::print("\n");
+    Page page(language);
+    page.prose(fmt::format("Poor households, by the review, under {} (mean of {} replicates)",
+                           printable(results.national()),
+                           page.number(static_cast<double>(results.replicates()))));
+    std::vector<TableColumn> columns{{"", false, 40, 20}};
+    for (auto const& year : years) columns.push_back({year});
+    TextTable table(std::move(columns));
     auto const poor = results.read(
         "poor", {{"standard", standard}, {"group", 0}, {"statistic", statistic_index("mean")}},
         "/summary");
     for (std::size_t s = 0; s < scenarios.size(); ++s) {
-        fmt::print("{}", padded_right(printable(scenarios[s]), width));
+        std::vector<std::string> cells{printable(scenarios[s])};
         for (std::size_t t = 0; t < years.size(); ++t) {
-            fmt::print("{}", padded_left(readable(poor.values[s * years.size() + t]), 9));
+            cells.push_back(page.number(poor.values[s * years.size() + t]));
         }
-        fmt::print("\n");
+        table.row(std::move(cells));
     }
-}
-
-void add_options(Options& options) {
-    add_simulation_options(options);
-    options.add()("uncertainty", po::value<std::string>()->value_name("WHICH"),
-                  "parameters fixed, or drawn from their ranges (default: the study's)");
-    options.add()("replicates-per-draw", po::value<std::string>()->value_name("N"),
-                  "replicates that share a draw of the parameters (default: the study's)");
+    table.print(page);
+    return page.take();
 }
 
 void apply_uncertainty(Options const& options, Study& study) {
@@ -66,11 +60,17 @@ void apply_uncertainty(Options const& options, Study& study) {
 
 }  // namespace
 
-int run_command(std::vector<std::string> const& arguments) {
-    Options options("run", "STUDY");
-    add_options(options);
-    if (!options.parse(arguments)) return done;
+void add_run_options(Options& options) {
+    add_simulation_options(options);
+    options.add()(
+        "uncertainty", po::value<std::string>()->value_name("fixed|drawn"),
+        "uncertain parameters as written, or drawn from their ranges (default: the study's)");
+    options.add()("replicates-per-draw", po::value<std::string>()->value_name("N"),
+                  "replicates that share a draw of the parameters (default: the study's)");
+}
 
+int run_command(Options const& options) {
+    Language const language = options.language();
     StudySource const source(options.study_request());
     Study study = source.read();
     apply_simulation_options(options, study);
@@ -84,18 +84,20 @@ int run_command(std::vector<std::string> const& arguments) {
         return workshop_of_draw(source, study, workshop, *draws, draw);
     });
     auto const fixed = std::shared_ptr<Workshop const>(std::shared_ptr<void>(), &workshop);
-    ResultsWriter writer(target, study, workshop.measures().catalogue(study.replicates),
-                         provenance_of("run", arguments), study.replicates, options.has("force"));
+    auto const catalogue = workshop.measures().catalogue(study.replicates);
+    HeadlinePrecision headline(catalogue, study.national, study.experiment.baseline,
+                               study.drawn ? study.replicates_per_draw : 1);
+    ResultsWriter writer(target, study, catalogue, provenance_of("run", options), study.replicates,
+                         options.has("force"));
     auto const workshop_of = [&](std::uint32_t r) { return draws ? drawn.of(r) : fixed; };
-    if (!simulate(options, workshop_of, study.replicates, writer)) return interrupted;
+    if (!simulate(options, workshop_of, study.replicates, writer, 0, &headline)) return interrupted;
     writer.finish(draws ? &*draws : nullptr);
 
     ResultsReader const results(target);
     if (options.has("json")) {
         fmt::print("{}\n", comparison_json(compare(results)));
     } else if (!options.has("quiet")) {
-        print_summary(results);
-        fmt::print("Results: {}\n", printable(target.string()));
+        fmt::print("{}Results: {}\n", summary(results, language), printable(target.string()));
     }
     return done;
 }

@@ -54,8 +54,10 @@ void add_simulation_options(Options& options) {
                   "number of threads (default: all); results do not depend on it");
     options.add_study();
     options.add()("force", "overwrite the results file");
-    options.add()("progress", po::value<std::string>()->value_name("WHEN")->default_value("auto"),
-                  "auto (on a terminal), always or never");
+    options.add()("progress",
+                  po::value<std::string>()->value_name("auto|always|never")->default_value("auto"),
+                  "auto: on a terminal only");
+    options.add_language();
     options.add()("json", "a machine-readable summary on standard output");
     options.add()("quiet,q", "no summary, no progress");
 }
@@ -77,25 +79,27 @@ std::filesystem::path output_of(Options const& options, Study const& study) {
     return (folder.empty() ? std::string("results") : folder) + ".h5";
 }
 
-Provenance provenance_of(char const* command, std::vector<std::string> const& arguments) {
+Provenance provenance_of(char const* command, Options const& options) {
     std::vector<std::string> line{"povex", command};
-    line.insert(line.end(), arguments.begin(), arguments.end());
+    line.insert(line.end(), options.arguments().begin(), options.arguments().end());
     return current_provenance(line);
 }
 
 bool simulate(Options const& options, WorkshopOf const& workshop_of, std::uint32_t cells,
-              ResultsWriter& writer, std::uint32_t period) {
+              ResultsWriter& writer, std::uint32_t period, HeadlinePrecision* headline) {
     SignalWatch const watch;
     std::stop_source stop;
     std::uint32_t written = 0;
     std::uint32_t delivered = 0;
     {
-        Progress progress(progress_mode(options), cells);
+        Progress progress(progress_mode(options), options.language(), cells);
         delivered = run(
             workshop_of, cells, threads_of(options),
             [&](ReplicateResult const& result) {
                 writer.write(result);
-                progress.update(++written);
+                if (headline != nullptr) headline->add(result);
+                progress.update(++written,
+                                headline != nullptr ? headline->half_width() : std::nullopt);
                 if (signalled != 0) stop.request_stop();
             },
             stop.get_token(), period);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/options.hpp"
+#include "engine/run/headline.hpp"
 #include "engine/run/run.hpp"
 #include "engine/study/study.hpp"
 #include "output/provenance.hpp"
@@ -25,14 +26,15 @@ void apply_simulation_options(Options const& options, Study& study);
 /// The results file: --output, or the name of the study's folder with .h5, here.
 [[nodiscard]] std::filesystem::path output_of(Options const& options, Study const& study);
 
-[[nodiscard]] Provenance provenance_of(char const* command,
-                                       std::vector<std::string> const& arguments);
+[[nodiscard]] Provenance provenance_of(char const* command, Options const& options);
 
 /// Simulate cells into the writer, with progress, until all are done or the user interrupts, which
 /// is told on standard error.
-/// \param period  see run()
+/// \param period    see run()
+/// \param headline  adds its precision to the progress; null: none is shown
 /// \return whether all are done
 [[nodiscard]] bool simulate(Options const& options, WorkshopOf const& workshop_of,
-                            std::uint32_t cells, ResultsWriter& writer, std::uint32_t period = 0);
+                            std::uint32_t cells, ResultsWriter& writer, std::uint32_t period = 0,
+                            HeadlinePrecision* headline = nullptr);
 
 }  // namespace povex::cli

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
-#include "cli/options.hpp"
 #include "cli/simulation.hpp"
 #include "engine/base/error.hpp"
 #include "engine/run/workshop_series.hpp"
@@ -19,19 +18,6 @@ namespace povex::cli {
 namespace {
 
 namespace po = boost::program_options;
-
-void add_options(Options& options) {
-    options.add()("factor,f",
-                  po::value<std::vector<std::string>>()->value_name("KEY=LOW:HIGH")->composing(),
-                  "a number of the study to vary, as `povex parameters` names it; on a grid "
-                  "KEY=LOW:HIGH:N has N levels (repeatable)");
-    options.add()("design,d", po::value<std::string>()->value_name("WHICH")->default_value("grid"),
-                  "grid, lhs (Latin hypercube), or a CSV file with a column for each key");
-    options.add()("points,p", po::value<std::string>()->value_name("N"),
-                  "points of a Latin hypercube (default: ten for each factor)");
-    options.add()("all-groups", "keep every group, not the province alone");
-    add_simulation_options(options);
-}
 
 /// The study at one point: other numbers, the same luck.
 Study study_at(StudySource const& source, Options const& options,
@@ -72,11 +58,22 @@ std::vector<SweptNumber> planned(Options const& options, Study const& study) {
 
 }  // namespace
 
-int sweep_command(std::vector<std::string> const& arguments) {
-    Options options("sweep", "STUDY");
-    add_options(options);
-    if (!options.parse(arguments)) return done;
+void add_sweep_options(Options& options) {
+    options.add()("factor,f",
+                  po::value<std::vector<std::string>>()->value_name("KEY=LOW:HIGH")->composing(),
+                  "a number of the study to vary, as `povex parameters` names it; on a grid "
+                  "KEY=LOW:HIGH:N has N levels (repeatable)");
+    options.add()("design,d",
+                  po::value<std::string>()->value_name("grid|lhs|FILE")->default_value("grid"),
+                  "grid, lhs (Latin hypercube), or a CSV file with a column for each key");
+    options.add()("points,p", po::value<std::string>()->value_name("N"),
+                  "points of a Latin hypercube (default: ten for each factor)");
+    options.add()("all-groups", "keep every group, not the province alone");
+    add_simulation_options(options);
+}
 
+int sweep_command(Options const& options) {
+    Language const language = options.language();
     StudySource const source(options.study_request());
     Study as_written = source.read();
     apply_simulation_options(options, as_written);
@@ -94,7 +91,7 @@ int sweep_command(std::vector<std::string> const& arguments) {
     });
     ResultsWriter writer(target, study,
                          over_points(first->measures().catalogue(study.replicates), points),
-                         provenance_of("sweep", arguments), study.replicates, options.has("force"));
+                         provenance_of("sweep", options), study.replicates, options.has("force"));
     auto const workshop_of = [&](std::uint32_t cell) { return series.of(cell); };
     if (!simulate(options, workshop_of, cells, writer, study.replicates)) return interrupted;
     writer.finish();
@@ -103,7 +100,7 @@ int sweep_command(std::vector<std::string> const& arguments) {
     if (options.has("json")) {
         fmt::print("{}\n", sweep_json(table));
     } else if (!options.has("quiet")) {
-        fmt::print("{}\nResults: {}\n", sweep_text(table), printable(target.string()));
+        fmt::print("{}\nResults: {}\n", sweep_text(table, language), printable(target.string()));
     }
     return done;
 }

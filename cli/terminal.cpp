@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "output/page.hpp"
 #include "output/plain_text.hpp"
 
 namespace povex::cli {
@@ -27,6 +28,13 @@ std::string excerpt(Problem const& problem) {
     return fmt::format("  {}\n  {}^\n", shown, std::string(column, ' '));
 }
 
+/// 26 s, 12 min, 5 h
+std::string time_text(double seconds) {
+    if (seconds < 100.0) return fmt::format("{:.0f} s", seconds);
+    if (seconds < 6000.0) return fmt::format("{:.0f} min", seconds / 60.0);
+    return fmt::format("{:.0f} h", seconds / 3600.0);
+}
+
 }  // namespace
 
 void print_problems(InputError const& error) {
@@ -45,21 +53,26 @@ void print_problems(InputError const& error) {
     if (n > 1) fmt::print(stderr, "{} errors\n", n);
 }
 
-Progress::Progress(std::string const& mode, std::uint32_t total)
-    : shown_(mode == "always" || (mode == "auto" && isatty(STDERR_FILENO) != 0)), total_(total) {}
+Progress::Progress(std::string const& mode, Language language, std::uint32_t total)
+    : shown_(mode == "always" || (mode == "auto" && isatty(STDERR_FILENO) != 0)),
+      say_(language),
+      total_(total) {}
 
 Progress::~Progress() {
     if (shown_) fmt::print(stderr, "\r\x1b[K");
 }
 
-void Progress::update(std::uint32_t finished) {
+void Progress::update(std::uint32_t finished, std::optional<double> precision) {
     auto const now = Clock::now();
     if (!shown_ || (finished < total_ && now - last_ < std::chrono::milliseconds(100))) return;
     last_ = now;
     double const seconds = std::chrono::duration<double>(now - start_).count();
     double const rate = finished / std::max(seconds, 1e-9);
-    fmt::print(stderr, "\r\x1b[K{} of {} replicates, {:.1f} a second, {:.0f} s left", finished,
-               total_, rate, (total_ - finished) / std::max(rate, 1e-9));
+    std::string text = fmt::format("{} of {} replicates, {} a second, {} left",
+                                   say_.number(finished), say_.number(total_), say_.readable(rate),
+                                   time_text((total_ - finished) / std::max(rate, 1e-9)));
+    if (precision) text += fmt::format(", ±{} households", say_.readable(*precision));
+    fmt::print(stderr, "\r\x1b[K{}", shortened(text, page_columns - 1));
     std::fflush(stderr);
 }
 

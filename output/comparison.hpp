@@ -10,6 +10,7 @@
 
 #include "engine/measure/tally.hpp"
 #include "engine/study/study.hpp"
+#include "output/phrases.hpp"
 #include "output/results_reader.hpp"
 
 namespace povex {
@@ -158,7 +159,8 @@ struct Comparison {
 
 /// The comparison for a terminal, 80 columns wide. Whatever the titles hold, no control character
 /// but the line ends is in it.
-[[nodiscard]] std::string comparison_text(Comparison const& comparison);
+[[nodiscard]] std::string comparison_text(Comparison const& comparison,
+                                          Language language = Language::en);
 
 /// The comparison for a program: one JSON object (no line end after it), what is missing being
 /// null.

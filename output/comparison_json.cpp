@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "output/comparison.hpp"
+#include "output/plain_text.hpp"
 
 namespace povex {
 namespace {
@@ -165,7 +166,7 @@ std::string comparison_json(Comparison const& comparison) {
         {"scenarios", array_of(comparison.scenarios)},
         {"loans", array_of(comparison.loans)},
         {"jobs", array_of(comparison.jobs)}};
-    return json.dump(2, ' ', false, Json::error_handler_t::replace);
+    return printable_json(json.dump(2, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace povex

@@ -19,12 +19,13 @@ void add_restarts(Page& page, Comparison const& comparison);
 
 // How they put things.
 
-[[nodiscard]] std::string title_or(Text const& title, std::string const& otherwise);
 /// "As delivered (as-delivered)", or the id alone.
-[[nodiscard]] std::string named(Text const& title, std::string const& id);
+[[nodiscard]] std::string named(Page const& page, Text const& title, std::string const& id);
 [[nodiscard]] bool has_interval(Estimate const& estimate, Comparison const& comparison);
-[[nodiscard]] std::string interval(Estimate const& estimate, Comparison const& comparison);
-[[nodiscard]] std::string with_sign(double value);
-[[nodiscard]] std::string signed_interval(Estimate const& estimate, Comparison const& comparison);
+[[nodiscard]] std::string interval(Page const& page, Estimate const& estimate,
+                                   Comparison const& comparison);
+/// The same of a difference, with signs.
+[[nodiscard]] std::string interval_of_change(Page const& page, Estimate const& estimate,
+                                             Comparison const& comparison);
 
 }  // namespace povex

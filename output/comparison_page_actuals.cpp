@@ -25,23 +25,24 @@ TextTable table_of_actuals() {
 }
 constexpr std::size_t what_column = 2;
 
-std::string percent(double count, double households) {
+std::string percent(Page const& page, double count, double households) {
     double const share = 100 * count / households;
-    if (std::isnan(share)) return "-";
-    return share < 10 ? fmt::format("{:.3f}", share) : fmt::format("{:.1f}", share);
+    return page.say().number(share, share < 10 ? 3 : 1);
 }
 
 /// The row of rates under a row of counts.
-void add_rates(TextTable& table, ComparedActual const& one, Comparison const& comparison) {
+void add_rates(Page const& page, TextTable& table, ComparedActual const& one,
+               Comparison const& comparison) {
     double const households = one.denominator->households;
     Estimate const& projected = one.projected;
     auto const rate = [&](double count) {
-        return std::isnan(count) ? "" : percent(count, households) + " %";
+        return std::isnan(count) ? "" : percent(page, count, households) + " %";
     };
-    std::string const range = has_interval(projected, comparison)
-                                  ? fmt::format("{} to {} %", percent(projected.low, households),
-                                                percent(projected.high, households))
-                                  : "";
+    std::string const range =
+        has_interval(projected, comparison)
+            ? fmt::format("{} to {} %", percent(page, projected.low, households),
+                          percent(page, projected.high, households))
+            : "";
     table.row({"", "", "", rate(one.actual.value), rate(projected.mean), range});
 }
 
@@ -50,16 +51,17 @@ std::string verdict(ComparedActual const& one) {
     return *one.inside ? "inside" : "outside";
 }
 
-void add_actual(TextTable& table, ComparedActual const& one, Comparison const& comparison) {
+void add_actual(Page const& page, TextTable& table, ComparedActual const& one,
+                Comparison const& comparison) {
     Actual const& actual = one.actual;
     table.row({printable(actual.date), printable(actual.standard), printable(actual.what),
-               readable(actual.value), readable(one.projected.mean),
-               interval(one.projected, comparison), verdict(one)});
+               page.number(actual.value), page.number(one.projected.mean),
+               interval(page, one.projected, comparison), verdict(one)});
     if (actual.group != "province") {
-        table.remark(what_column, title_or(one.group_title, actual.group));
+        table.remark(what_column, page.title(one.group_title, actual.group));
     }
     if (std::isnan(one.projected.mean)) table.remark(what_column, "not in the results");
-    if (one.denominator) add_rates(table, one, comparison);
+    if (one.denominator) add_rates(page, table, one, comparison);
 }
 
 constexpr std::array<std::pair<Role, char const*>, 4> role_headings{{
@@ -69,12 +71,13 @@ constexpr std::array<std::pair<Role, char const*>, 4> role_headings{{
     {Role::information, "For information: no verdict"},
 }};
 
-void add_role(TextTable& table, Comparison const& comparison, Role role, char const* heading) {
+void add_role(Page const& page, TextTable& table, Comparison const& comparison, Role role,
+              char const* heading) {
     auto const has_role = [&](ComparedActual const& one) { return one.actual.role == role; };
     if (std::none_of(comparison.actuals.begin(), comparison.actuals.end(), has_role)) return;
     table.heading(heading);
     for (ComparedActual const& one : comparison.actuals) {
-        if (has_role(one)) add_actual(table, one, comparison);
+        if (has_role(one)) add_actual(page, table, one, comparison);
     }
 }
 
@@ -118,13 +121,14 @@ void add_residuals(Page& page, Comparison const& comparison) {
         if (one.residuals.empty() || std::isnan(one.projected.mean)) continue;
         Actual const& actual = one.actual;
         std::string const where =
-            actual.group == "province" ? "" : ", " + title_or(one.group_title, actual.group);
+            actual.group == "province" ? "" : ", " + page.title(one.group_title, actual.group);
         table.heading(fmt::format("{} {} {}{}: {}", printable(actual.date),
                                   printable(actual.standard), printable(actual.what), where,
-                                  readable(actual.value)));
+                                  page.number(actual.value)));
         for (Residual const& residual : one.residuals) {
-            table.row({printable(residual.scenario), readable(residual.projected.mean),
-                       interval(residual.projected, comparison), with_sign(residual.residual)});
+            table.row({printable(residual.scenario), page.number(residual.projected.mean),
+                       interval(page, residual.projected, comparison),
+                       page.change(residual.residual)});
         }
         any = true;
     }
@@ -144,10 +148,11 @@ void add_actuals(Page& page, Comparison const& comparison) {
         return;
     }
     page.prose("Projected against actual, under " +
-               named(comparison.baseline_title, comparison.baseline));
+               named(page, comparison.baseline_title, comparison.baseline));
     page.line();
     TextTable table = table_of_actuals();
-    for (auto const& [role, heading] : role_headings) add_role(table, comparison, role, heading);
+    for (auto const& [role, heading] : role_headings)
+        add_role(page, table, comparison, role, heading);
     table.print(page);
     page.line();
     add_score(page, comparison);

@@ -57,7 +57,8 @@ void add_poor(Page& page, Comparison const& comparison) {
     }
     bool const is_split = is_known(comparison.poor, &PoorOfYear::formerly_unlisted);
     page.line();
-    page.prose("Poor households under " + named(comparison.baseline_title, comparison.baseline) +
+    page.prose("Poor households under " +
+               named(page, comparison.baseline_title, comparison.baseline) +
                ", mean of the replicates" +
                (is_split ? "; those by the review also by their status at the last one" : ""));
     page.line();
@@ -71,11 +72,11 @@ void add_poor(Page& page, Comparison const& comparison) {
         for (PoorOfYear const& year : under.years) {
             std::vector<std::string> cells{std::to_string(year.year)};
             for (PoorColumn const& column : shown) {
-                cells.push_back(readable((year.*column.part).mean));
+                cells.push_back(page.number((year.*column.part).mean));
             }
             if (comparison.draws > 0) {
-                cells.push_back(readable(year.by_review.process_sd));
-                cells.push_back(readable(year.by_review.parameter_sd));
+                cells.push_back(page.number(year.by_review.process_sd));
+                cells.push_back(page.number(year.by_review.parameter_sd));
             }
             table.row(std::move(cells));
         }
@@ -99,7 +100,7 @@ void add_two_standards(Page& page, Comparison const& comparison) {
         {Found::neither, Found::poor},   {Found::neither, Found::near_poor}};
     page.line();
     page.prose("Households that two standards classify differently in the same year, under " +
-               named(comparison.baseline_title, comparison.baseline) +
+               named(page, comparison.baseline_title, comparison.baseline) +
                ", mean of the replicates; poor/not: poor by the first, neither poor nor near-poor "
                "by the second. What changes with the standard is the ruler: no progress");
     page.line();
@@ -116,9 +117,9 @@ void add_two_standards(Page& page, Comparison const& comparison) {
         table.heading(printable(comparison.national) + " (national) and " + printable(two.other));
         for (TwoStandardsOfYear const& year : two.years) {
             std::vector<std::string> cells{std::to_string(year.year),
-                                           readable(year.differently.mean)};
+                                           page.number(year.differently.mean)};
             for (auto const& [one, other] : differently) {
-                cells.push_back(readable(
+                cells.push_back(page.number(
                     year.found[static_cast<std::size_t>(one)][static_cast<std::size_t>(other)]
                         .mean));
             }

@@ -28,11 +28,12 @@ Scale scale_of(double largest) {
 void add_averted(Page& page, ScenarioDifference const& scenario, Comparison const& comparison) {
     Estimate const& averted = scenario.years_averted;
     if (std::isnan(averted.mean)) return;
-    std::string const range =
-        has_interval(averted, comparison) ? " (" + signed_interval(averted, comparison) + ")" : "";
+    std::string const range = has_interval(averted, comparison)
+                                  ? " (" + interval_of_change(page, averted, comparison) + ")"
+                                  : "";
     page.prose(
-        fmt::format("years of poverty averted, national: {}{}", with_sign(averted.mean), range), 2,
-        true);
+        fmt::format("years of poverty averted, national: {}{}", page.change(averted.mean), range),
+        2, true);
 }
 
 /// Households that are poor here and not in the baseline, though there may be fewer poor in all.
@@ -43,7 +44,7 @@ void add_displaced(Page& page, ScenarioDifference const& scenario) {
         double const mean = scenario.years[t].displaced.mean;
         if (std::isnan(mean)) return;
         any = any || mean > 0;
-        by_year += fmt::format("{} {} in {}", by_year.empty() ? "" : ",", readable(mean),
+        by_year += fmt::format("{} {} in {}", by_year.empty() ? "" : ",", page.number(mean),
                                scenario.years[t].year);
     }
     if (by_year.empty()) return;
@@ -55,7 +56,7 @@ void add_displaced(Page& page, ScenarioDifference const& scenario) {
 void add_scenario(Page& page, ScenarioDifference const& scenario, Comparison const& comparison) {
     constexpr bool is_text = false;
     page.line();
-    page.prose(named(scenario.title, scenario.scenario), 2);
+    page.prose(named(page, scenario.title, scenario.scenario), 2);
     TextTable table({{"year"},
                      {"national"},
                      {"90 % interval"},
@@ -65,10 +66,10 @@ void add_scenario(Page& page, ScenarioDifference const& scenario, Comparison con
                     2);
     for (std::size_t t = 1; t < scenario.years.size(); ++t) {  // the base year is the same
         YearDifference const& year = scenario.years[t];
-        table.row({std::to_string(year.year), with_sign(year.national.mean),
-                   signed_interval(year.national, comparison), printable(year.targeting),
-                   with_sign(year.under_targeting.mean),
-                   signed_interval(year.under_targeting, comparison)});
+        table.row({std::to_string(year.year), page.change(year.national.mean),
+                   interval_of_change(page, year.national, comparison), printable(year.targeting),
+                   page.change(year.under_targeting.mean),
+                   interval_of_change(page, year.under_targeting, comparison)});
     }
     table.print(page);
     add_averted(page, scenario, comparison);
@@ -78,11 +79,13 @@ void add_scenario(Page& page, ScenarioDifference const& scenario, Comparison con
     Scale const scale = scale_of(
         std::fmax(std::fabs(money.mean), std::fmax(std::fabs(money.low), std::fabs(money.high))));
     Estimate const told{money.mean / scale.unit, money.low / scale.unit, money.high / scale.unit};
-    std::string const range =
-        has_interval(told, comparison) ? " (" + signed_interval(told, comparison) + ")" : "";
-    page.prose(fmt::format("extra spending, all years and payers: {} {}{}{}", with_sign(told.mean),
-                           scale.word, printable(comparison.currency), range),
-               2, true);
+    std::string const range = has_interval(told, comparison)
+                                  ? " (" + interval_of_change(page, told, comparison) + ")"
+                                  : "";
+    page.prose(
+        fmt::format("extra spending, all years and payers: {} {}{}{}", page.change(told.mean),
+                    scale.word, printable(comparison.currency), range),
+        2, true);
 }
 
 }  // namespace
@@ -90,7 +93,7 @@ void add_scenario(Page& page, ScenarioDifference const& scenario, Comparison con
 void add_scenarios(Page& page, Comparison const& comparison) {
     if (comparison.scenarios.empty()) return;
     page.line();
-    page.prose("Scenarios against " + named(comparison.baseline_title, comparison.baseline) +
+    page.prose("Scenarios against " + named(page, comparison.baseline_title, comparison.baseline) +
                ": difference in poor households, paired by replicate; under the national "
                "standard (" +
                printable(comparison.national) + "), and under the one that targets in the year");
@@ -124,7 +127,9 @@ void add_loans(Page& page, Comparison const& comparison) {
                      {"interest"}},
                     2);
     for (LoansOfScenario const& one : comparison.loans) {
-        auto money = [&](Estimate const& account) { return readable(account.mean / scale.unit); };
+        auto money = [&](Estimate const& account) {
+            return page.number(account.mean / scale.unit);
+        };
         table.row({printable(one.scenario), money(one.disbursed), money(one.repaid),
                    money(one.written_off), money(one.outstanding), money(one.interest)});
     }
@@ -143,8 +148,9 @@ void add_jobs(Page& page, Comparison const& comparison) {
         {{"", is_text, page_columns, 12}, {"producers"}, {"jobs"}, {"filled"}, {"90 % interval"}},
         2);
     for (JobsOfScenario const& one : comparison.jobs) {
-        table.row({printable(one.scenario), readable(one.producers.mean), readable(one.jobs.mean),
-                   readable(one.filled.mean), interval(one.filled, comparison)});
+        table.row({printable(one.scenario), page.number(one.producers.mean),
+                   page.number(one.jobs.mean), page.number(one.filled.mean),
+                   interval(page, one.filled, comparison)});
     }
     table.print(page);
 }

@@ -8,13 +8,8 @@
 
 namespace povex {
 
-std::string title_or(Text const& title, std::string const& otherwise) {
-    std::string const shown = printable(title.en.empty() ? title.vi : title.en);
-    return shown.empty() ? printable(otherwise) : shown;
-}
-
-std::string named(Text const& title, std::string const& id) {
-    std::string const shown = title_or(title, "");
+std::string named(Page const& page, Text const& title, std::string const& id) {
+    std::string const shown = page.title(title, "");
     return shown.empty() ? printable(id) : fmt::format("{} ({})", shown, printable(id));
 }
 
@@ -22,18 +17,15 @@ bool has_interval(Estimate const& estimate, Comparison const& comparison) {
     return comparison.replicates > 1 && !std::isnan(estimate.low) && !std::isnan(estimate.high);
 }
 
-std::string interval(Estimate const& estimate, Comparison const& comparison) {
+std::string interval(Page const& page, Estimate const& estimate, Comparison const& comparison) {
     if (!has_interval(estimate, comparison)) return "-";
-    return fmt::format("{} to {}", readable(estimate.low), readable(estimate.high));
+    return fmt::format("{} to {}", page.number(estimate.low), page.number(estimate.high));
 }
 
-std::string with_sign(double value) {
-    return (value > 0 ? "+" : "") + readable(value);
-}
-
-std::string signed_interval(Estimate const& estimate, Comparison const& comparison) {
+std::string interval_of_change(Page const& page, Estimate const& estimate,
+                               Comparison const& comparison) {
     if (!has_interval(estimate, comparison)) return "-";
-    return fmt::format("{} to {}", with_sign(estimate.low), with_sign(estimate.high));
+    return fmt::format("{} to {}", page.change(estimate.low), page.change(estimate.high));
 }
 
 namespace {
@@ -41,7 +33,7 @@ namespace {
 constexpr std::size_t few_replicates = 10;
 
 void add_head(Page& page, Comparison const& comparison) {
-    page.prose(title_or(comparison.title, "(study without a title)"));
+    page.prose(page.title(comparison.title, "(study without a title)"));
     page.line(fmt::format("seed {}, {} replicate{}", comparison.seed, comparison.replicates,
                           comparison.replicates == 1 ? "" : "s"));
     if (comparison.replicates == 1) {
@@ -69,8 +61,8 @@ void add_head(Page& page, Comparison const& comparison) {
 
 }  // namespace
 
-std::string comparison_text(Comparison const& comparison) {
-    Page page;
+std::string comparison_text(Comparison const& comparison, Language language) {
+    Page page(language);
     add_head(page, comparison);
     add_actuals(page, comparison);
     add_poor(page, comparison);

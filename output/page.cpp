@@ -6,6 +6,14 @@
 
 namespace povex {
 
+std::string Page::change(double value) const {
+    return (value > 0 ? "+" : "") + number(value);
+}
+
+std::string Page::title(Text const& title, std::string const& otherwise) const {
+    return printable(say_.title(title, otherwise));
+}
+
 void Page::line(std::string_view text) {
     std::size_t const end = text.find_last_not_of(' ');
     text_ += text.substr(0, end == std::string_view::npos ? 0 : end + 1);
@@ -13,26 +21,25 @@ void Page::line(std::string_view text) {
 }
 
 void Page::prose(std::string_view text, std::size_t indent, bool indent_first) {
-    std::string current;
+    prose(std::string(indent_first ? indent : 0, ' '), text, indent);
+}
+
+void Page::prose(std::string head, std::string_view text, std::size_t indent) {
+    std::string current = std::move(head);
     std::size_t words = 0;
-    bool is_first = !indent_first;
-    auto const start_line = [&] {
-        current = std::string(is_first ? 0 : indent, ' ');
-        is_first = false;
-        words = 0;
-    };
-    start_line();
     while (!text.empty()) {
         std::size_t const end = std::min(text.find(' '), text.size());
-        std::string const word = shortened(text.substr(0, end), page_columns - indent);
-        text.remove_prefix(std::min(end + 1, text.size()));
+        std::string_view const word = first_columns(text.substr(0, end), page_columns - indent);
+        text.remove_prefix(std::min(word.size() + (word.size() == end ? 1 : 0), text.size()));
         if (word.empty()) continue;
         bool const fits = columns_of(current) + 1 + columns_of(word) <= page_columns;
         if (words > 0 && !fits) {
             line(current);
-            start_line();
+            current = std::string(indent, ' ');
+            words = 0;
         }
-        current += (words++ > 0 ? " " : "") + word;
+        current += words++ > 0 ? " " : "";
+        current += word;
     }
     line(current);
 }
@@ -57,12 +64,6 @@ void TextTable::heading(std::string text) {
     lines_.push_back({{std::move(text)}, false});
 }
 
-std::size_t TextTable::Layout::start(std::size_t column) const {
-    std::size_t columns = 0;
-    for (std::size_t c = 0; c < column; ++c) columns += width[c] + gap;
-    return columns;
-}
-
 TextTable::Layout TextTable::layout() const {
     Layout made;
     made.width.resize(columns_.size());
@@ -73,8 +74,9 @@ TextTable::Layout TextTable::layout() const {
         }
     }
     auto const excess = [&] {
-        std::size_t const all = indent_ + made.start(columns_.size()) - made.gap;
-        return all > page_columns ? all - page_columns : 0;
+        std::size_t all = indent_;
+        for (std::size_t const width : made.width) all += width + made.gap;
+        return all > page_columns + made.gap ? all - made.gap - page_columns : 0;
     };
     if (excess() > 0) made.gap = 1;
     for (std::size_t c = columns_.size(); c-- > 0;) {
@@ -84,26 +86,52 @@ TextTable::Layout TextTable::layout() const {
     return made;
 }
 
-std::string TextTable::laid_out(std::vector<std::string> const& cells, Layout const& layout) const {
-    std::string text(indent_, ' ');
+std::vector<TextTable::Block> TextTable::blocks(Layout const& layout) const {
+    std::vector<Block> blocks;
+    std::size_t used = page_columns + 1;  // no room: the first column begins a block
     for (std::size_t c = 0; c < columns_.size(); ++c) {
-        std::size_t const width = layout.width[c];
-        std::string const cell = shortened(cells[c], width);
+        std::size_t const width = layout.width[c] + layout.gap;
+        if (used + width > page_columns + layout.gap) {
+            std::size_t const first = indent_ + layout.width[0] + layout.gap;
+            bool const beside = c > 0 && first + width <= page_columns + layout.gap;
+            blocks.push_back(beside ? Block{0} : Block{});
+            used = beside ? first : indent_;
+        }
+        used += width;
+        blocks.back().push_back(c);
+    }
+    return blocks;
+}
+
+void TextTable::print_line(Page& page, Line const& line, Block const& block,
+                           Layout const& layout) const {
+    std::string text(indent_, ' ');
+    std::size_t at = indent_;     // where the next column stands
+    std::size_t start = indent_;  // and the line's
+    for (std::size_t const c : block) {
+        std::size_t const width = std::min(layout.width[c], page_columns - at);
+        if (c == line.column) start = at;
+        at += width + layout.gap;
+        if (!line.is_row) continue;
+        std::string const cell = shortened(line.cells[c], width);
         text += columns_[c].is_number ? padded_left(cell, width) : padded_right(cell, width);
         text += std::string(layout.gap, ' ');
     }
-    return text;
+    if (line.is_row) {
+        page.line(text);
+    } else if (std::count(block.begin(), block.end(), line.column) > 0) {
+        start += line.indent;
+        page.line(std::string(start, ' ') + shortened(line.cells[0], page_columns - start));
+    }
 }
 
 void TextTable::print(Page& page) const {
     Layout const made = layout();
-    for (Line const& line : lines_) {
-        if (line.is_row) {
-            page.line(laid_out(line.cells, made));
-            continue;
-        }
-        std::size_t const indent = indent_ + made.start(line.column) + line.indent;
-        page.line(std::string(indent, ' ') + shortened(line.cells[0], page_columns - indent));
+    bool first = true;
+    for (Block const& block : blocks(made)) {
+        if (!first) page.line();
+        for (Line const& line : lines_) print_line(page, line, block, made);
+        first = false;
     }
 }
 

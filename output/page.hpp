@@ -6,20 +6,37 @@
 #include <utility>
 #include <vector>
 
+#include "output/phrases.hpp"
+
 namespace povex {
 
 inline constexpr std::size_t page_columns = 80;
 
-/// A page for a terminal as it grows, line by line.
+/// A page for a terminal as it grows, line by line; its words are English, the titles of the study
+/// and the numbers those of a language.
 class Page {
 public:
+    explicit Page(Language language = Language::en) : say_(language) {}
+
+    [[nodiscard]] Speaker const& say() const { return say_; }
+    /// A number for people, see Speaker::readable().
+    [[nodiscard]] std::string number(double value) const { return say_.readable(value); }
+    /// The same with its sign, +18.
+    [[nodiscard]] std::string change(double value) const;
+    /// A title of the study, printable; `otherwise` if there is none.
+    [[nodiscard]] std::string title(Text const& title, std::string const& otherwise) const;
+
     void line(std::string_view text = "");
-    /// Words of running text, broken into lines; all of them, or all but the first, are indented.
+    /// Words of running text, broken into lines, as are words longer than one; all lines, or all
+    /// but the first, are indented.
     void prose(std::string_view text, std::size_t indent = 0, bool indent_first = false);
+    /// The same behind a head of as many columns as the other lines are indented.
+    void prose(std::string head, std::string_view text, std::size_t indent);
 
     [[nodiscard]] std::string take() { return std::move(text_); }
 
 private:
+    Speaker say_;
     std::string text_;
 };
 
@@ -34,7 +51,8 @@ struct TableColumn {
 /// A table whose columns are as wide as what is in them.
 ///
 /// Where that is more than the page, the columns stand closer; then the last column that may be
-/// shortened is, then the one before it, until the table fits.
+/// shortened is, then the one before it, until the table fits. Columns that still find no place
+/// stand in a further table below, beside the first column again.
 class TextTable {
 public:
     explicit TextTable(std::vector<TableColumn> columns, std::size_t indent = 0);
@@ -58,12 +76,13 @@ private:
     struct Layout {
         std::vector<std::size_t> width;
         std::size_t gap = 2;
-
-        [[nodiscard]] std::size_t start(std::size_t column) const;
     };
+    /// The columns of one table of those below each other.
+    using Block = std::vector<std::size_t>;
+
     [[nodiscard]] Layout layout() const;
-    [[nodiscard]] std::string laid_out(std::vector<std::string> const& cells,
-                                       Layout const& layout) const;
+    [[nodiscard]] std::vector<Block> blocks(Layout const& layout) const;
+    void print_line(Page& page, Line const& line, Block const& block, Layout const& layout) const;
 
     std::vector<TableColumn> columns_;
     std::size_t indent_;

@@ -48,6 +48,15 @@ std::string Speaker::number(double value, int decimals) const {
     return (value < 0 && !is_zero ? "-" : "") + digits;
 }
 
+std::string Speaker::readable(double value, int digits) const {
+    if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
+    bool const whole = std::abs(value) >= std::pow(10.0, digits - 1) - 0.05;
+    if (whole || std::round(value) == value || std::isnan(value)) return number(value);
+    std::string text = fmt::format("{:.{}g}", value, digits);
+    if (language_ == Language::vi) std::replace(text.begin(), text.end(), '.', ',');
+    return text;
+}
+
 std::string Speaker::date(std::string const& date) const {
     constexpr char const* months[] = {"January",   "February", "March",    "April",
                                       "May",       "June",     "July",     "August",

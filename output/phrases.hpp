@@ -22,6 +22,7 @@ struct Phrase {
 inline constexpr Phrase phrases[] = {
     // tables
     {"table.summary", "Summary", "Tổng quan"},
+    {"table.charts", "Charts", "Biểu đồ"},
     {"table.poor_form", "Review form, poor", "Biểu rà soát hộ nghèo"},
     {"table.near_poor_form", "Review form, near-poor", "Biểu rà soát hộ cận nghèo"},
     {"table.deprivation", "Deprivation", "Mức độ thiếu hụt"},
@@ -33,8 +34,8 @@ inline constexpr Phrase phrases[] = {
     {"table.assumptions", "Assumptions", "Giả định"},
 
     // what stands above them
-    {"title.summary", "Scenarios against the baseline \"{}\", standard {}",
-     "So sánh các kịch bản với kịch bản gốc \"{}\", {}"},
+    {"title.summary", "Scenarios against the baseline \"{}\" ({})",
+     "So sánh các kịch bản với kịch bản gốc \"{}\" ({})"},
     {"title.poor_form", "Changes in poor households, projected under \"{}\"",
      "Tổng hợp diễn biến hộ nghèo, dự báo theo kịch bản \"{}\""},
     {"title.near_poor_form", "Changes in near-poor households, projected under \"{}\"",
@@ -490,6 +491,9 @@ public:
 
     /// 1,268.5 or 1.268,5
     [[nodiscard]] std::string number(double value, int decimals = 0) const;
+    /// A number in so many digits as people read: 1,268; -12.5; 0.0671, or 1.268; -12,5; 0,0671.
+    /// Rounded to `digits`, but never before the point. NaN is "-".
+    [[nodiscard]] std::string readable(double value, int digits = 3) const;
     /// 2022-12-31 as 31 December 2022 or 31/12/2022; what is no date stays as it is.
     [[nodiscard]] std::string date(std::string const& date) const;
     /// 1.5e9 as 1.5 billion VND or 1,5 tỷ đồng

@@ -1,77 +1,49 @@
 #include "output/plain_text.hpp"
 
-#include <cmath>
-#include <cstdint>
-
 #include <fmt/format.h>
+#include <utf8proc.h>
 
 namespace povex {
 namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
-constexpr std::uint32_t no_character = 0xFFFFFFFFU;
+constexpr utf8proc_int32_t no_character = -1;
 
-/// The first character of a text and the bytes it takes; a byte of none is `no_character`.
-struct Character {
-    std::uint32_t code = no_character;
-    std::size_t bytes = 1;
-};
-
-std::size_t sequence_length(unsigned char lead) {
-    if (lead < 0x80) return 1;
-    if (lead >= 0xC2 && lead < 0xE0) return 2;
-    if (lead >= 0xE0 && lead < 0xF0) return 3;
-    if (lead >= 0xF0 && lead < 0xF5) return 4;
-    return 0;
-}
-
-Character first_character(std::string_view text) {
-    auto const lead = static_cast<unsigned char>(text[0]);
-    std::size_t const length = sequence_length(lead);
-    if (length == 1) return {lead, 1};
-    if (length == 0 || length > text.size()) return {};
-    std::uint32_t code = lead & (0x7FU >> length);
-    for (std::size_t i = 1; i < length; ++i) {
-        auto const byte = static_cast<unsigned char>(text[i]);
-        if ((byte & 0xC0U) != 0x80U) return {};
-        code = code << 6U | (byte & 0x3FU);
-    }
-    bool const overlong = (length == 3 && code < 0x800U) || (length == 4 && code < 0x10000U);
-    bool const surrogate = code >= 0xD800U && code < 0xE000U;
-    if (overlong || surrogate || code > 0x10FFFFU) return {};
-    return {code, length};
-}
-
-bool is_blank_control(std::uint32_t code) {
-    return code == '\t' || code == '\n' || code == '\r' || code == 0x2028U || code == 0x2029U;
-}
-
-bool is_harmful(std::uint32_t code) {
-    bool const control = code < 0x20U || (code >= 0x7FU && code < 0xA0U);
-    bool const direction = code == 0x200EU || code == 0x200FU || code == 0x061CU ||
-                           (code >= 0x202AU && code <= 0x202EU) ||
-                           (code >= 0x2066U && code <= 0x2069U);
-    return control || direction || code == no_character;
-}
-
-bool takes_no_column(std::uint32_t code) {
-    return (code >= 0x300U && code < 0x370U) || code == 0x200BU || code == 0xFEFFU;
-}
-
+/// Visit the characters of a text with their bytes; a byte of none is `no_character`.
 template <class Visit>
 void for_each_character(std::string_view text, Visit visit) {
     while (!text.empty()) {
-        Character const character = first_character(text);
-        visit(character.code, text.substr(0, character.bytes));
-        text.remove_prefix(character.bytes);
+        utf8proc_int32_t code = no_character;
+        auto const* bytes = reinterpret_cast<utf8proc_uint8_t const*>(text.data());
+        auto const length =
+            utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size()), &code);
+        std::size_t const taken = length > 0 ? static_cast<std::size_t>(length) : 1;
+        visit(length > 0 ? code : no_character, text.substr(0, taken));
+        text.remove_prefix(taken);
     }
+}
+
+bool is_blank_control(utf8proc_int32_t code) {
+    return code == '\t' || code == '\n' || code == '\r' || code == 0x2028 || code == 0x2029;
+}
+
+/// Controls, and format characters: among them those that turn the direction of writing.
+bool is_harmful(utf8proc_int32_t code) {
+    if (code == no_character) return true;
+    auto const category = utf8proc_category(code);
+    return category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF;
+}
+
+/// Columns of a character: 0 of a combining mark, 2 of a wide one; 1 of what is no character.
+std::size_t columns_of_character(utf8proc_int32_t code) {
+    return code == no_character ? 1 : static_cast<std::size_t>(utf8proc_charwidth(code));
 }
 
 }  // namespace
 
 std::string valid_utf8(std::string_view text) {
     std::string valid;
-    for_each_character(text, [&](std::uint32_t code, std::string_view bytes) {
+    for_each_character(text, [&](utf8proc_int32_t code, std::string_view bytes) {
         valid += code == no_character ? replacement : bytes;
     });
     return valid;
@@ -79,7 +51,7 @@ std::string valid_utf8(std::string_view text) {
 
 std::string printable(std::string_view text) {
     std::string line;
-    for_each_character(text, [&](std::uint32_t code, std::string_view bytes) {
+    for_each_character(text, [&](utf8proc_int32_t code, std::string_view bytes) {
         if (is_blank_control(code)) {
             line += ' ';
         } else {
@@ -89,23 +61,44 @@ std::string printable(std::string_view text) {
     return line;
 }
 
+std::string printable_json(std::string_view json) {
+    std::string lines;
+    for_each_character(json, [&](utf8proc_int32_t code, std::string_view bytes) {
+        if (code == '\n' || !is_harmful(code)) {
+            lines += bytes;
+        } else if (code < 0x10000) {
+            lines += fmt::format("\\u{:04x}", code);
+        } else {
+            lines +=
+                fmt::format("\\u{:04x}\\u{:04x}", 0xD7C0 + (code >> 10), 0xDC00 + (code & 0x3FF));
+        }
+    });
+    return lines;
+}
+
 std::size_t columns_of(std::string_view text) {
     std::size_t columns = 0;
-    for_each_character(text, [&](std::uint32_t code, std::string_view) {
-        if (!takes_no_column(code)) ++columns;
+    for_each_character(text, [&](utf8proc_int32_t code, std::string_view) {
+        columns += columns_of_character(code);
     });
     return columns;
 }
 
+std::string_view first_columns(std::string_view text, std::size_t columns) {
+    std::size_t used = 0;
+    std::size_t bytes_taken = 0;
+    bool full = false;
+    for_each_character(text, [&](utf8proc_int32_t code, std::string_view bytes) {
+        used += columns_of_character(code);
+        full = full || (used > columns && bytes_taken > 0);
+        if (!full) bytes_taken += bytes.size();
+    });
+    return text.substr(0, bytes_taken);
+}
+
 std::string shortened(std::string_view text, std::size_t columns) {
     if (columns_of(text) <= columns) return std::string(text);
-    std::string start;
-    std::size_t used = 1;  // the ellipsis
-    for_each_character(text, [&](std::uint32_t code, std::string_view bytes) {
-        if (!takes_no_column(code)) ++used;
-        if (used <= columns) start += bytes;
-    });
-    return start + "…";
+    return std::string(columns > 1 ? first_columns(text, columns - 1) : "") + "…";
 }
 
 std::string padded_right(std::string_view text, std::size_t columns) {
@@ -116,17 +109,6 @@ std::string padded_right(std::string_view text, std::size_t columns) {
 std::string padded_left(std::string_view text, std::size_t columns) {
     std::size_t const width = columns_of(text);
     return std::string(width < columns ? columns - width : 0, ' ') + std::string(text);
-}
-
-std::string readable(double value) {
-    if (std::isnan(value)) return "-";
-    if (!std::isfinite(value)) return value > 0 ? "inf" : "-inf";
-    double const rounded = std::round(value);
-    bool const whole = std::abs(value) >= 99.95 || rounded == value;
-    if (!whole) return fmt::format("{:.3g}", value);
-    std::string digits = fmt::format("{:.0f}", std::abs(rounded));
-    for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, 1, ',');
-    return (rounded < 0 ? "-" : "") + digits;
 }
 
 }  // namespace povex

@@ -58,8 +58,8 @@ SweepTable sweep_table(ResultsReader const& results, int year) {
     return table;
 }
 
-std::string sweep_text(SweepTable const& table, std::size_t most_points) {
-    Page page;
+std::string sweep_text(SweepTable const& table, Language language, std::size_t most_points) {
+    Page page(language);
     page.prose(
         fmt::format("Poor households at the end of {}, by the review, under {}: mean of {} "
                     "replicates and, in brackets, where 90 % of them lie. Every point meets "
@@ -69,7 +69,7 @@ std::string sweep_text(SweepTable const& table, std::size_t most_points) {
     std::vector<TableColumn> columns{{"point"}};
     for (auto const& factor : table.factors) columns.push_back({printable(short_key(factor.key))});
     for (auto const& scenario : table.scenarios) {
-        columns.push_back({printable(scenario), true, 24, 12});
+        columns.push_back({printable(scenario), true, 24});
     }
     TextTable text(std::move(columns));
     std::size_t const shown = std::min(table.points(), most_points);
@@ -77,14 +77,15 @@ std::string sweep_text(SweepTable const& table, std::size_t most_points) {
         std::size_t const p = shown == table.points() ? i : i * (table.points() - 1) / (shown - 1);
         std::vector<std::string> cells{std::to_string(p)};
         for (auto const& factor : table.factors) {
-            cells.push_back(fmt::format("{:.6g}", factor.values[p]));
+            cells.push_back(page.say().readable(factor.values[p], 6));
         }
         for (std::size_t s = 0; s < table.scenarios.size(); ++s) {
             std::size_t const at = p * table.scenarios.size() + s;
             cells.push_back(table.replicates > 1
-                                ? fmt::format("{} ({} to {})", readable(table.mean[at]),
-                                              readable(table.q05[at]), readable(table.q95[at]))
-                                : readable(table.mean[at]));
+                                ? fmt::format("{} ({} to {})", page.number(table.mean[at]),
+                                              page.number(table.q05[at]),
+                                              page.number(table.q95[at]))
+                                : page.number(table.mean[at]));
         }
         text.row(std::move(cells));
     }
@@ -116,7 +117,7 @@ std::string sweep_json(SweepTable const& table) {
         }
         json["points"].push_back(std::move(point));
     }
-    return json.dump(2);
+    return printable_json(json.dump(2));
 }
 
 }  // namespace povex

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/study/study.hpp"
+#include "output/phrases.hpp"
 #include "output/results_reader.hpp"
 
 namespace povex {
@@ -32,7 +33,8 @@ struct SweepTable {
 [[nodiscard]] SweepTable sweep_table(ResultsReader const& results, int year = 0);
 
 /// The table for a terminal: at most so many points, evenly chosen if there are more.
-[[nodiscard]] std::string sweep_text(SweepTable const& table, std::size_t most_points = 30);
+[[nodiscard]] std::string sweep_text(SweepTable const& table, Language language = Language::en,
+                                     std::size_t most_points = 30);
 
 /// The table for a program: one JSON object with every point.
 [[nodiscard]] std::string sweep_json(SweepTable const& table);

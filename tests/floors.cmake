@@ -20,6 +20,7 @@ set(doors
     "Random123/=engine/random"
     "H5|hdf5=output"
     "xlsxwriter=output"
+    "utf8proc=output"
     "boost/program_options=cli")
 
 # floor_of(<out> <path>): the floor a path lies on, or "".

@@ -28,6 +28,9 @@ else()
     message(STATUS "clang-format-16 not found: no test `format`")
 endif()
 
+povex_script_test(install install.cmake
+    BUILD=${PROJECT_BINARY_DIR} PREFIX=${CMAKE_CURRENT_BINARY_DIR}/installed)
+
 # No function of the C mathematics library reaches a result: what simulates calls none. (Study
 # only reads text.)
 set(libraries base random stats population nature policy measure run)

@@ -126,11 +126,17 @@ std::vector<Parameter> rows_of_tables(std::vector<StudyFile> const& files,
         CsvTable const table = parse_csv(source, ignored);
         std::vector<std::pair<Parameter, std::size_t>> groups;
         for (auto const& row : table.rows) {
-            auto text = [&](char const* name) {
+            auto field = [&](char const* name) {
                 auto const column = table.column(name);
-                return column ? row[*column].text : std::string{};
+                return column ? row[*column] : CsvTable::Field{};
             };
-            Parameter one{file.name, {}, {}, {}, text("grade"), text("source"), text("known_on")};
+            Parameter one{file.name,
+                          {},
+                          {},
+                          {},
+                          field("grade").text,
+                          field("source").text,
+                          table.date(field("known_on"), ignored)};
             auto const same = std::find_if(groups.begin(), groups.end(), [&](auto const& group) {
                 return group.first.source == one.source && group.first.known_on == one.known_on;
             });

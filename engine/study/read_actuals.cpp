@@ -60,9 +60,9 @@ std::vector<Actual> read_actuals(std::string const& file, Where const& named, St
     for (auto const& row : table.rows) {
         auto text = [&](std::size_t c) { return row[at[c]].text; };
         Actual actual;
-        actual.date = text(0);
-        auto const year = csv_number(row[at[1]], problems);
-        auto const value = csv_number(row[at[5]], problems);
+        actual.date = table.date(row[at[0]], problems);
+        auto const year = table.number(row[at[1]], problems);
+        auto const value = table.number(row[at[5]], problems);
         Years const& years = study.experiment.years;
         if (year && context.leaves_out(*year)) continue;
         bool const inside = year && *year >= years.base && *year <= years.last;
@@ -97,7 +97,7 @@ std::vector<Actual> read_actuals(std::string const& file, Where const& named, St
         }
         actual.source = text(7);
         actual.grade = text(8);
-        actual.known_on = text(9);
+        actual.known_on = table.date(row[at[9]], problems);
         actual.note = text(10);
         actuals.push_back(std::move(actual));
     }

@@ -36,13 +36,18 @@ public:
         return column;
     }
 
-    /// The header may hold `known` columns and papers only.
+    /// The header may hold `known` columns and papers only; a paper's date is one.
     void check_columns(std::vector<std::string> known) {
         for (char const* paper : {"source", "grade", "known_on", "note"}) known.push_back(paper);
         for (auto const& field : table_.header) {
             if (std::count(known.begin(), known.end(), field.text) == 0) {
                 problems_.add(field.where, fmt::format("unknown column \"{}\"", field.text),
                               nearest_hint(field.text, known));
+            }
+        }
+        if (auto const column = table_.column("known_on")) {
+            for (auto const& row : table_.rows) {
+                static_cast<void>(table_.date(row[*column], problems_));
             }
         }
     }
@@ -58,7 +63,7 @@ public:
 
     /// A whole number in [low, high].
     std::optional<int> whole(CsvTable::Field const& field, int low, int high) {
-        auto const number = csv_number(field, problems_);
+        auto const number = table_.number(field, problems_);
         if (!number) return std::nullopt;
         if (*number != std::floor(*number) || *number < low || *number > high) {
             problems_.add(field.where, fmt::format("{} is not a whole number from {} to {}",
@@ -69,7 +74,7 @@ public:
     }
 
     std::optional<double> not_negative(CsvTable::Field const& field) {
-        auto const number = csv_number(field, problems_);
+        auto const number = table_.number(field, problems_);
         if (number && *number < 0.0) {
             problems_.add(field.where, fmt::format("{} is negative", field.text));
             return std::nullopt;

@@ -153,7 +153,7 @@ private:
         }
         for (auto const& row : table.rows) {
             for (std::size_t f = 0; f < swept.size() && f < row.size(); ++f) {
-                swept[f].values.push_back(csv_number(row[f], problems_).value_or(0.0));
+                swept[f].values.push_back(table.number(row[f], problems_).value_or(0.0));
             }
         }
         if (problems_.empty() && (table.rows.empty() || table.rows.size() > most_points)) {

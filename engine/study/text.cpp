@@ -54,6 +54,15 @@ Where first_bad_byte(std::string_view text) {
     return {};
 }
 
+constexpr char const* utf8_hint = "save the file as UTF-8; in a spreadsheet: \"CSV UTF-8\"";
+
+/// Whether the text begins with UTF-16's byte order mark, or has Latin letters of two bytes.
+bool is_utf16(std::string_view text) {
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return true;
+    return text.size() >= 4 && (text[0] == '\0') != (text[1] == '\0') &&
+           (text[0] == '\0') == (text[2] == '\0') && (text[1] == '\0') == (text[3] == '\0');
+}
+
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});
@@ -155,9 +164,14 @@ std::shared_ptr<SourceText const> read_text(std::filesystem::path const& path, s
         SourceText{name, std::string(std::istreambuf_iterator<char>(stream), {})});
     if (!stream) return refuse("cannot be read", "check its permissions");
     if (source->text.starts_with("\xEF\xBB\xBF")) source->text.erase(0, 3);
+    if (is_utf16(source->text)) {
+        problems.add({name, 1, 1, "saved as UTF-16", utf8_hint, {}});
+        return nullptr;
+    }
     if (Where bad = first_bad_byte(source->text); bad.line > 0) {
         bad.source = source;
-        problems.add(bad, "not UTF-8 text", "save the file as UTF-8 (without NUL bytes)");
+        problems.add(bad, "not UTF-8 text (NUL bytes, or a code page such as Windows-1258)",
+                     utf8_hint);
         return nullptr;
     }
     return source;

@@ -1,92 +1,20 @@
 // The program as its users meet it: exit codes, what goes to which stream, files left behind.
 
-#include <array>
-#include <cstdio>
+#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <string>
-#include <vector>
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include "tests/cli/program.hpp"
 
+namespace povex {
 namespace {
 
 namespace fs = std::filesystem;
+using test::contents;
+using test::Program;
 using testing::HasSubstr;
 using testing::Not;
-
-struct Outcome {
-    int code = -1;
-    std::string out;
-    std::string err;
-};
-
-std::string contents(fs::path const& path) {
-    std::ifstream stream(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-class Program : public testing::Test {
-protected:
-    Program()
-        : folder_(fs::temp_directory_path() /
-                  ("povex-cli-" + std::to_string(::getpid()) + "-" +
-                   testing::UnitTest::GetInstance()->current_test_info()->name())) {
-        fs::create_directories(folder_);
-        write("study.toml", study);
-    }
-    ~Program() override { fs::remove_all(folder_); }
-
-    void write(std::string const& name, std::string const& text) const {
-        std::ofstream(folder_ / name, std::ios::binary) << text;
-    }
-
-    [[nodiscard]] Outcome povex(std::string const& arguments,
-                                std::string const& before = "") const {
-        auto const command = "cd '" + folder_.string() + "' && " + before +
-                             " '" POVEX_PROGRAM "' " + arguments + " > out.txt 2> err.txt";
-        int const status = std::system(command.c_str());
-        return {WEXITSTATUS(status), contents(folder_ / "out.txt"), contents(folder_ / "err.txt")};
-    }
-
-    /// Files in the folder besides the study and the two streams.
-    [[nodiscard]] std::vector<std::string> left_behind() const {
-        std::vector<std::string> names;
-        for (auto const& entry : fs::directory_iterator(folder_)) {
-            auto const name = entry.path().filename().string();
-            if (name != "study.toml" && name != "out.txt" && name != "err.txt")
-                names.push_back(name);
-        }
-        return names;
-    }
-
-    fs::path folder_;
-
-    static constexpr char const* study = R"(
-title.en = "A small study"
-base_year = 2021
-last_year = 2023
-replicates = 3
-[register]
-households = 500
-[strata.all]
-mean_income = 2_500_000
-sigma = 0.5
-[standards.line]
-line = 1_500_000
-[programmes.grant]
-kind = "entitlement"
-status = ["poor"]
-unit_cost = 1_000_000
-log_effect = 0.2
-[scenarios.with]
-[scenarios.without]
-programmes = []
-)";
-};
 
 TEST_F(Program, RunWritesAFileAndASummary) {
     auto const run = povex("run study.toml -o r.h5");
@@ -197,13 +125,28 @@ TEST_F(Program, AMissingStudyIsTheUsersMistake) {
 }
 
 TEST_F(Program, UsageErrorsAreTwo) {
-    for (char const* arguments :
-         {"", "fly", "run", "run study.toml --nonsense", "run study.toml -n 0",
-          "run study.toml -n -5", "run study.toml -s -1", "run study.toml -n 3x",
-          "run study.toml --progress sometimes", "run study.toml --scenario none",
-          "run study.toml --set nothing", "run study.toml --thread 2",
-          "run study.toml --set parameters.rhoo=0.5", "compare", "compare study.toml",
-          "compare nowhere.h5", "check nowhere", "run study.toml -o /nonexistent/r.h5"}) {
+    for (char const* arguments : {"",
+                                  "fly",
+                                  "run",
+                                  "run study.toml --nonsense",
+                                  "run study.toml -n 0",
+                                  "run study.toml -n -5",
+                                  "run study.toml -s -1",
+                                  "run study.toml -n 3x",
+                                  "run study.toml --progress sometimes",
+                                  "run study.toml --scenario none",
+                                  "run study.toml --set nothing",
+                                  "run study.toml --thread 2",
+                                  "run study.toml --set parameters.rhoo=0.5",
+                                  "compare",
+                                  "compare study.toml",
+                                  "compare nowhere.h5",
+                                  "check nowhere",
+                                  "run study.toml -o /nonexistent/r.h5",
+                                  "run study.toml --lang fr",
+                                  "completion fish",
+                                  "completion",
+                                  "manual x"}) {
         auto const outcome = povex(arguments);
         EXPECT_EQ(outcome.code, 2) << arguments << "\n" << outcome.err;
         EXPECT_EQ(outcome.err.find("internal error"), std::string::npos) << arguments;
@@ -212,19 +155,14 @@ TEST_F(Program, UsageErrorsAreTwo) {
 }
 
 TEST_F(Program, HelpAndVersionAreNoErrors) {
-    for (char const* arguments : {"--help", "--version", "run --help", "check --help",
-                                  "compare --help", "parameters --help"}) {
+    for (char const* arguments :
+         {"--help", "--version", "run --help", "check --help", "compare --help",
+          "parameters --help", "completion zsh", "manual"}) {
         auto const outcome = povex(arguments);
         EXPECT_EQ(outcome.code, 0) << arguments;
         EXPECT_NE(outcome.out, "") << arguments;
         EXPECT_EQ(outcome.err, "") << arguments;
     }
-}
-
-TEST_F(Program, HelpFitsAScreen) {
-    auto const help = povex("--help").out;
-    EXPECT_LE(std::count(help.begin(), help.end(), '\n'), 24);
-    EXPECT_THAT(help, HasSubstr("Example"));
 }
 
 TEST_F(Program, CompareShowsScenariosAgainstTheBaseline) {
@@ -292,16 +230,6 @@ TEST_F(Program, ParametersListsNumbersWithTheirSources) {
     EXPECT_THAT(out, HasSubstr("programmes.grant.unit_cost = 1000000 [money]"));
 }
 
-TEST_F(Program, HostileTitlesAreHarmless) {
-    auto text = std::string(study);
-    text.replace(text.find("A small study"), 13, "\\u001b[31mred\\u0007");
-    write("study.toml", text);
-    ASSERT_EQ(povex("run study.toml -o r.h5 -q").code, 0);
-    for (char const* arguments : {"check .", "compare r.h5"}) {
-        EXPECT_THAT(povex(arguments).out, Not(HasSubstr("\x1b"))) << arguments;
-    }
-}
-
 TEST_F(Program, ReportWritesAPageNamedAfterTheResults) {
     ASSERT_EQ(povex("run study.toml -o r.h5 -q").code, 0);
     auto const report = povex("report r.h5");
@@ -328,12 +256,6 @@ TEST_F(Program, AReportThatCannotBeMadeLeavesNothing) {
     EXPECT_THAT(left_behind(), testing::ElementsAre("r.h5"));
 }
 
-TEST_F(Program, ProgressIsShownWhenAskedFor) {
-    auto const run = povex("run study.toml -o r.h5 --progress always");
-    EXPECT_EQ(run.code, 0);
-    EXPECT_THAT(run.err, HasSubstr("of 3 replicates"));
-}
-
 TEST_F(Program, AnInterruptedRunLeavesNothingAndSaysSo) {
     auto const run = povex("run study.toml -o r.h5 -n 200000", "timeout --signal=INT 1");
     EXPECT_EQ(run.code, 124) << run.err;  // of timeout; povex's own code is in the next test
@@ -347,8 +269,5 @@ TEST_F(Program, AnInterruptedRunExitsWithThree) {
     EXPECT_EQ(run.code, 3) << run.err;
 }
 
-TEST_F(Program, MessagesAreColouredOnATerminalOnly) {
-    EXPECT_THAT(povex("run nowhere.toml").err, Not(HasSubstr("\x1b")));
-}
-
 }  // namespace
+}  // namespace povex

@@ -85,13 +85,22 @@ class Export(unittest.TestCase):
 
     def test_every_sheet_is_there_with_its_headings_frozen(self):
         self.assertEqual(self.book.sheetnames, [
-            "Summary", "Review form, poor", "Review form, near-poor", "Deprivation", "By year",
+            "Summary", "Charts", "Review form, poor", "Review form, near-poor", "Deprivation", "By year",
             "By locality", "Programmes and costs", "Households supported", "Projected and actual",
             "Assumptions"])
         for sheet in self.book:
-            self.assertTrue(all(Table(sheet).headings), sheet.title)
-        for name in ("Summary", "By year", "By locality"):
-            self.assertTrue(self.book[name]._charts, name)
+            if sheet.title != "Charts":
+                self.assertTrue(all(Table(sheet).headings), sheet.title)
+
+    def test_every_chart_stands_on_one_sheet_and_shows_a_table(self):
+        shown = set()
+        for chart in self.book["Charts"]._charts:
+            for series in chart.series:
+                sheet, cells = series.val.numRef.f.rsplit("!", 1)
+                numbers = [cell[0].value for cell in self.book[sheet.strip("'")][cells]]
+                self.assertTrue(all(isinstance(one, (int, float)) for one in numbers))
+                shown.add(sheet.strip("'"))
+        self.assertLessEqual({"Summary", "By year", "By locality"}, shown)
 
     def test_the_form_is_one_replicate_of_the_file(self):
         for sheet, columns in (
@@ -236,6 +245,48 @@ class Export(unittest.TestCase):
             for part in parts.namelist():
                 if part.startswith("xl/worksheets/sheet"):
                     self.assertNotIn(b"<f>", parts.read(part))
+
+    def converted(self, book, ending):
+        """What LibreOffice makes of a workbook; it must have nothing to say against it."""
+        target = self.folder / f"of-{book.stem}"
+        outcome = subprocess.run(
+            ["soffice", f"-env:UserInstallation={(self.folder / 'office').as_uri()}", "--headless",
+             "--convert-to", ending, "--outdir", target, book], capture_output=True, text=True)
+        # without Java it says so, which has nothing to do with the workbook
+        said = [line for line in outcome.stderr.splitlines() if "javaldx" not in line]
+        self.assertEqual((outcome.returncode, said), (0, []))
+        self.assertTrue(outcome.stdout.startswith("convert "), outcome.stdout)
+        return target / f"{book.stem}.{ending}"
+
+    def test_libreoffice_reads_every_cell_as_it_was_written(self):
+        done("export", self.results, "--to", "xlsx", "-o", self.folder / "office-vi.xlsx")
+        for name in ("en", "office-vi"):
+            ours = openpyxl.load_workbook(self.folder / f"{name}.xlsx")
+            theirs = openpyxl.load_workbook(self.converted(self.folder / f"{name}.xlsx", "xlsx"))
+            self.assertEqual(theirs.sheetnames, ours.sheetnames)
+            for sheet in ours:
+                other = theirs[sheet.title]
+                self.assertEqual(len(other._charts), len(sheet._charts))
+                for row in sheet.iter_rows():
+                    for cell in row:
+                        got = other[cell.coordinate].value
+                        where = f"{name} {sheet.title} {cell.coordinate}"
+                        if isinstance(cell.value, float):
+                            self.assertAlmostEqual(got, cell.value, delta=1e-9 * abs(cell.value),
+                                                   msg=where)
+                        else:
+                            self.assertEqual(got, cell.value, where)
+
+    def test_libreoffice_prints_it_on_a4(self):
+        pages = self.converted(self.folder / "en.xlsx", "pdf")
+        about = subprocess.run(["pdfinfo", pages], capture_output=True, text=True).stdout
+        self.assertRegex(about, r"Page size: +841\.\d+ x 595\.\d+ pts \(A4\)")
+        text = subprocess.run(["pdftotext", "-layout", pages, "-"], capture_output=True,
+                              text=True).stdout
+        for sheet in self.book.sheetnames:
+            self.assertIn(f"\n{sheet}  ", text)  # at the foot of each page
+        self.assertIn("Poor at the", text)
+        self.assertNotIn("###", text)  # a column too narrow for its numbers
 
     def test_the_same_results_give_the_same_bytes(self):
         done("export", self.results, "--to", "xlsx", "--lang", "en", "-o", self.folder / "2.xlsx")

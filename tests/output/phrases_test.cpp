@@ -1,6 +1,7 @@
 #include "output/phrases.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include <gmock/gmock.h>
@@ -72,6 +73,27 @@ TEST(Speaker, WritesNumbersDatesAndMoneyAsTheLanguageDoes) {
     EXPECT_EQ(vi.money(1.5e9, "VND"), "1,5 tỷ đồng");
     EXPECT_EQ(en.money(-2e6, "VND"), "-2.0 million VND");
     EXPECT_EQ(en.money(12, "EUR"), "12 EUR");
+}
+
+TEST(Speaker, WritesNumbersForPeople) {
+    Speaker const en(Language::en);
+    EXPECT_EQ(en.readable(1268), "1,268");
+    EXPECT_EQ(en.readable(-1234567.6), "-1,234,568");
+    EXPECT_EQ(en.readable(100.4), "100");
+    EXPECT_EQ(en.readable(99.97), "100");
+    EXPECT_EQ(en.readable(99.4), "99.4");
+    EXPECT_EQ(en.readable(12.5), "12.5");
+    EXPECT_EQ(en.readable(0.06712), "0.0671");
+    EXPECT_EQ(en.readable(0), "0");
+    EXPECT_EQ(en.readable(-0.0), "0");
+    EXPECT_EQ(en.readable(1234.56, 6), "1234.56");
+    EXPECT_EQ(en.readable(4e7, 6), "40,000,000");
+    EXPECT_EQ(en.readable(std::numeric_limits<double>::quiet_NaN()), "-");
+    EXPECT_EQ(en.readable(-std::numeric_limits<double>::infinity()), "-inf");
+    Speaker const vi(Language::vi);
+    EXPECT_EQ(vi.readable(-1234567.6), "-1.234.568");
+    EXPECT_EQ(vi.readable(0.06712), "0,0671");
+    EXPECT_EQ(vi.readable(12.5), "12,5");
 }
 
 }  // namespace

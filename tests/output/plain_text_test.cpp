@@ -1,7 +1,5 @@
 #include "output/plain_text.hpp"
 
-#include <limits>
-
 #include <gtest/gtest.h>
 
 namespace povex {
@@ -24,12 +22,15 @@ TEST(PlainText, NothingMovesTheCursor) {
     EXPECT_EQ(printable("\u009B2J"), "\uFFFD2J");
     EXPECT_EQ(printable("\u202Egnp.exe\u2066"), "\uFFFDgnp.exe\uFFFD");
     EXPECT_EQ(printable("\u2028"), " ");
+    EXPECT_EQ(printable("a\u200Bb\U000E0041"), "a\uFFFDb\uFFFD");  // what nobody sees
     EXPECT_EQ(printable("Hạ Long"), "Hạ Long");
 }
 
 TEST(PlainText, CountsColumnsNotBytes) {
     EXPECT_EQ(columns_of("Bình Liêu"), 9U);
     EXPECT_EQ(columns_of("Bi\u0300nh"), 4U);  // a mark of its own
+    EXPECT_EQ(columns_of("Quả\u0309ng Ninh đo\u031B\u0323t"), 14U);
+    EXPECT_EQ(columns_of("下龙湾"), 6U);
     EXPECT_EQ(padded_right("Cô", 4), "Cô  ");
     EXPECT_EQ(padded_left("Cô", 4), "  Cô");
     EXPECT_EQ(padded_left("Cô Tô", 2), "Cô Tô");
@@ -38,18 +39,20 @@ TEST(PlainText, CountsColumnsNotBytes) {
     EXPECT_EQ(shortened("\xFF\xFF\xFF", 2), "\xFF…");
 }
 
-TEST(PlainText, NumbersForPeople) {
-    EXPECT_EQ(readable(1268), "1,268");
-    EXPECT_EQ(readable(-1234567.6), "-1,234,568");
-    EXPECT_EQ(readable(100.4), "100");
-    EXPECT_EQ(readable(99.97), "100");
-    EXPECT_EQ(readable(99.4), "99.4");
-    EXPECT_EQ(readable(12.5), "12.5");
-    EXPECT_EQ(readable(0.06712), "0.0671");
-    EXPECT_EQ(readable(0), "0");
-    EXPECT_EQ(readable(-0.0), "0");
-    EXPECT_EQ(readable(std::numeric_limits<double>::quiet_NaN()), "-");
-    EXPECT_EQ(readable(-std::numeric_limits<double>::infinity()), "-inf");
+TEST(PlainText, EndsWithinAWholeCharacter) {
+    EXPECT_EQ(first_columns("Hạ Long", 2), "Hạ");
+    EXPECT_EQ(first_columns("Ha\u0323 Long", 2), "Ha\u0323");  // the mark belongs to the letter
+    EXPECT_EQ(first_columns("下龙", 3), "下");
+    EXPECT_EQ(first_columns("下龙", 1), "下");  // at least one
+    EXPECT_EQ(first_columns("", 5), "");
+    EXPECT_EQ(shortened("Tho\u0302n Ha\u0323", 5), "Tho\u0302n…");
+    EXPECT_EQ(shortened("下龙湾", 5), "下龙…");
+    EXPECT_EQ(shortened("ab", 1), "…");
+}
+
+TEST(PlainText, JsonStaysTheSameAndSteersNothing) {
+    EXPECT_EQ(printable_json("{\n  \"Hạ\": \"\u009B2J\u202E\U000E0041\x7F\"\n}"),
+              "{\n  \"Hạ\": \"\\u009b2J\\u202e\\udb40\\udc41\\u007f\"\n}");
 }
 
 }  // namespace

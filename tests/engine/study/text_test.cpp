@@ -79,10 +79,22 @@ TEST(Text, DropsOneByteOrderMark) {
                   .source->text,
               "a = 1");
     EXPECT_EQ(reading_of_bytes("\xEF\xBB\xBF").source->text, "");
-    EXPECT_FALSE(reading_of_bytes(std::string("\xFF\xFE"
-                                              "a\0",
-                                              4))
-                     .source);  // UTF-16
+}
+
+TEST(Text, NamesUtf16) {
+    using namespace std::string_view_literals;
+    for (auto utf16 : {"\xFF\xFE\x61\0"sv, "\xFE\xFF\0\x61"sv, "a\0,\0"sv, "\0a\0,"sv}) {
+        auto const got = reading_of_bytes(std::string(utf16));
+        EXPECT_FALSE(got.source);
+        EXPECT_THAT(got.problems, ElementsAre(test::problem("shown.toml", {1, 1}, "saved as UTF-16",
+                                                            "CSV UTF-8")));
+    }
+}
+
+TEST(Text, NamesCodePages) {
+    // "Hạ Long" in Windows-1258: a with a combining dot below
+    EXPECT_THAT(reading_of_bytes("name\nHa\xF2 Long\n").problems,
+                ElementsAre(test::problem("shown.toml", {2, 3}, "Windows-1258", "CSV UTF-8")));
 }
 
 TEST(Text, HasALimit) {

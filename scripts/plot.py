@@ -1,0 +1,201 @@
+#!/usr/bin/python3
+"""A quick look at a results file: one picture.
+
+    scripts/plot.py FILE [-o PICTURE] [--standard ID] [--data TABLE.csv]
+
+Of a run: how many households of the province are poor by the review, year by year and scenario by
+scenario, the baseline with its 90 % band, beside what was counted; and by how many households each
+scenario differs from the baseline in the last year. Of a sweep: the poor of the last year against
+each number that was varied. The picture is a PNG, SVG or PDF by the ending of its name; the table
+has the numbers in it.
+"""
+import argparse
+import pathlib
+
+import matplotlib
+
+matplotlib.use("Agg")
+import matplotlib.pyplot as pyplot  # noqa: E402
+import matplotlib.ticker as ticker  # noqa: E402
+import pandas  # noqa: E402
+import xarray  # noqa: E402
+
+# Okabe and Ito's colours, which everybody can tell apart
+BASELINE, OTHERS = "#0072B2", ["#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]
+MARKS = {"built-in": ("s", "counted: built in"), "fit": ("D", "counted: fitted"),
+         "held-out": ("o", "counted: held out"), "information": ("x", "counted: for information")}
+
+# a study's texts are no formulas; the same numbers are the same bytes
+pyplot.rcParams.update({"text.parse_math": False, "svg.hashsalt": "povex", "svg.fonttype": "none", "font.size": 9,
+                        "axes.spines.top": False, "axes.spines.right": False})
+
+
+def open_results(path):
+    try:
+        root = xarray.open_dataset(path, engine="netcdf4")
+    except OSError as error:
+        raise SystemExit(f"{path}: cannot be read ({error.strerror or error})")
+    if root.attrs.get("format") != "povex-results":
+        raise SystemExit(f"{path}: not a results file of povex")
+    if int(root.attrs["format_version"]) != 1:
+        raise SystemExit(f"{path}: format {root.attrs['format_version']}, this script reads 1")
+    return root
+
+
+def titles(root, dimension):
+    """Names of a dimension's members: the title where there is one."""
+    ids = [str(member) for member in root[dimension].values]
+    given = root.coords.get(f"{dimension}_title_en")
+    return {one: str(title) or one
+            for one, title in zip(ids, ids if given is None else given.values)}
+
+
+def by_year(path, standard):
+    """Poor households: a row for each scenario and year with mean, q05, q95."""
+    poor = xarray.open_dataset(path, group="summary")["poor"]
+    poor = poor.sel(group="province", standard=standard, statistic=["mean", "q05", "q95"])
+    return poor.reset_coords(drop=True).to_series().unstack("statistic").reset_index()
+
+
+def differences(path, standard):
+    """The same of the difference to the baseline in the last year."""
+    poor = xarray.open_dataset(path, group="difference")["poor"].isel(year=-1)
+    poor = poor.sel(group="province", standard=standard, statistic=["mean", "q05", "q95"])
+    return poor.reset_coords(drop=True).to_series().unstack("statistic").reset_index()
+
+
+def counted(path, standard):
+    """Counts of poor households of the province under this standard."""
+    actual = xarray.open_dataset(path, group="actual")
+    if "value" not in actual:
+        return pandas.DataFrame(columns=["year", "value", "role"])
+    table = actual[["year", "standard", "group", "what", "value", "role"]].to_dataframe()
+    return table[(table["group"] == "province") & (table["what"] == "poor")
+                 & (table["standard"] == standard)][["year", "value", "role"]]
+
+
+def colours_of(baseline, differing):
+    """A colour for each scenario: its own for those that differ most, grey for the rest."""
+    colours = {one: "#777777" for one in differing["scenario"]}
+    most = differing.assign(size=differing["mean"].abs()).sort_values("size", ascending=False)
+    for one, colour in zip(most[most["scenario"] != baseline]["scenario"], OTHERS):
+        colours[one] = colour
+    colours[baseline] = BASELINE
+    return colours
+
+
+def draw_years(axes, table, points, baseline, colours, names):
+    for one, rows in table.groupby("scenario", sort=False):
+        is_baseline = one == baseline
+        axes.plot(rows["year"], rows["mean"], color=colours[one],
+                  linewidth=2.2 if is_baseline else 1.2, zorder=3 if is_baseline else 2)
+        if is_baseline:
+            axes.fill_between(rows["year"], rows["q05"], rows["q95"], color=colours[one],
+                              alpha=0.2, linewidth=0, label=f"{names[one]}, with its 90 % band")
+    for role, rows in points.groupby("role"):
+        mark, label = MARKS[role]
+        axes.scatter(rows["year"], rows["value"], marker=mark, s=34, label=label, zorder=4,
+                     facecolors="black" if mark == "x" else "white", edgecolors="black",
+                     clip_on=False)
+    low_at_last = table[table["year"] == table["year"].max()]["q95"].max() < 0.6 * table["q95"].max()
+    axes.set_ylim(bottom=0)
+    axes.xaxis.set_major_locator(ticker.MaxNLocator(integer=True))
+    axes.yaxis.set_major_formatter(ticker.StrMethodFormatter("{x:,.0f}"))
+    axes.set_title("Poor households, by the review", loc="left", fontsize=10)
+    axes.legend(loc="upper right" if low_at_last else "lower left", frameon=False, fontsize=8)
+
+
+def draw_differences(axes, table, baseline, colours, names, year):
+    table = table[table["scenario"] != baseline].sort_values("mean", ascending=False)
+    axes.axvline(0, color=BASELINE, linewidth=2.2)
+    for row, one in enumerate(table.itertuples()):
+        axes.plot([one.q05, one.q95], [row, row], color=colours[one.scenario], linewidth=1.6)
+        axes.plot(one.mean, row, "o", color=colours[one.scenario], markersize=5)
+    axes.yaxis.tick_right()
+    axes.set_yticks(range(len(table)), [names[one] for one in table["scenario"]], fontsize=8)
+    for label, one in zip(axes.get_yticklabels(), table["scenario"]):
+        label.set_color(colours[one])
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+    axes.set_ylim(-0.6, len(table) - 0.4)
+    axes.xaxis.set_major_formatter(lambda x, _: f"{x:+,g}".replace("-", "−") if x else "0")
+    axes.set_title(f"More (+) or fewer (−) than the baseline, end of {year}", loc="left",
+                   fontsize=10)
+
+
+def draw_run(root, path, standard):
+    baseline = root.attrs["baseline"]
+    names = titles(root, "scenario")
+    table, points = by_year(path, standard), counted(path, standard)
+    table["scenario"] = pandas.Categorical(table["scenario"], list(names), ordered=True)
+    table = table.sort_values(["scenario", "year"])
+    differing = differences(path, standard)
+    colours = colours_of(baseline, differing)
+    several = len(names) > 1
+    rows = 3.0 + 0.16 * max(0, len(names) - 6)
+    figure, panels = pyplot.subplots(
+        1, 2 if several else 1, figsize=(11 if several else 6.5, rows + 1.0), squeeze=False,
+        gridspec_kw={"width_ratios": [3, 2]} if several else None)
+    draw_years(panels[0][0], table, points, baseline, colours, names)
+    if several:
+        draw_differences(panels[0][1], differing, baseline, colours, names, table["year"].max())
+    return figure, table.merge(differing, on="scenario", suffixes=("", "_difference"))
+
+
+def draw_sweep(root, path, standard):
+    poor = xarray.open_dataset(path, group="summary")["poor"].isel(year=-1)
+    poor = poor.sel(group="province", standard=standard, statistic="mean")
+    factors = [name for name, one in root.coords.items()
+               if one.dims == ("point",) and name != "point"]
+    names = titles(root, "scenario")
+    table = poor.reset_coords(factors)["poor"].reset_coords(drop=True).to_series().unstack(
+        "scenario")[list(names)]
+    for name in factors:
+        table.insert(0, name, root[name].values)
+    figure, panels = pyplot.subplots(1, len(factors), figsize=(1.5 + 4.2 * len(factors), 4),
+                                     squeeze=False, sharey=True)
+    for axes, name in zip(panels[0], factors):
+        for one, colour in zip(names, [BASELINE, *OTHERS, *["#777777"] * len(names)]):
+            axes.plot(table[name], table[one], "o", color=colour, markersize=4, label=names[one])
+        axes.set_xlabel(name)
+    year = int(root["year"].values[-1])
+    panels[0][0].set_title(f"Poor households, by the review, end of {year}", loc="left",
+                           fontsize=10)
+    panels[0][-1].legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False, fontsize=8)
+    return figure, table.reset_index()
+
+
+def footnote(root, standard):
+    spread = "chance alone" if root.attrs["uncertainty"] == "fixed" else "chance and parameters"
+    return (f"{titles(root, 'standard')[standard]}. Means of {root.sizes['replicate']} replicates; "
+            f"bands and bars hold 90 % of them: the spread by {spread}.")
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    options.add_argument("file", metavar="FILE", help="what povex run or povex sweep wrote")
+    options.add_argument("-o", "--output", metavar="PICTURE",
+                         help="PNG, SVG or PDF (default: named after FILE, .png, here)")
+    options.add_argument("--standard", metavar="ID", help="by which to count (default: national)")
+    options.add_argument("--data", metavar="TABLE.csv", help="write the numbers of the picture")
+    given = options.parse_args()
+    root = open_results(given.file)
+    standard = given.standard or root.attrs["national"]
+    if standard not in root["standard"].values:
+        raise SystemExit(f"--standard is {standard}: the file has "
+                         + ", ".join(map(str, root["standard"].values)))
+    draw = draw_sweep if "point" in root.dims else draw_run
+    figure, table = draw(root, given.file, standard)
+    picture = pathlib.Path(given.output or pathlib.Path(given.file).stem + ".png")
+    figure.suptitle(root.attrs["title"] or picture.stem, x=0.01, ha="left", fontsize=12)
+    figure.text(0.01, 0.01, footnote(root, standard), fontsize=8, color="#555555")
+    figure.tight_layout(rect=(0, 0.04, 1, 1))
+    metadata = {"Date": None} if picture.suffix == ".svg" else None
+    figure.savefig(picture, dpi=120, metadata=metadata)
+    if given.data:
+        table.to_csv(given.data, index=False)
+    print(picture)
+
+
+if __name__ == "__main__":
+    main()
