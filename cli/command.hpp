@@ -45,7 +45,7 @@ inline constexpr Command commands[] = {
      check_command},
     {"compare", "FILE", "projected against actual, scenarios against the baseline",
      add_compare_options, compare_command},
-    {"report", "FILE", "what a run says as a page for a browser, in both languages",
+    {"report", "FILE", "what a run says as a page for a browser, in two languages",
      add_report_options, report_command},
     {"export", "FILE", "what a run says as a workbook or as tables", add_export_options,
      export_command},

@@ -1,10 +1,8 @@
-#include <filesystem>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
-#include "cli/options.hpp"
 #include "output/plain_text.hpp"
 #include "output/report_page.hpp"
 #include "output/results_reader.hpp"
@@ -13,7 +11,11 @@ namespace povex::cli {
 
 void add_report_options(Options& options) {
     namespace po = boost::program_options;
+<<<<<<< HEAD
     options.add()("output,o", po::value<std::string>()->value_name("PAGE"),
+=======
+    options.add()("output,o", po::value<std::string>()->value_name("FILE"),
+>>>>>>> page
                   "where to (default: named after FILE, in the current folder)");
     options.add()("lang", po::value<std::string>()->value_name("vi|en")->default_value("vi"),
                   "in which the page opens; it has both");

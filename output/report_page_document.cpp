@@ -80,26 +80,15 @@ public:
         json["title"] = say([&](auto& s) {
             return s.speaker.title(results.title(), s.speaker.say("word.untitled"));
         });
-        json["kind"] = sweep ? "sweep" : "run";
         json["currency"] =
             say([&](auto& s) { return s.speaker.name("currency", results.currency()); });
-        json["answer"] = {{"first", texts_of(answer.first)},
-                          {"against", texts_of({answer.against})[0]},
-                          {"packages", texts_of(answer.packages)},
-                          {"caveats", texts_of(answer.caveats)}};
-        json["scenarios"] = Json::array();
-        for (std::size_t s : en_.scenarios) {
-            bool const told = std::find(answer.scenarios.begin(), answer.scenarios.end(), s) !=
-                              answer.scenarios.end();
-            json["scenarios"].push_back(
-                {{"name", say([&](auto& source) { return source.scenario_name(s); })},
-                 {"told", told}});
-        }
+        json["answer"] = sentences(answer);
+        json["scenarios"] = scenarios(answer);
         json["national"] = say([&](auto& s) { return s.called("standard", results.national()); });
         json["total"] = phrase("column.total");
         json["points"] = points();
         json["localities"] = localities();
-        json["shapes"] = Json::array();
+        json["shapes"] = shapes(request);
         json["sections"] = sweep ? sections(sections_of_sweep) : sections(sections_of_run);
         json["households"] = households(request.households);
         json["basis"] = sections(basis);
@@ -108,9 +97,6 @@ public:
         json["command"] = command();
         json["phrases"] = phrases_of_page();
         json["texts"] = texts_.list();
-        if (!request.geojson.empty()) {
-            json["shapes"] = Json::parse(read_shapes(request.geojson, locality_ids()));
-        }
         return json;
     }
 
@@ -128,6 +114,29 @@ private:
         Json all = Json::array();
         for (Sentence const& sentence : sentences) all.push_back(texts_.of(sentence));
         return all;
+    }
+
+    Json sentences(Answer const& answer) {
+        return {{"first", texts_of(answer.first)},
+                {"against", texts_of({answer.against})[0]},
+                {"packages", texts_of(answer.packages)},
+                {"caveats", texts_of(answer.caveats)}};
+    }
+
+    /// The scenarios in their order, and whether the answer tells of them.
+    Json scenarios(Answer const& answer) {
+        Json all = Json::array();
+        for (std::size_t s : en_.scenarios) {
+            auto const& told = answer.scenarios;
+            all.push_back({{"name", say([&](auto& source) { return source.scenario_name(s); })},
+                           {"told", std::find(told.begin(), told.end(), s) != told.end()}});
+        }
+        return all;
+    }
+
+    [[nodiscard]] Json shapes(PageRequest const& request) const {
+        if (request.geojson.empty()) return Json::array();
+        return Json::parse(read_shapes(request.geojson, locality_ids()));
     }
 
     Json cell(ReportCell const& en, ReportCell const& vi) {
