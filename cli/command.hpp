@@ -28,6 +28,8 @@ void add_compare_options(Options& options);
 int compare_command(Options const& options);
 void add_sweep_options(Options& options);
 int sweep_command(Options const& options);
+void add_report_options(Options& options);
+int report_command(Options const& options);
 void add_export_options(Options& options);
 int export_command(Options const& options);
 void add_parameters_options(Options& options);
@@ -43,6 +45,8 @@ inline constexpr Command commands[] = {
      check_command},
     {"compare", "FILE", "projected against actual, scenarios against the baseline",
      add_compare_options, compare_command},
+    {"report", "FILE", "what a run says as a page for a browser, in both languages",
+     add_report_options, report_command},
     {"export", "FILE", "what a run says as a workbook or as tables", add_export_options,
      export_command},
     {"parameters", "STUDY", "every number with its unit, range and source", add_parameters_options,

@@ -1,4 +1,3 @@
-#include <filesystem>
 #include <string>
 
 #include <fmt/format.h>
@@ -15,21 +14,9 @@ namespace povex::cli {
 
 namespace {
 
-Language language_of(Options const& options) {
-    auto const language = options.text("lang");
-    if (language == "vi") return Language::vi;
-    if (language == "en") return Language::en;
-    throw InputError(fmt::format("--lang is \"{}\"", language), "vi or en");
-}
-
-std::filesystem::path target_of(Options const& options, char const* ending) {
-    if (options.has("output")) return options.text("output");
-    return std::filesystem::path(options.positional()).stem().string() + ending;
-}
-
 void export_workbook(Options const& options, ResultsReader const& results) {
-    Language const language = language_of(options);
-    auto const target = target_of(options, ".xlsx");
+    Language const language = options.language();
+    auto const target = options.output(".xlsx");
     Speaker const say(language);
     write_workbook(target,
                    {say.title(results.title(), ""), say.say("table.charts"),
@@ -39,7 +26,7 @@ void export_workbook(Options const& options, ResultsReader const& results) {
 }
 
 void export_tables(Options const& options, ResultsReader const& results) {
-    auto const target = target_of(options, "-csv");
+    auto const target = options.output("-csv");
     write_tidy_tables(target, results, options.has("replicates"));
     fmt::print("Tables: {}\n", printable(target.string()));
 }

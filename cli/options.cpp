@@ -138,6 +138,11 @@ Language Options::language() const {
                                                                               : Language::en;
 }
 
+std::filesystem::path Options::output(std::string const& ending) const {
+    if (has("output")) return text("output");
+    return std::filesystem::path(positional()).stem().string() + ending;
+}
+
 StudyRequest Options::study_request() const {
     StudyRequest request;
     request.path = positional();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -57,6 +58,8 @@ public:
     /// --lang, else that of LC_ALL, LC_NUMERIC or LANG, whichever is first set.
     [[nodiscard]] Language language() const;
     [[nodiscard]] StudyRequest study_request() const;
+    /// What --output names; else the positional file with another ending, in the current folder.
+    [[nodiscard]] std::filesystem::path output(std::string const& ending) const;
 
 private:
     std::string name_, positional_;

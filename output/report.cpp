@@ -54,6 +54,15 @@ std::string name_of_group(Speaker const& speaker, std::string const& id, Text co
     return has_title ? speaker.title(title, known) : known;
 }
 
+/// Adds to names that several members have what names each in the file.
+void tell_apart(std::vector<std::string>& names, std::vector<std::string> const& ids) {
+    std::map<std::string, int> bearers;
+    for (std::string const& name : names) ++bearers[name];
+    for (std::size_t m = 0; m < names.size(); ++m) {
+        if (bearers[names[m]] > 1 && names[m] != ids[m]) names[m] += " (" + ids[m] + ")";
+    }
+}
+
 /// What the members of the dimensions are called that a report shows.
 std::map<std::string, std::vector<std::string>> names_of_members(ResultsReader const& results,
                                                                  Speaker const& speaker) {
@@ -68,6 +77,7 @@ std::map<std::string, std::vector<std::string>> names_of_members(ResultsReader c
             of.push_back(is_group ? name_of_group(speaker, id, titles[m])
                                   : speaker.title(titles[m], id));
         }
+        tell_apart(of, results.members(dimension));
     }
     return names;
 }
@@ -94,11 +104,36 @@ std::vector<std::size_t> ReportSource::groups(std::string const& prefix) const {
     return found;
 }
 
+std::string ReportSource::scenario_name(std::size_t one) const {
+    std::string const& name = called("scenario", one);
+    return one == baseline ? speaker.say("word.baseline", {name}) : name;
+}
+
 std::vector<ReportColumn> columns_of(Speaker const& speaker,
                                      std::initializer_list<ColumnPlan> plans) {
     std::vector<ReportColumn> columns;
-    for (auto const& [heading, shown] : plans) columns.push_back({speaker.say(heading), shown});
+    for (auto const& [heading, shown] : plans) {
+        std::string_view const key = heading.key();
+        columns.push_back(
+            {speaker.say(heading), shown, std::string(key.substr(key.find('.') + 1))});
+    }
     return columns;
+}
+
+ReportSource report_source(ResultsReader const& results, Language language, Comparison run,
+                           std::string const& of) {
+    std::size_t const baseline = results.member("scenario", results.baseline()).value_or(0);
+    std::size_t const scenario = of.empty() ? baseline : scenario_named(results, of);
+    Speaker const speaker(language);
+    return {results,
+            speaker,
+            std::move(run),
+            baseline,
+            scenario,
+            central_replicate(results, scenario),
+            ordered_scenarios(results, baseline),
+            standards_shown(results),
+            names_of_members(results, speaker)};
 }
 
 std::vector<ReportTable> report_tables(ResultsReader const& results, Language language,
@@ -108,18 +143,7 @@ std::vector<ReportTable> report_tables(ResultsReader const& results, Language la
                     "the results of a sweep have no report (they are of many points)",
                     "`povex compare` shows its outcome; `--to csv` has every number");
     }
-    std::size_t const baseline = results.member("scenario", results.baseline()).value_or(0);
-    std::size_t const scenario = of.empty() ? baseline : scenario_named(results, of);
-    Speaker const speaker(language);
-    ReportSource const source{results,
-                              speaker,
-                              compare(results),
-                              baseline,
-                              scenario,
-                              central_replicate(results, scenario),
-                              ordered_scenarios(results, baseline),
-                              standards_shown(results),
-                              names_of_members(results, speaker)};
+    ReportSource const source = report_source(results, language, compare(results), of);
     std::vector<ReportTable> all;
     for (auto const table : tables) all.push_back(table(source));
     return all;

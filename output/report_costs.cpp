@@ -17,9 +17,12 @@ std::vector<ReportColumn> columns_of_years(ReportSource const& source,
                                            std::vector<PhraseKey> const& names, Shown shown) {
     std::vector<ReportColumn> columns;
     columns.reserve(names.size() + source.comparison.years.size());
-    for (PhraseKey name : names) columns.push_back({source.speaker.say(name)});
+    for (PhraseKey name : names) {
+        columns.push_back(columns_of(source.speaker, {{name}}).front());
+    }
     for (std::size_t t = 1; t < source.comparison.years.size(); ++t) {
-        columns.push_back({std::to_string(source.comparison.years[t]), shown});
+        std::string const year = std::to_string(source.comparison.years[t]);
+        columns.push_back({year, shown, year});
     }
     return columns;
 }
@@ -64,7 +67,7 @@ void add_spending(ReportTable& table, ReportSource const& source, std::size_t sc
                                                      {"statistic", statistic_index("mean")}},
                                                     "/summary");
     std::size_t const programmes = money.shape[0], payers = money.shape[1], years = money.shape[2];
-    std::string const name = source.called("scenario", scenario);
+    std::string const name = source.scenario_name(scenario);
     std::string const total = source.speaker.say("column.total");
     std::vector<ByYear> by_payer(payers);
     ByYear all;
@@ -97,7 +100,7 @@ ReportTable cost_table(ReportSource const& source) {
                          Shown::money),
         {},
         {}};
-    table.columns.push_back({speaker.say("column.total"), Shown::money});
+    table.columns.push_back(columns_of(speaker, {{"column.total", Shown::money}}).front());
     auto const place = source.results.member("spending_group", province);
     bool const known =
         has_dimensions(source.results.variable("spending", "/summary"),
@@ -137,8 +140,7 @@ ReportTable enrolled_table(ReportSource const& source) {
         for (std::size_t p = 0; p < households.shape[0]; ++p) {
             ByYear const years = projected(households.values, p, households.shape[1]);
             if (is_nothing(years)) continue;
-            add_row(table, {source.called("scenario", scenario), source.called("programme", p)},
-                    years);
+            add_row(table, {source.scenario_name(scenario), source.called("programme", p)}, years);
         }
     }
     return table;

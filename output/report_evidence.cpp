@@ -19,6 +19,22 @@ ReportCell value_cell(std::string const& text) {
     return text;
 }
 
+/// A range "0.4 to 0.9" with its numbers as the language writes them.
+std::string range_text(Speaker const& speaker, std::string const& range) {
+    std::string_view constexpr between = " to ";
+    std::size_t const middle = range.find(between);
+    if (middle == std::string::npos) return range;
+    auto const end = [&](std::string const& text) {
+        ReportCell const cell = value_cell(text);
+        auto const* number = std::get_if<double>(&cell);
+        if (number == nullptr || text.find('e') != std::string::npos) return text;
+        auto const point = std::min(text.find('.'), text.size() - 1);
+        return speaker.number(*number, static_cast<int>(text.size() - 1 - point));
+    };
+    return speaker.say("word.range",
+                       {end(range.substr(0, middle)), end(range.substr(middle + between.size()))});
+}
+
 }  // namespace
 
 ReportTable actuals_table(ReportSource const& source) {
@@ -82,7 +98,8 @@ ReportTable assumptions_table(ReportSource const& source) {
                       {}};
     for (Parameter const& one : source.results.parameters()) {
         table.rows.push_back({one.key, value_cell(one.value), speaker.name("unit", one.unit),
-                              one.range, one.grade, speaker.date(one.known_on), one.source});
+                              range_text(speaker, one.range), one.grade, speaker.date(one.known_on),
+                              one.source});
     }
     return table;
 }

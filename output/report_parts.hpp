@@ -33,6 +33,8 @@ struct ReportSource {
     }
     /// The same by its name in the file; the name itself if the file does not have it.
     [[nodiscard]] std::string called(std::string const& dimension, std::string const& name) const;
+    /// A scenario, the baseline marked as such.
+    [[nodiscard]] std::string scenario_name(std::size_t one) const;
     /// An estimate as it is shown: of a single replicate without an interval.
     [[nodiscard]] Estimate shown(Estimate estimate) const;
     /// Indices of the groups whose names begin so ("locality:").
@@ -43,6 +45,12 @@ struct ReportSource {
 /// and the national standard; of several the first.
 [[nodiscard]] std::size_t central_replicate(ResultsReader const& results, std::size_t scenario);
 
+/// \param run  the comparison of the same results
+/// \param of   the scenario of the form; empty: the baseline
+/// \throws InputError if the results lack that scenario
+[[nodiscard]] ReportSource report_source(ResultsReader const& results, Language language,
+                                         Comparison run, std::string const& of = "");
+
 struct ColumnPlan {
     PhraseKey heading;
     Shown shown = Shown::text;
@@ -50,6 +58,19 @@ struct ColumnPlan {
 
 [[nodiscard]] std::vector<ReportColumn> columns_of(Speaker const& speaker,
                                                    std::initializer_list<ColumnPlan> plans);
+
+/// Appends mean, low and high to a row, as they are shown.
+void add_estimate(std::vector<ReportCell>& row, ReportSource const& source, Estimate const& of);
+/// The estimate at an index; beyond the end one of which nothing is known.
+[[nodiscard]] Estimate at(std::vector<Estimate> const& estimates, std::size_t index);
+/// A count of a group by year under a scenario, of "/summary".
+[[nodiscard]] std::vector<Estimate> count_of(ReportSource const& source, char const* what,
+                                             std::size_t scenario, std::string const& standard,
+                                             std::string const& group = "province");
+/// How the run was made.
+[[nodiscard]] std::vector<std::string> notes_of_run(ReportSource const& source);
+/// What is said of intervals above a table that has them.
+[[nodiscard]] std::string note_of_interval(ReportSource const& source);
 
 // The tables, in the order of the report; without rows where the file lacks what they show.
 

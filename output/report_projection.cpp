@@ -11,6 +11,21 @@ namespace {
 
 constexpr std::size_t most_lines = 6;  ///< that a chart can show and an eye tell apart
 
+/// Years of poverty averted and extra spending; of the baseline both are none.
+void add_difference(std::vector<ReportCell>& row, ReportSource const& source,
+                    std::size_t scenario) {
+    std::string const& id = source.results.members("scenario")[scenario];
+    ScenarioDifference none;
+    ScenarioDifference const* found = &none;
+    for (ScenarioDifference const& one : source.comparison.scenarios) {
+        if (one.scenario == id) found = &one;
+    }
+    add_estimate(row, source, found->years_averted);
+    add_estimate(row, source, found->extra_spending);
+}
+
+}  // namespace
+
 void add_estimate(std::vector<ReportCell>& row, ReportSource const& source, Estimate const& of) {
     Estimate const estimate = source.shown(of);
     row.insert(row.end(), {estimate.mean, estimate.low, estimate.high});
@@ -20,15 +35,9 @@ Estimate at(std::vector<Estimate> const& estimates, std::size_t index) {
     return index < estimates.size() ? estimates[index] : Estimate{};
 }
 
-/// A count of a group by year under a scenario.
 std::vector<Estimate> count_of(ReportSource const& source, char const* what, std::size_t scenario,
-                               std::string const& standard, std::string const& group = province) {
+                               std::string const& standard, std::string const& group) {
     return counts_by_year(source.results, "/summary", what, scenario, standard, group);
-}
-
-std::string scenario_name(ReportSource const& source, std::size_t scenario) {
-    std::string const name = source.called("scenario", scenario);
-    return scenario == source.baseline ? source.speaker.say("word.baseline", {name}) : name;
 }
 
 std::string note_of_interval(ReportSource const& source) {
@@ -36,7 +45,6 @@ std::string note_of_interval(ReportSource const& source) {
                                             : source.speaker.say("note.no_interval");
 }
 
-/// How the run was made: on the first table.
 std::vector<std::string> notes_of_run(ReportSource const& source) {
     Speaker const& speaker = source.speaker;
     Comparison const& run = source.comparison;
@@ -53,21 +61,6 @@ std::vector<std::string> notes_of_run(ReportSource const& source) {
     return notes;
 }
 
-/// Years of poverty averted and extra spending; of the baseline both are none.
-void add_difference(std::vector<ReportCell>& row, ReportSource const& source,
-                    std::size_t scenario) {
-    std::string const& id = source.results.members("scenario")[scenario];
-    ScenarioDifference none;
-    ScenarioDifference const* found = &none;
-    for (ScenarioDifference const& one : source.comparison.scenarios) {
-        if (one.scenario == id) found = &one;
-    }
-    add_estimate(row, source, found->years_averted);
-    add_estimate(row, source, found->extra_spending);
-}
-
-}  // namespace
-
 ReportTable summary_table(ReportSource const& source) {
     Speaker const& speaker = source.speaker;
     Comparison const& run = source.comparison;
@@ -80,20 +73,21 @@ ReportTable summary_table(ReportSource const& source) {
                       {},
                       {}};
     for (int year : run.years) {
-        table.columns.push_back(
-            {speaker.say("column.poor_in", {std::to_string(year)}), Shown::mean});
+        table.columns.push_back({speaker.say("column.poor_in", {std::to_string(year)}), Shown::mean,
+                                 "poor_in_" + std::to_string(year)});
     }
     std::size_t const averted = table.columns.size();
-    for (auto const& [heading, shown] :
-         {std::pair{speaker.say("column.averted"), Shown::mean},
-          std::pair{speaker.say("column.extra_spending", {currency}), Shown::money}}) {
-        table.columns.push_back({heading, shown});
-        table.columns.push_back({speaker.say("column.low"), shown});
-        table.columns.push_back({speaker.say("column.high"), shown});
+    for (ReportColumn const& column :
+         {ReportColumn{speaker.say("column.averted"), Shown::mean, "averted"},
+          ReportColumn{speaker.say("column.extra_spending", {currency}), Shown::money,
+                       "extra_spending"}}) {
+        table.columns.push_back(column);
+        table.columns.push_back({speaker.say("column.low"), column.shown, column.key + "_low"});
+        table.columns.push_back({speaker.say("column.high"), column.shown, column.key + "_high"});
     }
     for (std::size_t scenario : source.scenarios) {
         auto& row = table.rows.emplace_back();
-        row.emplace_back(scenario_name(source, scenario));
+        row.emplace_back(source.scenario_name(scenario));
         auto const poor = count_of(source, "poor", scenario, run.national);
         for (std::size_t t = 0; t < run.years.size(); ++t) row.emplace_back(at(poor, t).mean);
         add_difference(row, source, scenario);
@@ -135,7 +129,7 @@ ReportTable year_table(ReportSource const& source) {
             std::size_t const first = table.rows.size();
             for (std::size_t t = 0; t < poor.size(); ++t) {
                 auto& row = table.rows.emplace_back();
-                row = {source.called("standard", standard), scenario_name(source, scenario),
+                row = {source.called("standard", standard), source.scenario_name(scenario),
                        static_cast<double>(years[t])};
                 add_estimate(row, source, poor[t]);
                 row.emplace_back(households[t] ? poor[t].mean / households[t]->households

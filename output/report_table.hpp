@@ -13,6 +13,7 @@ enum class Shown { text, whole, mean, money, share, year, as_is };
 struct ReportColumn {
     std::string heading;
     Shown shown = Shown::text;
+    std::string key;  ///< the same in every language: what a chart calls the column
 };
 
 /// A text, or a number; NaN is an empty cell.

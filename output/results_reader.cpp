@@ -86,8 +86,18 @@ ResultsReader::ResultsReader(std::filesystem::path const& path) : path_(path), f
     });
 }
 
-std::string ResultsReader::text_attribute(std::string const& name) const {
-    return guarded(path_, [&] { return text_or(file_.attribute("/", name), ""); });
+std::string ResultsReader::text_attribute(std::string const& name, std::string const& group) const {
+    return guarded(path_, [&]() -> std::string {
+        return file_.has(group) ? text_or(file_.attribute(group, name), "") : "";
+    });
+}
+
+std::vector<std::string> ResultsReader::list_attribute(std::string const& name,
+                                                       std::string const& group) const {
+    return guarded(path_, [&]() -> std::vector<std::string> {
+        auto const value = file_.has(group) ? file_.attribute(group, name) : std::nullopt;
+        return value ? std::get<std::vector<std::string>>(*value) : std::vector<std::string>{};
+    });
 }
 
 Text ResultsReader::title() const {
@@ -115,10 +125,7 @@ std::int64_t ResultsReader::whole_attribute(std::string const& name) const {
 }
 
 std::vector<std::string> ResultsReader::beside() const {
-    return guarded(path_, [&] {
-        auto const value = file_.attribute("/", "beside");
-        return value ? std::get<std::vector<std::string>>(*value) : std::vector<std::string>{};
-    });
+    return list_attribute("beside", "/");
 }
 
 std::int64_t ResultsReader::seed() const {
@@ -196,14 +203,15 @@ std::vector<Text> ResultsReader::titles(std::string const& dimension) const {
 
 std::optional<VariableInfo> ResultsReader::variable(std::string const& name,
                                                     std::string const& group) const {
-    return guarded(path_, [&]() -> std::optional<VariableInfo> {
-        std::string const path = inside(group, name);
-        if (!file_.has(path)) return std::nullopt;
-        ArrayInfo info = file_.info(path);
-        return VariableInfo{name, text_or(file_.attribute(path, "long_name"), ""),
-                            text_or(file_.attribute(path, "units"), ""), std::move(info.dimensions),
-                            std::move(info.shape)};
-    });
+    std::string const path = inside(group, name);
+    if (auto const known = known_.find(path); known != known_.end()) return known->second;
+    return known_[path] = guarded(path_, [&]() -> std::optional<VariableInfo> {
+               if (!file_.has(path)) return std::nullopt;
+               ArrayInfo info = file_.info(path);
+               return VariableInfo{name, text_or(file_.attribute(path, "long_name"), ""),
+                                   text_or(file_.attribute(path, "units"), ""),
+                                   std::move(info.dimensions), std::move(info.shape)};
+           });
 }
 
 std::vector<SweptNumber> ResultsReader::swept() const {
@@ -296,6 +304,20 @@ std::vector<Parameter> ResultsReader::parameters() const {
         }
         return parameters;
     });
+}
+
+Provenance ResultsReader::provenance() const {
+    auto const text = [&](char const* name) { return text_attribute(name, "/provenance"); };
+    return {text("version"),
+            text("revision"),
+            text("compiler"),
+            text("host"),
+            list_attribute("command_line", "/provenance"),
+            text("start_time")};
+}
+
+std::vector<std::string> ResultsReader::settings() const {
+    return list_attribute("settings", "/provenance");
 }
 
 std::vector<double> ResultsReader::comparison(std::string const& what, std::size_t scenario) const {

@@ -11,6 +11,7 @@
 
 #include "engine/study/study.hpp"
 #include "output/array_file.hpp"
+#include "output/provenance.hpp"
 
 namespace povex {
 
@@ -38,7 +39,7 @@ using Selection = std::map<std::string, std::size_t>;
 /// Groups are "/" (each replicate), "/summary" and "/difference", in which the dimension
 /// `statistic` stands in the place of the replicates, as the last.
 ///
-/// All functions throw InputError if the file is damaged.
+/// All functions throw InputError if the file is damaged. Not safe to share between threads.
 class ResultsReader {
 public:
     /// \throws InputError if the file cannot be opened, is no results file, or of a newer format
@@ -84,6 +85,9 @@ public:
                                      std::string const& group = "/") const;
 
     [[nodiscard]] std::vector<Actual> actuals() const;
+    /// How the results were made, and with which --set settings.
+    [[nodiscard]] Provenance provenance() const;
+    [[nodiscard]] std::vector<std::string> settings() const;
     /// Every number of the study with its papers, without the distributions.
     [[nodiscard]] std::vector<Parameter> parameters() const;
     /// A row of /comparison for each observed count: "mean", "q05", "q95" or "inside" under a
@@ -92,13 +96,19 @@ public:
                                                  std::size_t scenario) const;
 
 private:
-    [[nodiscard]] std::string text_attribute(std::string const& name) const;
+    [[nodiscard]] std::string text_attribute(std::string const& name,
+                                             std::string const& group = "/") const;
+    [[nodiscard]] std::vector<std::string> list_attribute(std::string const& name,
+                                                          std::string const& group) const;
     [[nodiscard]] std::int64_t whole_attribute(std::string const& name) const;
     [[nodiscard]] std::vector<std::string> column(std::string const& path, std::size_t rows) const;
 
     std::filesystem::path path_;
     ArrayFile file_;
     std::map<std::string, std::vector<std::string>> members_;  ///< of the root's dimensions
+    /// What was found of the variables asked for, by path: the library takes long to name the
+    /// dimensions of one, and every reading asks.
+    mutable std::map<std::string, std::optional<VariableInfo>> known_;
 };
 
 /// Index of a statistic ("mean", "q05", ...) in the dimension `statistic`.

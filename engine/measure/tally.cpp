@@ -69,17 +69,41 @@ void Tally::count_incomes(std::size_t cell, std::size_t t, std::span<double cons
 }
 
 void Tally::count_reviews(Path const& path, int sign) {
-    Statuses before = 0;
-    for (std::size_t t = 0; t < reviews_; ++t) {
-        Statuses const now = (path.statuses[t] | path.true_statuses[t]) & listed;
-        if ((path.statuses[t] & listed) != 0) count_classified(path.statuses[t], t, sign);
-        bool const below = path.income[t] <= rulers_->highest_line(t, path.stratum);
-        // whoever is above the lines counts where it was on a list at the last review or is now
-        if ((before | now) != 0 || below || multidimensional_) {
-            for (std::size_t s = 0; s < standards_; ++s) count_standard(path, t, s, sign);
-        }
-        before = now;
+    for (std::size_t t = 0; t < reviews_; ++t) count_review(path, t, sign);
+}
+
+void Tally::count_review(Path const& path, std::size_t t, int sign) {
+    auto const lists = [&](std::size_t u) {
+        return (path.statuses[u] | path.true_statuses[u]) & listed;
+    };
+    if ((path.statuses[t] & listed) != 0) count_classified(path.statuses[t], t, sign);
+    bool const below = path.income[t] <= rulers_->highest_line(t, path.stratum);
+    // whoever is above the lines counts where it was on a list at the last review or is now
+    if (lists(t) != 0 || (t > 0 && lists(t - 1) != 0) || below || multidimensional_) {
+        for (std::size_t s = 0; s < standards_; ++s) count_standard(path, t, s, sign);
     }
+}
+
+void Tally::recount_reviews(Path const& before, Path const& after) {
+    bool same_past = true;
+    for (std::size_t t = 0; t < reviews_; ++t) {
+        bool const same_lists = before.statuses[t] == after.statuses[t] &&
+                                before.true_statuses[t] == after.true_statuses[t];
+        if (!same_past || !same_lists || !counts_alike(before, after, t)) {
+            count_review(before, t, -1);
+            count_review(after, t, 1);
+        }
+        same_past = same_past && same_lists;
+    }
+}
+
+/// Whether review t counts two households alike that have always been on the same lists.
+bool Tally::counts_alike(Path const& one, Path const& other, std::size_t t) const {
+    double const highest = rulers_->highest_line(t, one.stratum);
+    bool const both_above = one.income[t] > highest && other.income[t] > highest;
+    bool const lacks_count = multidimensional_ || (one.statuses[t] & listed) != 0;
+    return (both_above || one.income[t] == other.income[t]) &&
+           (!lacks_count || one.deprivations[t] == other.deprivations[t]);
 }
 
 void Tally::count_against_baseline(std::size_t cell, std::size_t t, Statuses here, Statuses there) {
@@ -107,8 +131,12 @@ void Tally::count_classified(Statuses statuses, std::size_t t, int sign) {
 }
 
 void Tally::count_standard(Path const& path, std::size_t t, std::size_t standard, int sign) {
-    auto& counts = counts_[(path.cell * reviews_ + t) * standards_ + standard];
     Ruler const& ruler = rulers_->at(standard, t, path.stratum);
+    Statuses lists = path.statuses[t] | path.true_statuses[t];
+    if (t > 0) lists |= path.statuses[t - 1] | path.true_statuses[t - 1];
+    bool const on_its_list = (lists >> (2 * standard + 1) & 1U) != 0;
+    if (!on_its_list && path.income[t] > ruler.line && !multidimensional_) return;
+    auto& counts = counts_[(path.cell * reviews_ + t) * standards_ + standard];
     Status const status = status_of(path.statuses[t], standard);
     auto const bits = static_cast<Bits>(path.deprivations[t] & ruler.indicators);
     if (status >= Status::near_poor) {

@@ -45,6 +45,8 @@ struct StandardCounts {
     // against the baseline of the same replicate:
     std::int64_t displaced = 0;  ///< poor here, not poor there
     std::int64_t relieved = 0;   ///< the reverse
+
+    friend bool operator==(StandardCounts const&, StandardCounts const&) = default;
 };
 
 /// What a standard finds of a household, where two standards are told apart.
@@ -92,6 +94,10 @@ public:
     /// in all years need not be counted, unless all households are measured.
     void count_reviews(Path const& path, int sign);
 
+    /// Count one household's reviews as they were before out and as they are after in, as far as
+    /// the two differ: `count_reviews(before, -1)` and `count_reviews(after, 1)`.
+    void recount_reviews(Path const& before, Path const& after);
+
     /// The incomes in year t of households of one cell.
     /// \param income  [unit]; unit and floor as of Path
     /// \throws std::out_of_range if an income is too large
@@ -121,6 +127,8 @@ public:
 
 private:
     [[nodiscard]] IncomeScale scale(double unit, double floor) const;
+    void count_review(Path const& path, std::size_t t, int sign);
+    [[nodiscard]] bool counts_alike(Path const& one, Path const& other, std::size_t t) const;
     void count_classified(Statuses statuses, std::size_t t, int sign);
     void count_standard(Path const& path, std::size_t t, std::size_t standard, int sign);
     static void count_truth(Path const& path, std::size_t t, std::size_t standard, int sign,

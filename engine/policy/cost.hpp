@@ -45,6 +45,9 @@ public:
     /// \param funding  shape [payers]
     [[nodiscard]] bool pay(std::int64_t cost, std::span<double const> funding);
 
+    /// Whether no payer has a cap, so that costs of any number fit.
+    [[nodiscard]] bool open() const { return purses_.empty(); }
+
 private:
     struct Purse {
         std::size_t payer;
@@ -71,6 +74,8 @@ public:
         return true;
     }
     [[nodiscard]] std::int64_t left() const { return left_; }
+    /// Whether costs that add up to this fit, in whatever parts and order they come.
+    [[nodiscard]] bool holds(std::int64_t costs) const { return costs <= left_ && purses_->open(); }
 
 private:
     std::int64_t left_;

@@ -84,7 +84,7 @@ std::span<Served const> Intake::serve(std::size_t p) {
         if (programme.for_everyone()) add_others(terms, unlisted(reach_->of(p)));
         choose(terms, 0);
         if (programme.capped()) {
-            static_cast<void>(serve_in_order(terms, budget));
+            serve_in_order(terms, budget);
         } else {
             serve_all(terms);
         }
@@ -106,10 +106,9 @@ std::vector<std::uint32_t> Intake::unlisted(std::span<std::uint32_t const> all) 
 /// \param households  ascending
 void Intake::add_others(Terms const& terms, std::span<std::uint32_t const> households) {
     Programme const& programme = *terms.programme;
-    bool const by_lot = programme.queue == Queue::lottery;
     bool const with_bits =
         programme.needs != 0 || (programme.capped() && programme.queue == Queue::points);
-    bool const with_income = (programme.capped() && !by_lot) || terms.own > 0.0;
+    bool const with_income = programme.capped() || terms.own > 0.0;
     std::vector<Bits> bits(with_bits ? 0 : households.size());
     if (with_bits) bits = households_->deprivations(households, t_ - 1);
     for (std::size_t i = 0; i < households.size(); ++i) {
@@ -189,9 +188,12 @@ void Intake::serve_all(Terms const& terms) {
 }
 
 /// Serve the chosen as long as the money lasts.
-/// \return whether it lasts for all of them
-bool Intake::serve_in_order(Terms const& terms, Budget& budget) {
+void Intake::serve_in_order(Terms const& terms, Budget& budget) {
     Programme const& programme = *terms.programme;
+    if (budget.holds(cost_of_chosen(terms))) {  // nobody has to wait
+        for (auto const i : chosen_) serve_one(terms, i, budget);
+        return;
+    }
     draw(Use::tie, programme);
     std::vector<ServiceQueue::Place> places;
     places.reserve(chosen_.size());
@@ -205,54 +207,46 @@ bool Intake::serve_in_order(Terms const& terms, Budget& budget) {
     ServiceQueue queue(std::move(places), keys_, likely);
     for (; !queue.empty(); queue.pop()) {
         auto const i = chosen_[queue.front().who];
-        auto const cost = cost_of(terms, i);
-        if (!can_bear(terms, i, cost)) continue;
-        if (!budget.pay(cost)) return false;
-        served_.push_back({candidates_.profile[i], candidates_.standing[i], cost});
+        if (serve_one(terms, i, budget) == Answer::no_money) return;
     }
-    return true;
 }
 
-std::vector<double> Intake::lots_of(std::span<std::uint32_t const> households,
-                                    Programme const& programme) {
-    constexpr std::size_t some = 4096;  // keys stay in the cache
-    std::vector<double> lots(households.size());
-    for (std::size_t first = 0; first < households.size(); first += some) {
-        keys_.clear();
-        for (auto const h : households.subspan(first).first(std::min(some, lots.size() - first))) {
-            keys_.push_back(setting_->households->key[h]);
-        }
-        stream_.uniforms(keys_, setting_->calendar(t_), purpose(Use::tie, programme.label.key),
-                         std::span(lots).subspan(first, keys_.size()));
-    }
-    return lots;
+Intake::Answer Intake::serve_one(Terms const& terms, std::size_t candidate, Budget& budget) {
+    auto const cost = cost_of(terms, candidate);
+    if (!can_bear(terms, candidate, cost)) return Answer::own_share_too_large;
+    if (!budget.pay(cost)) return Answer::no_money;
+    served_.push_back({candidates_.profile[candidate], candidates_.standing[candidate], cost});
+    return Answer::served;
 }
 
-/// Where lots alone decide and everybody may come, households are looked at in bands of their lots,
-/// so that nobody is who stands far behind the end of the queue.
+/// Where lots alone decide and everybody may come: band by band until the money ends.
 void Intake::serve_by_lot(Terms const& terms, Budget& budget) {
     auto const everybody = reach_->of(terms.p);
-    auto const lots = lots_of(everybody, *terms.programme);
-    std::vector<std::uint32_t> band;
-    auto const all = static_cast<double>(everybody.size());
-    auto const money = static_cast<double>(budget.left());
-    double looked_at = 0.0;
-    double some = 2048.0;
-    for (double low = 0.0, high = 0.0; high < 1.0; low = high) {
-        looked_at += some;
-        high = looked_at < all ? looked_at / all : 1.0;
-        band.clear();
-        for (std::size_t k = 0; k < everybody.size(); ++k) {
-            if (lots[k] < high && lots[k] >= low) band.push_back(everybody[k]);
-        }
+    for (std::size_t number = 0;; ++number) {
+        auto const* band =
+            setting_->lotteries->band(*setting_, *terms.programme, t_, everybody, number);
+        if (band == nullptr) return;
         candidates_.keep_first(listed_);
-        add_others(terms, band);
+        add_band(terms, *band);
         choose(terms, listed_);
-        if (!serve_in_order(terms, budget)) return;
-        // as many more as it takes at the rate at which the money went so far
-        auto const left = static_cast<double>(budget.left());
-        auto const spent = money - left;
-        some = std::max(2048.0, spent > 0.0 ? 1.1 * looked_at * left / spent : 3.0 * looked_at);
+        for (auto const i : chosen_) {
+            if (serve_one(terms, i, budget) == Answer::no_money) return;
+        }
+    }
+}
+
+void Intake::add_band(Terms const& terms, Lotteries::Band const& band) {
+    auto const needs = terms.programme->needs;
+    for (std::size_t i = 0; i < band.household.size(); ++i) {
+        auto const h = band.household[i];
+        auto const row = households_->row_of(h);
+        auto const bits = row < 0 || needs == 0 ? band.deprivations[i]
+                                                : households_->deprivations_in_row(
+                                                      static_cast<std::size_t>(row), t_ - 1);
+        if (needs != 0 && (needs & bits) == 0) continue;
+        candidates_.add(profile_of(*setting_->households, h), row,
+                        standing(households_->statuses(h)), bits,
+                        terms.own > 0.0 ? households_->income(h, t_ - 1) : 0.0);
     }
 }
 
@@ -260,6 +254,12 @@ std::int64_t Intake::cost_of(Terms const& terms, std::size_t candidate) const {
     Profile const& who = candidates_.profile[candidate];
     return terms.unit_cost[who.stratum] *
            setting_->households->members(who.household, terms.programme->unit);
+}
+
+std::int64_t Intake::cost_of_chosen(Terms const& terms) const {
+    std::int64_t sum = 0;
+    for (auto const i : chosen_) sum += cost_of(terms, i);
+    return sum;
 }
 
 bool Intake::can_bear(Terms const& terms, std::size_t candidate, std::int64_t cost) const {

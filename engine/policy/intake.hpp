@@ -58,12 +58,14 @@ private:
     void keep_who_may_enrol(Terms const& terms);
     void keep_who_wants(Terms const& terms);
     void serve_all(Terms const& terms);
-    [[nodiscard]] bool serve_in_order(Terms const& terms, Budget& budget);
+    void serve_in_order(Terms const& terms, Budget& budget);
     void serve_by_lot(Terms const& terms, Budget& budget);
-    [[nodiscard]] std::vector<double> lots_of(std::span<std::uint32_t const> households,
-                                              Programme const& programme);
+    void add_band(Terms const& terms, Lotteries::Band const& band);
+    enum class Answer { served, own_share_too_large, no_money };
+    Answer serve_one(Terms const& terms, std::size_t candidate, Budget& budget);
     void draw(Use use, Programme const& programme);
     [[nodiscard]] std::int64_t cost_of(Terms const& terms, std::size_t candidate) const;
+    [[nodiscard]] std::int64_t cost_of_chosen(Terms const& terms) const;
     [[nodiscard]] bool can_bear(Terms const& terms, std::size_t candidate, std::int64_t cost) const;
     [[nodiscard]] double priority_of(Programme const& programme, std::size_t candidate) const;
 

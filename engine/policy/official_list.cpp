@@ -28,16 +28,21 @@ OfficialList::OfficialList(ListRules const& rules, std::size_t standards,
       stream_(seed, Module::policy, replicate),
       trivial_(rules.trivial()) {}
 
-Statuses OfficialList::at(std::size_t t, std::uint64_t household, Statuses before,
-                          Statuses found) const {
-    if (trivial_ || ((before | found) & listed_bits) == 0) return found;
+OfficialList::Luck OfficialList::draw(std::size_t t, std::uint64_t household) const {
     auto const year = static_cast<std::uint16_t>(years_.calendar(t));
     auto uniform = [&](std::uint32_t draw) {
         return stream_.uniform(household, year, purpose(Use::list), draw);
     };
-    bool const applies = rules_->applies >= 1.0 || uniform(0) < rules_->applies;
-    bool const leaves = rules_->leaves >= 1.0 || uniform(1) < rules_->leaves;
-    bool const removed = t < rules_->removed.size() && uniform(2) < rules_->removed[t];
+    return {.known = true,
+            .applies = rules_->applies >= 1.0 || uniform(0) < rules_->applies,
+            .leaves = rules_->leaves >= 1.0 || uniform(1) < rules_->leaves,
+            .removed = t < rules_->removed.size() && uniform(2) < rules_->removed[t]};
+}
+
+Statuses OfficialList::at(std::size_t t, std::uint64_t household, Statuses before, Statuses found,
+                          Luck& luck) const {
+    if (trivial_ || ((before | found) & listed_bits) == 0) return found;
+    if (!luck.known) luck = draw(t, household);
     Statuses official = 0;
     for (std::size_t s = 0; s < standards_; ++s) {
         auto const now = (*targeting_)[t];
@@ -45,8 +50,8 @@ Statuses OfficialList::at(std::size_t t, std::uint64_t household, Statuses befor
         Status const had = status_of(before, list);
         Status status = status_of(found, s);
         if (status >= Status::near_poor) {
-            if (removed || (had < Status::near_poor && !applies)) status = Status::other;
-        } else if (had >= Status::near_poor && !leaves && !removed) {
+            if (luck.removed || (had < Status::near_poor && !luck.applies)) status = Status::other;
+        } else if (had >= Status::near_poor && !luck.leaves && !luck.removed) {
             status = had;
         }
         official |= static_cast<Statuses>(status) << (2 * s);

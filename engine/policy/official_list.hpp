@@ -34,6 +34,14 @@ struct ListRules {
 /// applies under one applies under all.
 class OfficialList {
 public:
+    /// What the rules decide by lot about one household at one review.
+    struct Luck {
+        bool known : 1 = false;  ///< whether anybody has asked
+        bool applies : 1 = false;
+        bool leaves : 1 = false;
+        bool removed : 1 = false;
+    };
+
     OfficialList(ListRules const& rules, std::size_t standards,
                  Yearly<std::size_t> const& targeting, Years years, std::uint64_t seed,
                  std::uint32_t replicate);
@@ -41,9 +49,18 @@ public:
     /// \param before  official statuses at t - 1
     /// \param found   by the review of year t, t >= 1
     [[nodiscard]] Statuses at(std::size_t t, std::uint64_t household, Statuses before,
-                              Statuses found) const;
+                              Statuses found) const {
+        Luck luck;
+        return at(t, household, before, found, luck);
+    }
+    /// The same, with the household's luck drawn if it is not known yet and needed.
+    /// \param[in,out] luck  of the household at review t
+    [[nodiscard]] Statuses at(std::size_t t, std::uint64_t household, Statuses before,
+                              Statuses found, Luck& luck) const;
 
 private:
+    [[nodiscard]] Luck draw(std::size_t t, std::uint64_t household) const;
+
     ListRules const* rules_;
     std::size_t standards_;
     Yearly<std::size_t> const* targeting_;

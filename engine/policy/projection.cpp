@@ -48,6 +48,7 @@ public:
             if (job_market_.opens()) open_jobs(t);
             review_.review(t, participation_, protection_, loans_, job_market_);
         }
+        households_.deliver_in_order();
         return std::move(out_);
     }
 

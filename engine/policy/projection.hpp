@@ -14,7 +14,7 @@ namespace povex {
 /// A household is touched from the year of its first enrolment or job on; before, and if it never
 /// has one, it is as nature has it. Rows of touched households have shape [touched][reviews].
 struct Projection {
-    std::vector<std::uint32_t> touched;  ///< register rows
+    std::vector<std::uint32_t> touched;  ///< register rows, ascending
     std::vector<double> income;          ///< [the stratum's unit]
     std::vector<Statuses> statuses;      ///< official
     std::vector<Statuses> true_statuses;

@@ -58,14 +58,18 @@ void untouched_incomes(Setting const& setting, std::size_t first, std::size_t t,
     for (double& y : income) y = std::max(floor, y);
 }
 
+bool misreads_deprivations(Setting const& setting) {
+    return std::ranges::any_of(setting.law->indicators, [](Indicator const& i) {
+        return i.missed > 0.0 || i.mistaken > 0.0;
+    });
+}
+
 Bits true_deprivations(Setting const& setting, std::size_t h, std::size_t t, Bits bits) {
-    auto const errs = [](Indicator const& i) { return i.missed > 0.0 || i.mistaken > 0.0; };
-    auto const& indicators = setting.law->indicators;
-    if (std::none_of(indicators.begin(), indicators.end(), errs)) return bits;
+    if (!misreads_deprivations(setting)) return bits;
     BitUniforms u(Stream(setting.seed, Module::policy, setting.replicate),
                   setting.households->key[h], setting.calendar(t), purpose(Use::misreading));
     unsigned truth = bits;
-    for (Indicator const& indicator : indicators) {
+    for (Indicator const& indicator : setting.law->indicators) {
         auto const j = indicator.label.key;
         double const error = has(bits, j) ? indicator.mistaken : indicator.missed;
         if (error > 0.0 && u[j] < error) truth ^= 1U << j;
@@ -79,6 +83,19 @@ Statuses true_review(Setting const& setting, std::size_t h, std::size_t t, doubl
     if (true_income > setting.rulers->highest_line(t, stratum)) return 0;
     return on_lists(
         review(*setting.rulers, t, stratum, true_income, true_deprivations(setting, h, t, bits)));
+}
+
+Finding find(Setting const& setting, bool misreads, std::size_t h, std::size_t t,
+             std::size_t stratum, double income, double true_income, Bits bits) {
+    Finding finding;
+    double const highest = setting.rulers->highest_line(t, stratum);
+    if (income <= highest) {
+        finding.found = on_lists(review(*setting.rulers, t, stratum, income, bits));
+    }
+    finding.truth = misreads || true_income != income
+                        ? true_review(setting, h, t, true_income, bits)
+                        : finding.found;
+    return finding;
 }
 
 }  // namespace povex

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/nature/course.hpp"
+#include "engine/policy/lotteries.hpp"
 #include "engine/policy/official_list.hpp"
 #include "engine/policy/profile.hpp"
 #include "engine/policy/programme.hpp"
@@ -45,9 +46,14 @@ struct Setting {
     std::vector<double> income;      ///< [stratum's unit], shape [followed][reviews]; untouched
     std::vector<Statuses> statuses;  ///< official, shape [followed][reviews]; untouched
     std::vector<Statuses> true_statuses;  ///< likewise, as they would be without any error
-    std::vector<Statuses> unlisted;       ///< of whoever is not followed: other, shape [reviews]
+    /// By lot, as far as it was asked for; shape [followed][reviews].
+    std::vector<OfficialList::Luck> list_luck;
+    /// universal_income() of those followed.
+    std::vector<std::span<double const>> universal_of_followed;
+    std::vector<Statuses> unlisted;  ///< of whoever is not followed: other, shape [reviews]
     /// In the order of the register: nobody else has a standing towards programmes, untouched.
     std::vector<EverListed> listed;
+    std::shared_ptr<Lotteries> lotteries;
     std::uint64_t seed = 0;
     std::uint32_t replicate = 0;
 
@@ -107,9 +113,21 @@ void untouched_incomes(Setting const& setting, std::size_t first, std::size_t t,
 [[nodiscard]] Bits true_deprivations(Setting const& setting, std::size_t h, std::size_t t,
                                      Bits bits);
 
+/// Whether true_deprivations() can differ from what the review finds.
+[[nodiscard]] bool misreads_deprivations(Setting const& setting);
+
 /// The statuses of household h without any error of the review and any rule of the list, from its
 /// true income [its stratum's unit] and the deprivations that the review finds.
 [[nodiscard]] Statuses true_review(Setting const& setting, std::size_t h, std::size_t t,
                                    double true_income, Bits bits);
+
+/// What the review of year t finds, errors and all, before the rules of the list; and the truth.
+struct Finding {
+    Statuses found = 0;
+    Statuses truth = 0;  ///< true_review()
+};
+/// \param misreads  misreads_deprivations()
+[[nodiscard]] Finding find(Setting const& setting, bool misreads, std::size_t h, std::size_t t,
+                           std::size_t stratum, double income, double true_income, Bits bits);
 
 }  // namespace povex

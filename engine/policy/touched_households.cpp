@@ -1,6 +1,8 @@
 #include "engine/policy/touched_households.hpp"
 
 #include <algorithm>
+#include <type_traits>
+#include <utility>
 
 namespace povex {
 
@@ -20,7 +22,10 @@ std::size_t TouchedHouseholds::touch(Profile const& who, std::size_t t) {
     row_of_[h] = static_cast<std::int32_t>(row);
     out_->touched.push_back(h);
     profile_.push_back(who);
-    universal_.push_back(universal_income(*setting_, h));
+    universal_.push_back(
+        setting_->course.follows(h)
+            ? setting_->universal_of_followed[static_cast<std::size_t>(setting_->course.slot[h])]
+            : universal_income(*setting_, h));
     participation_->add_household();
     out_->income.resize((row + 1) * reviews_, 0.0);
     out_->statuses.resize((row + 1) * reviews_, 0);
@@ -65,26 +70,10 @@ double TouchedHouseholds::income(std::size_t h, std::size_t t) const {
 
 std::vector<Bits> TouchedHouseholds::deprivations(std::span<std::uint32_t const> households,
                                                   std::size_t t) {
-    Setting const& s = *setting_;
-    std::vector<Bits> bits(households.size());
-    std::vector<std::uint32_t> far;  // from every line: nature did not look
-    std::vector<std::size_t> place;
+    auto bits = untouched_deprivations(*setting_, households, t);
     for (std::size_t i = 0; i < households.size(); ++i) {
-        auto const h = households[i];
-        if (contains(h)) {
-            bits[i] = deprivations_in_row(static_cast<std::size_t>(row_of_[h]), t);
-        } else if (s.course.follows(h)) {
-            bits[i] = s.course.deprivations_of(h)[t];
-        } else {
-            bits[i] = s.base->deprivations[h];
-            far.push_back(h);
-            place.push_back(i);
-        }
-    }
-    auto const moves =
-        s.nature->moves(*s.households, *s.base, s.course.weather, far, t, s.seed, s.replicate);
-    for (std::size_t i = 0; i < far.size(); ++i) {
-        for (std::size_t u = 0; u < t; ++u) bits[place[i]] = moves[i * t + u].after(bits[place[i]]);
+        auto const row = row_of_[households[i]];
+        if (row >= 0) bits[i] = deprivations_in_row(static_cast<std::size_t>(row), t);
     }
     return bits;
 }
@@ -97,9 +86,36 @@ Bits TouchedHouseholds::deprivations_in_row(std::size_t row, std::size_t t) {
     return out_->deprivations[at(row, t)];
 }
 
+void TouchedHouseholds::deliver_in_order() {
+    std::vector<std::uint32_t> order;
+    order.reserve(out_->touched.size());
+    for (auto const row : row_of_) {
+        if (row >= 0) order.push_back(static_cast<std::uint32_t>(row));
+    }
+    auto const sort = [&](auto& column, std::size_t width) {
+        auto sorted = std::remove_reference_t<decltype(column)>();
+        sorted.reserve(column.size());
+        for (auto const row : order) {
+            auto const first = column.begin() + static_cast<std::ptrdiff_t>(row * width);
+            sorted.insert(sorted.end(), first, first + static_cast<std::ptrdiff_t>(width));
+        }
+        column = std::move(sorted);
+    };
+    sort(out_->touched, 1);
+    sort(out_->income, reviews_);
+    sort(out_->statuses, reviews_);
+    sort(out_->true_statuses, reviews_);
+    sort(out_->deprivations, reviews_);
+}
+
 Bits TouchedHouseholds::next_deprivations(std::size_t row, std::size_t t, Bits before) const {
     Setting const& s = *setting_;
     auto const h = out_->touched[row];
+    if (s.course.follows(h)) {
+        auto const& free = s.course.moves_of(h, t);
+        // what a hold keeps out would have entered without it
+        if ((free.enters & ~before) == 0) return free.after(before);
+    }
     auto const holds = participation_->holds_on(row, t);
     if (!holds && s.course.follows(h)) return s.course.moves_of(h, t).after(before);
     auto chain = s.base->laws[s.households->place[h]].deprivation.chain(double{s.base->factor[h]});

@@ -59,6 +59,9 @@ public:
     void set_deprivations(std::size_t row, std::size_t t, Bits bits) {
         out_->deprivations[at(row, t)] = bits;
     }
+    /// Put the rows of the projection in the order of the register, once nothing happens any more.
+    void deliver_in_order();
+
     /// What universal transfers add to its income, shape [reviews]; empty: nothing.
     [[nodiscard]] std::span<double const> universal_in_row(std::size_t row) const {
         return universal_[row];

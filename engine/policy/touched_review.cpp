@@ -14,6 +14,7 @@ TouchedReview::TouchedReview(Setting const& setting, Scenario const& scenario,
       households_(&households),
       out_(&projection),
       reviews_(setting.years.reviews()),
+      misreads_(misreads_deprivations(setting)),
       list_(setting.list_rules, setting.rulers->standards(), *setting.targeting, setting.years,
             setting.seed, setting.replicate) {}
 
@@ -107,9 +108,14 @@ void TouchedReview::classify(std::size_t row, std::size_t t) {
     if (!near && before == 0 && !setting_->all_deprivations) return;  // on no list, then or now
     Bits const bits =
         near || setting_->all_deprivations ? households_->deprivations_in_row(row, t) : Bits{0};
-    auto const found = on_lists(povex::review(*setting_->rulers, t, stratum, income_[row], bits));
-    out_->statuses[at] = list_.at(t, who.key, before, found);
-    out_->true_statuses[at] = true_review(*setting_, who.household, t, true_income_[row], bits);
+    auto const [found, in_truth] = find(*setting_, misreads_, who.household, t, stratum,
+                                        income_[row], true_income_[row], bits);
+    OfficialList::Luck luck;
+    if (auto const slot = setting_->course.slot[who.household]; slot >= 0) {
+        luck = setting_->list_luck[static_cast<std::size_t>(slot) * reviews_ + t];
+    }
+    out_->statuses[at] = list_.at(t, who.key, before, found, luck);
+    out_->true_statuses[at] = in_truth;
 }
 
 }  // namespace povex

@@ -39,6 +39,7 @@ private:
     TouchedHouseholds* households_;
     Projection* out_;
     std::size_t reviews_;
+    bool misreads_;
     OfficialList list_;
     // of the year at hand, shape [touched]
     std::vector<double> log_effect_;

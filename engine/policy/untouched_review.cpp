@@ -16,10 +16,7 @@ public:
           followed_(setting.course.followed),
           log_income_(followed_.size()),
           income_(followed_.size()) {
-        for (auto h : followed_) {
-            universal_.push_back(universal_income(setting, h));
-            floor_.push_back(setting.floor_of(h));
-        }
+        for (auto h : followed_) floor_.push_back(setting.floor_of(h));
     }
 
     /// \param[out] to  shape [followed][reviews], of which column t is filled
@@ -28,7 +25,8 @@ public:
         exponentials[best_target()](log_income_.data(), log_income_.size(), income_.data());
         auto const reviews = setting_->years.reviews();
         for (std::size_t i = 0; i < followed_.size(); ++i) {
-            double const added = universal_[i].empty() || t == 0 ? 0.0 : universal_[i][t];
+            auto const universal = setting_->universal_of_followed[i];
+            double const added = universal.empty() || t == 0 ? 0.0 : universal[t];
             to[i * reviews + t] = std::max(floor_[i], income_[i] + added);
         }
     }
@@ -36,7 +34,6 @@ public:
 private:
     Setting const* setting_;
     std::vector<std::uint32_t> const& followed_;
-    std::vector<std::span<double const>> universal_;
     std::vector<double> floor_;
     std::vector<float> log_income_;
     std::vector<double> income_;
@@ -62,6 +59,21 @@ std::vector<double> compose_incomes(Setting& setting) {
     return truth;
 }
 
+void note_universal(Setting& setting) {
+    auto const& followed = setting.course.followed;
+    setting.universal_of_followed.assign(followed.size(), {});
+    if (!setting.universal) return;
+    auto const paid = setting.universal->households();
+    std::size_t row = 0;
+    for (std::size_t i = 0; i < followed.size(); ++i) {  // both lists ascend
+        while (row < paid.size() && paid[row] < followed[i]) ++row;
+        if (row == paid.size()) return;
+        if (paid[row] == followed[i]) {
+            setting.universal_of_followed[i] = setting.universal->added(row);
+        }
+    }
+}
+
 void note_listed(Setting& setting) {
     auto const reviews = setting.years.reviews();
     auto const& followed = setting.course.followed;
@@ -85,31 +97,33 @@ void note_listed(Setting& setting) {
 void review_untouched(Setting& setting) {
     auto const reviews = setting.years.reviews();
     auto const& followed = setting.course.followed;
+    note_universal(setting);
     auto const truth = compose_incomes(setting);
     auto const& true_income = truth.empty() ? setting.income : truth;
     OfficialList const list(setting.list_rules, setting.rulers->standards(), *setting.targeting,
                             setting.years, setting.seed, setting.replicate);
     setting.statuses.resize(followed.size() * reviews);
     setting.true_statuses.resize(setting.statuses.size());
+    setting.list_luck.resize(setting.statuses.size());
     setting.unlisted.assign(reviews, 0);
+    bool const misreads = misreads_deprivations(setting);
     for (std::size_t i = 0; i < followed.size(); ++i) {
         std::size_t const h = followed[i];
         auto const stratum = setting.stratum_of(h);
         auto const bits = setting.course.deprivations_of(h);
         for (std::size_t t = 0; t < reviews; ++t) {
             auto const row = i * reviews + t;
-            double const income = setting.income[row];
-            Statuses found = 0;
-            if (income <= setting.rulers->highest_line(t, stratum)) {
-                found = on_lists(review(*setting.rulers, t, stratum, income, bits[t]));
-            }
+            auto const [found, in_truth] = find(setting, misreads, h, t, stratum,
+                                                setting.income[row], true_income[row], bits[t]);
             setting.statuses[row] =
                 t == 0 ? found
-                       : list.at(t, setting.households->key[h], setting.statuses[row - 1], found);
-            setting.true_statuses[row] = true_review(setting, h, t, true_income[row], bits[t]);
+                       : list.at(t, setting.households->key[h], setting.statuses[row - 1], found,
+                                 setting.list_luck[row]);
+            setting.true_statuses[row] = in_truth;
         }
     }
     note_listed(setting);
+    setting.lotteries = std::make_shared<Lotteries>();
 }
 
 }  // namespace povex

@@ -1,7 +1,7 @@
 #include "engine/run/household_paths.hpp"
 
-#include <algorithm>
-#include <numeric>
+#include <limits>
+#include <span>
 
 namespace povex {
 
@@ -21,15 +21,6 @@ Tally::Path path_of(Setting const& setting, std::size_t h, std::span<double cons
             .true_statuses = {true_statuses, n},
             .deprivations = {bits, n},
             .floor = setting.floor_of(h)};
-}
-
-/// Rows of the touched, in the order of the register.
-std::vector<std::uint32_t> in_order(Projection const& projection) {
-    std::vector<std::uint32_t> order(projection.touched.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(),
-              [&](auto a, auto b) { return projection.touched[a] < projection.touched[b]; });
-    return order;
 }
 
 }  // namespace
@@ -64,22 +55,33 @@ Tally::Path touched_path(Setting const& setting, Projection const& projection, s
                    &projection.deprivations[row]);
 }
 
-PoorPaths poor_paths(Setting const& setting, Projection const& projection) {
+PoorPaths poor_paths(Setting const& setting) {
     PoorPaths paths;
-    auto const reviews = setting.years.reviews();
-    auto const touched = in_order(projection);
-    auto next = touched.begin();
-    auto add_touched_before = [&](std::size_t h) {
-        for (; next != touched.end() && projection.touched[*next] < h; ++next) {
-            paths.add(projection.touched[*next], {&projection.statuses[*next * reviews], reviews});
-        }
+    for (auto const h : setting.course.followed) paths.add(h, setting.statuses_of(h));
+    return paths;
+}
+
+PoorPaths poor_paths(PoorPaths const& untouched, Projection const& projection,
+                     std::size_t reviews) {
+    PoorPaths paths;
+    auto const rows = [&](std::vector<Statuses> const& of, std::size_t row) {
+        return std::span(of).subspan(row * reviews, reviews);
     };
-    for (auto h : setting.course.followed) {
-        add_touched_before(h);
-        if (next != touched.end() && projection.touched[*next] == h) continue;
-        paths.add(h, setting.statuses_of(h));
+    std::size_t next = 0;  // of the touched
+    auto const add_touched_until = [&](std::uint32_t h) {
+        for (; next < projection.touched.size() && projection.touched[next] <= h; ++next) {
+            paths.add(projection.touched[next], rows(projection.statuses, next));
+        }
+        return next > 0 && projection.touched[next - 1] == h;
+    };
+    for (std::size_t i = 0; i < untouched.household.size(); ++i) {
+        auto const h = untouched.household[i];
+        if (add_touched_until(h)) continue;
+        auto const poor = rows(untouched.poor, i);
+        paths.household.push_back(h);
+        paths.poor.insert(paths.poor.end(), poor.begin(), poor.end());
     }
-    add_touched_before(setting.households->households());
+    add_touched_until(std::numeric_limits<std::uint32_t>::max());
     return paths;
 }
 

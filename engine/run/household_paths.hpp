@@ -29,7 +29,12 @@ private:
 [[nodiscard]] Tally::Path touched_path(Setting const& setting, Projection const& projection,
                                        std::size_t i);
 
+/// Who is ever poor if no programme touches anybody.
+[[nodiscard]] PoorPaths poor_paths(Setting const& setting);
+
 /// Who is ever poor in a scenario, touched or not.
-[[nodiscard]] PoorPaths poor_paths(Setting const& setting, Projection const& projection);
+/// \param untouched  of its setting
+[[nodiscard]] PoorPaths poor_paths(PoorPaths const& untouched, Projection const& projection,
+                                   std::size_t reviews);
 
 }  // namespace povex

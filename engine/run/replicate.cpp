@@ -228,8 +228,7 @@ void Workshop::recount_touched(Setting const& setting, Projection const& project
             tally.count_income(before, t, -1);
             tally.count_income(after, t, 1);
         }
-        if (setting.course.follows(h)) tally.count_reviews(before, -1);
-        tally.count_reviews(after, 1);
+        tally.recount_reviews(before, after);
     }
 }
 
@@ -346,12 +345,13 @@ ReplicateResult Workshop::simulate(std::uint32_t replicate) const {
     for (NatureVariant const& variant : variants_) {
         Setting const setting = make_setting(variant, *base, replicate);
         Tally const untouched = count_untouched(setting);
+        PoorPaths const untouched_poor = poor_paths(setting);
         in_parallel(variant.scenarios.size(), [&](std::size_t i) {
             auto const s = variant.scenarios[i];
             projections[s] = projection_of(s, setting);
             tallies[s] = untouched;
             recount_touched(setting, projections[s], tallies[s]);
-            poor[s] = poor_paths(setting, projections[s]);
+            poor[s] = poor_paths(untouched_poor, projections[s], setting.years.reviews());
         });
     }
     for (std::size_t s = 0; s < scenarios; ++s) {

@@ -18,9 +18,11 @@ __extension__ typedef __int128 Int128;
 template <int FractionBits>
 [[nodiscard]] std::int64_t to_fixed(double x) {
     static_assert(FractionBits >= 0 && FractionBits <= 62);
-    double const steps = std::round(x * static_cast<double>(std::int64_t{1} << FractionBits));
+    double const steps = x * static_cast<double>(std::int64_t{1} << FractionBits);
     if (!(std::abs(steps) < 0x1p63)) throw std::out_of_range("a value is too large to be summed");
-    return static_cast<std::int64_t>(steps);
+    auto const whole = static_cast<std::int64_t>(steps);  // towards zero
+    double const rest = steps - static_cast<double>(whole);
+    return whole + static_cast<std::int64_t>(rest >= 0.5) - static_cast<std::int64_t>(rest <= -0.5);
 }
 
 /// The inverse of to_fixed(), rounded to the nearest double.

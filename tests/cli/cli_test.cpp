@@ -230,6 +230,32 @@ TEST_F(Program, ParametersListsNumbersWithTheirSources) {
     EXPECT_THAT(out, HasSubstr("programmes.grant.unit_cost = 1000000 [money]"));
 }
 
+TEST_F(Program, ReportWritesAPageNamedAfterTheResults) {
+    ASSERT_EQ(povex("run study.toml -o r.h5 -q").code, 0);
+    auto const report = povex("report r.h5");
+    EXPECT_EQ(report.code, 0) << report.err;
+    EXPECT_EQ(report.out, "Page: r.html\n");
+    EXPECT_THAT(contents(folder_ / "r.html"), HasSubstr("<html lang=\"vi\">"));
+    auto const again = povex("report r.h5 --lang en");
+    EXPECT_EQ(again.code, 2);
+    EXPECT_THAT(again.err, HasSubstr("--force replaces it"));
+    EXPECT_EQ(povex("report r.h5 --lang en --force").code, 0);
+    EXPECT_THAT(contents(folder_ / "r.html"), HasSubstr("<html lang=\"en\">"));
+}
+
+TEST_F(Program, AReportThatCannotBeMadeLeavesNothing) {
+    ASSERT_EQ(povex("run study.toml -o r.h5 -q").code, 0);
+    for (char const* arguments :
+         {"report r.h5 --lang fr", "report nowhere.h5", "report study.toml -o p.html", "report",
+          "report r.h5 -o nowhere/p.html", "report r.h5 -o p.html --geojson study.toml",
+          "report r.h5 -o p.html --geojson nowhere.json"}) {
+        auto const report = povex(arguments);
+        EXPECT_EQ(report.code, 2) << arguments;
+        EXPECT_THAT(report.err, HasSubstr("error: ")) << arguments;
+    }
+    EXPECT_THAT(left_behind(), testing::ElementsAre("r.h5"));
+}
+
 TEST_F(Program, AnInterruptedRunLeavesNothingAndSaysSo) {
     auto const run = povex("run study.toml -o r.h5 -n 200000", "timeout --signal=INT 1");
     EXPECT_EQ(run.code, 124) << run.err;  // of timeout; povex's own code is in the next test

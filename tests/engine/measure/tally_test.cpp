@@ -179,6 +179,36 @@ TEST_F(Tallied, ManyIncomesCountAsTheyDoOneByOne) {
     EXPECT_TRUE(std::ranges::equal(many.histogram(0, 2), tally.histogram(0, 2)));
 }
 
+/// Lives that part from a year on, later ones of them in income alone.
+TEST_F(Tallied, RecountsWhereTwoLivesDiffer) {
+    auto const lives = many_lives(rulers, 600);
+    for (bool const all : {false, true}) {
+        Tally recounted = make_tally(rulers, all, 3);
+        Tally counted = recounted;
+        for (std::size_t i = 0; i < lives.size(); ++i) {
+            Life const& before = lives[i];
+            Life after(rulers, before.income, before.bits, before.size, before.cell);
+            for (std::size_t t = i % (reviews + 1); t < reviews; ++t) {
+                after.income[t] = lives[(i + 7) % lives.size()].income[t];
+                if (i % 2 == 0) after.bits[t] = lives[(i + 7) % lives.size()].bits[t];
+                if (i % 3 > 0)
+                    after.statuses[t] = review(rulers, t, 0, after.income[t], after.bits[t]);
+            }
+            recounted.count_reviews(before.path(), 1);
+            recounted.recount_reviews(before.path(), after.path());
+            counted.count_reviews(after.path(), 1);
+        }
+        for (std::size_t t = 0; t < reviews; ++t) {
+            for (std::size_t s = 0; s < 2; ++s) {
+                for (std::size_t c = 0; c < 3; ++c) {
+                    EXPECT_EQ(recounted.at(c, t, s), counted.at(c, t, s));
+                }
+                EXPECT_EQ(recounted.classified(t, s, 1 - s), counted.classified(t, s, 1 - s));
+            }
+        }
+    }
+}
+
 TEST_F(Tallied, SumsLargeMoneyToTheLastUnit) {
     Life const life(rulers, {1.0, 1.0, 1.0, 1.0, 1.0}, {}, 3);
     for (double const unit : {4503599627370497.0, 16777216.5, 33554431.5}) {  // 2^52 + 1, halves

@@ -1,0 +1,37 @@
+#include <filesystem>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "cli/command.hpp"
+#include "cli/options.hpp"
+#include "output/plain_text.hpp"
+#include "output/report_page.hpp"
+#include "output/results_reader.hpp"
+
+namespace povex::cli {
+
+void add_report_options(Options& options) {
+    namespace po = boost::program_options;
+    options.add()("output,o", po::value<std::string>()->value_name("PAGE"),
+                  "where to (default: named after FILE, in the current folder)");
+    options.add()("lang", po::value<std::string>()->value_name("vi|en")->default_value("vi"),
+                  "in which the page opens; it has both");
+    options.add()("geojson", po::value<std::string>()->value_name("FILE"),
+                  "outlines of the localities for the map: polygons with a property that is the "
+                  "locality's id (default: tiles)");
+    options.add()("force", "overwrite what exists");
+}
+
+int report_command(Options const& options) {
+    PageRequest request;
+    request.first = options.language();
+    request.geojson = options.text("geojson");
+    request.force = options.has("force");
+    auto const target = options.output(".html");
+    write_report_page(target, ResultsReader(options.positional()), request);
+    fmt::print("Page: {}\n", printable(target.string()));
+    return done;
+}
+
+}  // namespace povex::cli
