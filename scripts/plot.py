@@ -26,7 +26,7 @@ MARKS = {"built-in": ("s", "counted: built in"), "fit": ("D", "counted: fitted")
          "held-out": ("o", "counted: held out"), "information": ("x", "counted: for information")}
 
 # a study's texts are no formulas; the same numbers are the same bytes
-pyplot.rcParams.update({"text.parse_math": False, "svg.hashsalt": "povex", "svg.fonttype": "none", "font.size": 9,
+pyplot.rcParams.update({"text.parse_math": False, "svg.hashsalt": "povex", "font.size": 9,
                         "axes.spines.top": False, "axes.spines.right": False})
 
 
