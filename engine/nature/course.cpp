@@ -108,6 +108,16 @@ std::optional<double> Nature::loss_if_hit(std::size_t shock, Register const& r,
     return std::nullopt;
 }
 
+bool Nature::may_deprive(Weather const& weather, std::size_t t) const {
+    for (std::size_t k = 0; k < shocks_.size(); ++k) {
+        if (shocks_[k].shock->deprives.empty()) continue;
+        for (std::size_t l = 0; l < weather.localities; ++l) {
+            if (weather.words_that_hit(k, t, l) > 0) return true;
+        }
+    }
+    return false;
+}
+
 Bits Nature::set_by_hits(Register const& r, Weather const& weather, std::size_t h, std::size_t t,
                          Stream const& stream) const {
     unsigned result = 0;

@@ -166,6 +166,8 @@ private:
                                             Stream const& stream) const;
     friend class DeprivationWalk;
     friend class IncomeWalk;
+    /// Whether hits of year t can set any bit anywhere.
+    [[nodiscard]] bool may_deprive(Weather const& weather, std::size_t t) const;
     /// The bits that the hits of a year set.
     [[nodiscard]] Bits set_by_hits(Register const& r, Weather const& weather, std::size_t h,
                                    std::size_t t, Stream const& stream) const;

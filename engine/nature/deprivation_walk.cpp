@@ -23,8 +23,13 @@ std::vector<dense::Moves> DeprivationWalk::moves(Weather const& weather,
         draw_moves(part, households, &moves[part.first * years_]);
         first = part.last;
     }
+    std::vector<bool> may_deprive;
+    for (std::size_t t = 1; t <= years_; ++t) {
+        may_deprive.push_back(nature_->may_deprive(weather, t));
+    }
     for (std::size_t i = 0; i < households.size(); ++i) {
-        meet_hits(weather, households[i], std::span(moves).subspan(i * years_, years_));
+        meet_hits(weather, may_deprive, households[i],
+                  std::span(moves).subspan(i * years_, years_));
     }
     return moves;
 }
@@ -70,12 +75,13 @@ float const* DeprivationWalk::holds_of(std::size_t p) {
 }
 
 /// What hits set is had whatever was before; what cannot apply is not.
-void DeprivationWalk::meet_hits(Weather const& weather, std::size_t h,
-                                std::span<dense::Moves> years) const {
+void DeprivationWalk::meet_hits(Weather const& weather, std::vector<bool> const& may_deprive,
+                                std::size_t h, std::span<dense::Moves> years) const {
     auto const applicable = base_->applicable[h];
     for (std::size_t t = 1; t <= years.size(); ++t) {
         auto& [enters, stays] = years[t - 1];
-        auto const set = nature_->set_by_hits(*register_, weather, h, t, stream_);
+        auto const set =
+            may_deprive[t - 1] ? nature_->set_by_hits(*register_, weather, h, t, stream_) : Bits{0};
         enters = static_cast<Bits>((enters | set) & applicable);
         stays = static_cast<Bits>((stays | set) & applicable);
     }

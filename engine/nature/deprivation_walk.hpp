@@ -38,7 +38,9 @@ private:
     void draw_moves(Part const& part, std::span<std::uint32_t const> households,
                     dense::Moves* moves);
     [[nodiscard]] float const* holds_of(std::size_t place);
-    void meet_hits(Weather const& weather, std::size_t h, std::span<dense::Moves> years) const;
+    /// \param may_deprive  whether hits of the first projected year and of those after it can
+    void meet_hits(Weather const& weather, std::vector<bool> const& may_deprive, std::size_t h,
+                   std::span<dense::Moves> years) const;
 
     Nature const* nature_;
     Register const* register_;

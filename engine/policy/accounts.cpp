@@ -7,8 +7,7 @@
 namespace povex {
 
 Accounts::Accounts(Setting const& setting, Scenario const& scenario, Projection& projection)
-    : setting_(&setting),
-      scenario_(&scenario),
+    : scenario_(&scenario),
       out_(&projection),
       reviews_(setting.years.reviews()),
       localities_(setting.places->localities.size()) {
@@ -29,8 +28,7 @@ Accounts::Accounts(Setting const& setting, Scenario const& scenario, Projection&
     }
 }
 
-void Accounts::enrol(std::size_t p, std::size_t t, std::size_t household, std::int64_t cost) {
-    auto const locality = setting_->locality_of(household);
+void Accounts::enrol(std::size_t p, std::size_t t, std::size_t locality, std::int64_t cost) {
     ++out_->enrolled[(p * reviews_ + t) * localities_ + locality];
     auto const& funding = scenario_->programmes[p].funding;
     auto const book = [&](std::size_t payer, std::int64_t money) {
@@ -46,10 +44,10 @@ void Accounts::enrol(std::size_t p, std::size_t t, std::size_t household, std::i
     for (std::size_t payer = 0; payer < parts.size(); ++payer) book(payer, parts[payer]);
 }
 
-void Accounts::lend(std::size_t p, LoanAccount account, std::size_t t, std::size_t household,
+void Accounts::lend(std::size_t p, LoanAccount account, std::size_t t, std::size_t locality,
                     std::int64_t amount) {
     auto const table = p * loan_account_names.size() + static_cast<std::size_t>(account);
-    out_->loans[(table * reviews_ + t) * localities_ + setting_->locality_of(household)] += amount;
+    out_->loans[(table * reviews_ + t) * localities_ + locality] += amount;
 }
 
 }  // namespace povex

@@ -16,15 +16,16 @@ public:
     /// \param[out] projection  whose tables are sized here and filled by the calls
     Accounts(Setting const& setting, Scenario const& scenario, Projection& projection);
 
-    /// One household enrols in programme p in year t at a cost [money], split among the payers.
-    void enrol(std::size_t p, std::size_t t, std::size_t household, std::int64_t cost);
+    /// A household of a locality enrols in programme p in year t at a cost [money], split among the
+    /// payers.
+    void enrol(std::size_t p, std::size_t t, std::size_t locality, std::int64_t cost);
 
-    /// Money lent to a household in programme p, or what becomes of it, in year t [money].
-    void lend(std::size_t p, LoanAccount account, std::size_t t, std::size_t household,
+    /// Money lent to a household of a locality in programme p, or what becomes of it, in year t
+    /// [money].
+    void lend(std::size_t p, LoanAccount account, std::size_t t, std::size_t locality,
               std::int64_t amount);
 
 private:
-    Setting const* setting_;
     Scenario const* scenario_;
     Projection* out_;
     std::size_t reviews_, localities_;

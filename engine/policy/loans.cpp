@@ -6,14 +6,14 @@
 
 namespace povex {
 
-void LoanBook::lend(std::size_t p, std::size_t t, std::size_t h, std::size_t row,
+void LoanBook::lend(std::size_t p, std::size_t t, Profile const& who, std::size_t row,
                     Standing standing) {
     Programme const& programme = scenario_->programmes[p];
     if (programme.loan.principal == 0) return;
     std::int64_t const principal =
-        programme.loan.principal * setting_->households->members(h, programme.unit);
-    accounts_->lend(p, LoanAccount::disbursed, t, h, principal);
-    debts_.push_back({static_cast<std::uint32_t>(h), static_cast<std::uint32_t>(row),
+        programme.loan.principal * setting_->households->members(who.household, programme.unit);
+    accounts_->lend(p, LoanAccount::disbursed, t, who.locality, principal);
+    debts_.push_back({who.key, static_cast<std::uint32_t>(row), who.locality,
                       static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(t), standing,
                       principal, principal});
 }
@@ -31,7 +31,7 @@ void LoanBook::fall_due(Debt& debt, std::size_t t) {
     Programme const& programme = scenario_->programmes[debt.programme];
     Loan const& loan = programme.loan;
     auto book = [&](LoanAccount account, std::int64_t amount) {
-        accounts_->lend(debt.programme, account, t, debt.household, amount);
+        accounts_->lend(debt.programme, account, t, debt.locality, amount);
     };
     if (t > debt.year) {
         double const rate = loan.rate[static_cast<std::size_t>(debt.standing)];
@@ -46,7 +46,7 @@ void LoanBook::fall_due(Debt& debt, std::size_t t) {
             debt.principal / loan.term + (last ? debt.principal % loan.term : 0);
         bool const written_off =
             loan.overdue > 0.0 &&
-            stream_.uniform(setting_->households->key[debt.household], setting_->calendar(t),
+            stream_.uniform(debt.key, setting_->calendar(t),
                             purpose(Use::overdue, programme.label.key)) < loan.overdue;
         book(written_off ? LoanAccount::written_off : LoanAccount::repaid, part);
         debt.outstanding -= part;

@@ -25,9 +25,8 @@ public:
           stream_(setting.seed, Module::policy, setting.replicate) {}
 
     /// A household borrows what comes with an enrolment in programme p, if anything does.
-    /// \param h    register row
     /// \param row  among the touched
-    void lend(std::size_t p, std::size_t t, std::size_t h, std::size_t row, Standing standing);
+    void lend(std::size_t p, std::size_t t, Profile const& who, std::size_t row, Standing standing);
 
     /// Interest and parts that fall due in year t, and what is outstanding at its end; once a
     /// year, in order, after the loans of the year.
@@ -40,8 +39,9 @@ public:
 
 private:
     struct Debt {
-        std::uint32_t household;  ///< register row
-        std::uint32_t row;        ///< among the touched
+        std::uint64_t key;  ///< of the household
+        std::uint32_t row;  ///< among the touched
+        std::uint16_t locality;
         std::uint16_t programme;
         std::uint16_t year;  ///< t
         Standing standing;   ///< then

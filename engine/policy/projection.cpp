@@ -62,8 +62,8 @@ private:
             bool const works = programme.success >= 1.0 || luck_[i] < programme.success;
             participation_.enrol(row, p, t, works);
             if (works && !programme.clears.empty()) clear(programme, row, t);
-            accounts_.enrol(p, t, who.household, cost);
-            loans_.lend(p, t, who.household, row, standing);
+            accounts_.enrol(p, t, who.locality, cost);
+            loans_.lend(p, t, who, row, standing);
         }
     }
 

@@ -13,7 +13,17 @@ TouchedHouseholds::TouchedHouseholds(Setting const& setting, Participation& part
       out_(&projection),
       reviews_(setting.years.reviews()),
       nature_stream_(setting.seed, Module::nature, setting.replicate),
-      row_of_(setting.households->households(), -1) {}
+      row_of_(setting.households->households(), -1) {
+    auto const likely = setting.listed.size() + setting.listed.size() / 4;
+    out_->touched.reserve(likely);
+    out_->income.reserve(likely * reviews_);
+    out_->statuses.reserve(likely * reviews_);
+    out_->true_statuses.reserve(likely * reviews_);
+    out_->deprivations.reserve(likely * reviews_);
+    profile_.reserve(likely);
+    universal_.reserve(likely);
+    known_.reserve(likely);
+}
 
 std::size_t TouchedHouseholds::touch(Profile const& who, std::size_t t) {
     auto const h = who.household;

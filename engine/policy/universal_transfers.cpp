@@ -97,7 +97,7 @@ void UniversalTransfers::pay(Setting const& setting, Programme const& programme,
                 continue;
             }
             added[t] += transfer_income(programme, *setting.rulers, t, stratum, unit, share);
-            accounts.enrol(p, t, h,
+            accounts.enrol(p, t, setting.locality_of(h),
                            yearly_cost(programme, *setting.rulers, t, stratum, unit, units));
         }
     }
