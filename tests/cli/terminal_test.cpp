@@ -118,8 +118,8 @@ TEST_F(Program, HelpFitsAScreen) {
     EXPECT_LE(std::count(help.begin(), help.end(), '\n'), 24);
     EXPECT_LE(widest(help), page_columns);
     EXPECT_THAT(help, HasSubstr("Example"));
-    for (char const* command :
-         {"run", "sweep", "check", "compare", "export", "parameters", "completion", "manual"}) {
+    for (char const* command : {"run", "sweep", "check", "compare", "report", "export",
+                                "parameters", "completion", "manual"}) {
         EXPECT_THAT(help, HasSubstr(std::string("\n  ") + command + " "));
         EXPECT_LE(widest(povex(std::string(command) + " --help").out), page_columns);
     }
