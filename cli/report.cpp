@@ -11,11 +11,7 @@ namespace povex::cli {
 
 void add_report_options(Options& options) {
     namespace po = boost::program_options;
-<<<<<<< HEAD
-    options.add()("output,o", po::value<std::string>()->value_name("PAGE"),
-=======
     options.add()("output,o", po::value<std::string>()->value_name("FILE"),
->>>>>>> page
                   "where to (default: named after FILE, in the current folder)");
     options.add()("lang", po::value<std::string>()->value_name("vi|en")->default_value("vi"),
                   "in which the page opens; it has both");
