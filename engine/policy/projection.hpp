@@ -38,7 +38,8 @@ struct Projection {
 /// Depends on the study, the scenario, the seed and the replicate alone.
 ///
 /// \param reach       of the scenario's programmes; the second form works it out
-/// \param[out] diary  notes what the programmes did to whom, universal transfers apart; null: nobody
+/// \param[out] diary  notes what the programmes did to whom, universal transfers apart; null:
+/// nobody
 ///                    asks
 [[nodiscard]] Projection project(Setting const& setting, Scenario const& scenario,
                                  Reach const& reach, Diary* diary = nullptr);

@@ -143,14 +143,9 @@ std::optional<std::size_t> ReplayedScenario::first_that(Fate fate) const {
     UntouchedPath untouched(setting_);
     auto const& keys = households().key;
     std::optional<std::size_t> first;
-    // whoever is neither followed nor touched is on no list
-    for (auto const* some : {&setting_.course.followed, &projection_.touched}) {
-        for (std::size_t const household : *some) {
-            if (first && keys[household] >= keys[*first]) continue;
-            if (happens(fate, path_of(untouched, household).statuses, standard_)) {
-                first = household;
-            }
-        }
+    for (std::size_t household = 0; household < keys.size(); ++household) {
+        if (first && keys[household] >= keys[*first]) continue;
+        if (happens(fate, path_of(untouched, household).statuses, standard_)) first = household;
     }
     return first;
 }

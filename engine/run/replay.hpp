@@ -15,9 +15,9 @@ namespace povex {
 
 /// Why the official status of a household changed, in a word.
 ///
-/// What it would be by this year's lines with one thing of last year's: with all of it, the line was
-/// changed, or, if last year's status was not what that review measured, the list caught up; with
-/// the deprivations, its income did it; with the income, its deprivations; else both.
+/// What it would be by this year's lines with one thing of last year's: with all of it, the line
+/// was changed, or, if last year's status was not what that review measured, the list caught up;
+/// with the deprivations, its income did it; with the income, its deprivations; else both.
 enum class Cause : std::uint8_t { none, income, deprivations, both, line, list };
 inline constexpr std::array cause_names{"none", "income", "deprivations", "both", "line", "list"};
 
