@@ -138,6 +138,18 @@ void ReplayedScenario::tell_programmes(std::size_t household, Replay& replay) co
     }
 }
 
+std::vector<std::int64_t> ReplayedScenario::poor_by_year() const {
+    UntouchedPath untouched(setting_);
+    std::vector<std::int64_t> poor(setting_.years.reviews());
+    for (std::size_t household = 0; household < households().households(); ++household) {
+        auto const path = path_of(untouched, household);
+        for (std::size_t t = 0; t < poor.size(); ++t) {
+            poor[t] += status_of(path.statuses[t], standard_) == Status::poor ? 1 : 0;
+        }
+    }
+    return poor;
+}
+
 std::optional<std::size_t> ReplayedScenario::first_that(Fate fate) const {
     if (setting_.years.projected() == 0) return std::nullopt;
     UntouchedPath untouched(setting_);

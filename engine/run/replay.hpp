@@ -72,6 +72,9 @@ public:
     /// \param household  register row
     [[nodiscard]] Replay of(std::size_t household) const;
 
+    /// Poor households, shape [reviews]: what the run counts of the province.
+    [[nodiscard]] std::vector<std::int64_t> poor_by_year() const;
+
     /// The household with the lowest key among those to whom this happens by official status:
     /// `leaves`: poor at the base review, neither poor nor near-poor at the last, and not poor
     /// again in between; `falls_back`: poor, later not, later poor again; `left_behind`: poor at
