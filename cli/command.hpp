@@ -30,6 +30,8 @@ void add_sweep_options(Options& options);
 int sweep_command(Options const& options);
 void add_report_options(Options& options);
 int report_command(Options const& options);
+void add_replay_options(Options& options);
+int replay_command(Options const& options);
 void add_export_options(Options& options);
 int export_command(Options const& options);
 void add_parameters_options(Options& options);
@@ -41,6 +43,7 @@ inline constexpr Command commands[] = {
     {"run", "STUDY", "simulate every scenario of the study", add_run_options, run_command},
     {"sweep", "STUDY", "the same at many points, with some numbers varied", add_sweep_options,
      sweep_command},
+    {"replay", "STUDY", "one household of a run, year by year", add_replay_options, replay_command},
     {"check", "STUDY", "read and validate everything, simulate nothing", add_check_options,
      check_command},
     {"compare", "FILE", "projected against actual, scenarios against the baseline",

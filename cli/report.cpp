@@ -1,4 +1,5 @@
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -6,6 +7,7 @@
 #include "output/plain_text.hpp"
 #include "output/report_page.hpp"
 #include "output/results_reader.hpp"
+#include "output/three_households.hpp"
 
 namespace povex::cli {
 
@@ -27,7 +29,13 @@ int report_command(Options const& options) {
     request.geojson = options.text("geojson");
     request.force = options.has("force");
     auto const target = options.output(".html");
-    write_report_page(target, ResultsReader(options.positional()), request);
+    ResultsReader const results(options.positional());
+    auto three = three_households(results);
+    request.households = std::move(three.households);
+    if (!three.why_none.empty()) {
+        fmt::print(stderr, "povex: the page tells of no household: {}\n", printable(three.why_none));
+    }
+    write_report_page(target, results, request);
     fmt::print("Page: {}\n", printable(target.string()));
     return done;
 }

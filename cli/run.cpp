@@ -46,27 +46,11 @@ std::string summary(ResultsReader const& results, Language language) {
     return page.take();
 }
 
-void apply_uncertainty(Options const& options, Study& study) {
-    if (auto const each = options.whole("replicates-per-draw", 2, 1'000'000)) {
-        study.replicates_per_draw = static_cast<std::uint32_t>(*each);
-    }
-    if (!options.has("uncertainty")) return;
-    auto const which = options.text("uncertainty");
-    if (which != "fixed" && which != "drawn") {
-        throw InputError(fmt::format("--uncertainty is \"{}\"", which), "fixed or drawn");
-    }
-    study.drawn = which == "drawn";
-}
-
 }  // namespace
 
 void add_run_options(Options& options) {
     add_simulation_options(options);
-    options.add()(
-        "uncertainty", po::value<std::string>()->value_name("fixed|drawn"),
-        "uncertain parameters as written, or drawn from their ranges (default: the study's)");
-    options.add()("replicates-per-draw", po::value<std::string>()->value_name("N"),
-                  "replicates that share a draw of the parameters (default: the study's)");
+    add_uncertainty_options(options);
 }
 
 int run_command(Options const& options) {

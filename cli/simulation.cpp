@@ -48,8 +48,7 @@ void add_simulation_options(Options& options) {
                   "results file (default: the study's name .h5, here)");
     options.add()("replicates,n", po::value<std::string>()->value_name("N"),
                   "number of replicates (default: the study's)");
-    options.add()("seed,s", po::value<std::string>()->value_name("N"),
-                  "seed (default: the study's)");
+    add_seed_option(options);
     options.add()("threads,j", po::value<std::string>()->value_name("N"),
                   "number of threads (default: all); results do not depend on it");
     options.add_study();
@@ -62,12 +61,41 @@ void add_simulation_options(Options& options) {
     options.add()("quiet,q", "no summary, no progress");
 }
 
-void apply_simulation_options(Options const& options, Study& study) {
-    static_cast<void>(progress_mode(options));  // wrong ones are refused before work begins
-    static_cast<void>(threads_of(options));
+void add_seed_option(Options& options) {
+    options.add()("seed,s", po::value<std::string>()->value_name("N"),
+                  "seed (default: the study's)");
+}
+
+void apply_seed(Options const& options, Study& study) {
     if (auto const seed = options.whole("seed", 0, std::numeric_limits<std::int64_t>::max())) {
         study.experiment.seed = static_cast<std::uint64_t>(*seed);
     }
+}
+
+void add_uncertainty_options(Options& options) {
+    options.add()(
+        "uncertainty", po::value<std::string>()->value_name("fixed|drawn"),
+        "uncertain parameters as written, or drawn from their ranges (default: the study's)");
+    options.add()("replicates-per-draw", po::value<std::string>()->value_name("N"),
+                  "replicates that share a draw of the parameters (default: the study's)");
+}
+
+void apply_uncertainty(Options const& options, Study& study) {
+    if (auto const each = options.whole("replicates-per-draw", 2, 1'000'000)) {
+        study.replicates_per_draw = static_cast<std::uint32_t>(*each);
+    }
+    if (!options.has("uncertainty")) return;
+    auto const which = options.text("uncertainty");
+    if (which != "fixed" && which != "drawn") {
+        throw InputError(fmt::format("--uncertainty is \"{}\"", which), "fixed or drawn");
+    }
+    study.drawn = which == "drawn";
+}
+
+void apply_simulation_options(Options const& options, Study& study) {
+    static_cast<void>(progress_mode(options));  // wrong ones are refused before work begins
+    static_cast<void>(threads_of(options));
+    apply_seed(options, study);
     if (auto const asked = options.whole("replicates", 1, 100'000'000)) {
         study.replicates = static_cast<std::uint32_t>(*asked);
     }

@@ -12,7 +12,7 @@
 #include "output/provenance.hpp"
 #include "output/results_writer.hpp"
 
-// What the commands share that simulate: run and sweep.
+// What the commands share that simulate: run, sweep and replay.
 
 namespace povex::cli {
 
@@ -22,6 +22,16 @@ void add_simulation_options(Options& options);
 /// What these options change in a study that was read.
 /// \throws InputError for a value that is none
 void apply_simulation_options(Options const& options, Study& study);
+
+/// The seed alone.
+void add_seed_option(Options& options);
+/// \throws InputError for a value that is none
+void apply_seed(Options const& options, Study& study);
+
+/// Whether uncertain parameters are fixed or drawn.
+void add_uncertainty_options(Options& options);
+/// \throws InputError for a value that is none
+void apply_uncertainty(Options const& options, Study& study);
 
 /// The results file: --output, or the name of the study's folder with .h5, here.
 [[nodiscard]] std::filesystem::path output_of(Options const& options, Study const& study);

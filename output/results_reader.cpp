@@ -320,6 +320,30 @@ std::vector<std::string> ResultsReader::settings() const {
     return list_attribute("settings", "/provenance");
 }
 
+std::vector<StudyFile> ResultsReader::study_files() const {
+    return guarded(path_, [&] {
+        std::vector<StudyFile> files;
+        if (!file_.has("/provenance/file")) return files;
+        auto const names = file_.read_text("/provenance/file");
+        auto const texts = column("/provenance/text", names.size());
+        for (std::size_t i = 0; i < names.size(); ++i) files.push_back({names[i], texts[i]});
+        return files;
+    });
+}
+
+std::vector<Override> ResultsReader::first_draw() const {
+    return guarded(path_, [&] {
+        std::vector<Override> numbers;
+        if (!file_.has("/draws/key") || !file_.has("/draws/value")) return numbers;
+        auto const keys = file_.read_text("/draws/key");
+        auto const values = file_.read("/draws/value");  // draw 0 first
+        for (std::size_t p = 0; p < keys.size() && p < values.size(); ++p) {
+            numbers.push_back({keys[p], values[p]});
+        }
+        return numbers;
+    });
+}
+
 std::vector<double> ResultsReader::comparison(std::string const& what, std::size_t scenario) const {
     std::optional<VariableInfo> const info = variable(what, "/comparison");
     if (!info) return {};

@@ -88,6 +88,10 @@ public:
     /// How the results were made, and with which --set settings.
     [[nodiscard]] Provenance provenance() const;
     [[nodiscard]] std::vector<std::string> settings() const;
+    /// The text of the study that was run, study.toml first; none if the file does not record it.
+    [[nodiscard]] std::vector<StudyFile> study_files() const;
+    /// What the uncertain parameters were in draw 0; none if they were fixed.
+    [[nodiscard]] std::vector<Override> first_draw() const;
     /// Every number of the study with its papers, without the distributions.
     [[nodiscard]] std::vector<Parameter> parameters() const;
     /// A row of /comparison for each observed count: "mean", "q05", "q95" or "inside" under a

@@ -18,9 +18,10 @@ namespace {
 
 class Pass {
 public:
-    Pass(Setting const& setting, Scenario const& scenario, Reach const& reach)
+    Pass(Setting const& setting, Scenario const& scenario, Reach const& reach, Diary* diary)
         : s_(setting),
           scenario_(scenario),
+          diary_(diary),
           stream_(setting.seed, Module::policy, setting.replicate),
           out_(setting.universal ? setting.universal->accounts() : Projection{}),
           participation_(scenario),
@@ -48,6 +49,7 @@ public:
             if (job_market_.opens()) open_jobs(t);
             review_.review(t, participation_, protection_, loans_, job_market_);
         }
+        if (diary_ != nullptr) note_losses();
         households_.deliver_in_order();
         return std::move(out_);
     }
@@ -61,8 +63,13 @@ private:
             auto const row = households_.touch(who, t);
             bool const works = programme.success >= 1.0 || luck_[i] < programme.success;
             participation_.enrol(row, p, t, works);
-            if (works && !programme.clears.empty()) clear(programme, row, t);
+            Bits const cleared =
+                works && !programme.clears.empty() ? clear(programme, row, t) : Bits{0};
             accounts_.enrol(p, t, who.locality, cost);
+            if (diary_ != nullptr) {
+                diary_->enrolled.push_back({who.household, static_cast<std::uint16_t>(p),
+                                            static_cast<std::uint16_t>(t), cost, works, cleared});
+            }
             loans_.lend(p, t, who, row, standing);
         }
     }
@@ -76,14 +83,27 @@ private:
         stream_.uniforms(keys_, s_.calendar(t), purpose(Use::success, programme.label.key), luck_);
     }
 
-    void clear(Programme const& programme, std::size_t row, std::size_t t) {
+    /// \return what it ended
+    Bits clear(Programme const& programme, std::size_t row, std::size_t t) {
         BitUniforms u(stream_, households_.profile(row).key, s_.calendar(t),
                       purpose(Use::clearing, programme.label.key));
-        unsigned bits = households_.deprivations_in_row(row, t);
+        Bits const before = households_.deprivations_in_row(row, t);
+        unsigned bits = before;
         for (std::size_t j = 0; j < max_indicators; ++j) {
             if (programme.clears[j] > 0.0 && u[j] < programme.clears[j]) bits &= ~(1U << j);
         }
         households_.set_deprivations(row, t, static_cast<Bits>(bits));
+        return static_cast<Bits>(before & ~bits);
+    }
+
+    /// Enrolments that shocks have destroyed: the diary has them in the order of participation.
+    void note_losses() {
+        auto enrolled = diary_->enrolled.begin();
+        for (std::size_t t = 1; t < s_.years.reviews(); ++t) {
+            for (std::size_t p = 0; p < scenario_.programmes.size(); ++p) {
+                for (Enrolment const& e : participation_.of(p, t)) (enrolled++)->lost = e.lost;
+            }
+        }
     }
 
     void open_jobs(std::size_t t) {
@@ -96,6 +116,9 @@ private:
         }
         for (auto const& who : job_market_.fill(t, producers(t), candidates, out_.jobs)) {
             job_market_.hire(households_.touch(who, t), t);
+            if (diary_ != nullptr) {
+                diary_->hired.push_back({who.household, static_cast<std::uint16_t>(t)});
+            }
         }
     }
 
@@ -126,6 +149,7 @@ private:
 
     Setting const& s_;
     Scenario const& scenario_;
+    Diary* diary_;
     Stream stream_;
     Projection out_;
     Participation participation_;
@@ -143,8 +167,9 @@ private:
 
 }  // namespace
 
-Projection project(Setting const& setting, Scenario const& scenario, Reach const& reach) {
-    return Pass(setting, scenario, reach).run();
+Projection project(Setting const& setting, Scenario const& scenario, Reach const& reach,
+                   Diary* diary) {
+    return Pass(setting, scenario, reach, diary).run();
 }
 
 Projection project(Setting const& setting, Scenario const& scenario) {

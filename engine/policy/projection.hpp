@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/policy/diary.hpp"
 #include "engine/policy/programme.hpp"
 #include "engine/policy/reach.hpp"
 #include "engine/policy/setting.hpp"
@@ -36,9 +37,12 @@ struct Projection {
 ///
 /// Depends on the study, the scenario, the seed and the replicate alone.
 ///
-/// \param reach  of the scenario's programmes; the second form works it out
+/// \param reach       of the scenario's programmes; the second form works it out
+/// \param[out] diary  notes what the programmes did to whom, universal transfers apart; null:
+/// nobody
+///                    asks
 [[nodiscard]] Projection project(Setting const& setting, Scenario const& scenario,
-                                 Reach const& reach);
+                                 Reach const& reach, Diary* diary = nullptr);
 [[nodiscard]] Projection project(Setting const& setting, Scenario const& scenario);
 
 }  // namespace povex

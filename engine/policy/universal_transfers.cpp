@@ -56,7 +56,7 @@ bool UniversalTransfers::drawn(Scenario const& scenario, std::vector<Payer> cons
 }
 
 UniversalTransfers::UniversalTransfers(Setting const& setting, Scenario const& scenario,
-                                       Reach const& reach)
+                                       Reach const& reach, Diary* diary)
     : reviews_(setting.years.reviews()), accounts_(std::make_shared<Projection>()) {
     for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
         included_.push_back(is_universal_transfer(scenario, p, *setting.payers));
@@ -69,7 +69,7 @@ UniversalTransfers::UniversalTransfers(Setting const& setting, Scenario const& s
     added_.resize(households_.size() * reviews_);
     Accounts accounts(setting, scenario, *accounts_);
     for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
-        if (included_[p]) pay(setting, scenario.programmes[p], p, reach.of(p), accounts);
+        if (included_[p]) pay(setting, scenario.programmes[p], p, reach.of(p), accounts, diary);
     }
     for (std::size_t i = 0; i < households_.size(); ++i) {
         if (std::ranges::any_of(added(i), [](double x) { return x < 0.0; })) {
@@ -79,7 +79,8 @@ UniversalTransfers::UniversalTransfers(Setting const& setting, Scenario const& s
 }
 
 void UniversalTransfers::pay(Setting const& setting, Programme const& programme, std::size_t p,
-                             std::span<std::uint32_t const> reach, Accounts& accounts) {
+                             std::span<std::uint32_t const> reach, Accounts& accounts,
+                             Diary* diary) {
     Stream const stream(setting.seed, Module::policy, setting.replicate);
     auto row = households_.begin();
     for (auto h : reach) {
@@ -97,8 +98,12 @@ void UniversalTransfers::pay(Setting const& setting, Programme const& programme,
                 continue;
             }
             added[t] += transfer_income(programme, *setting.rulers, t, stratum, unit, share);
-            accounts.enrol(p, t, setting.locality_of(h),
-                           yearly_cost(programme, *setting.rulers, t, stratum, unit, units));
+            auto const cost = yearly_cost(programme, *setting.rulers, t, stratum, unit, units);
+            accounts.enrol(p, t, setting.locality_of(h), cost);
+            if (diary != nullptr) {
+                diary->universal.push_back(
+                    {h, static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(t), cost});
+            }
         }
     }
 }

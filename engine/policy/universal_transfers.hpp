@@ -11,6 +11,7 @@
 namespace povex {
 
 class Accounts;
+struct Diary;
 struct Projection;
 struct Setting;
 
@@ -30,8 +31,10 @@ struct Setting;
 /// before any other programme meets it, shared by all scenarios that have the same.
 class UniversalTransfers {
 public:
-    /// \param reach  of the scenario's programmes
-    UniversalTransfers(Setting const& setting, Scenario const& scenario, Reach const& reach);
+    /// \param reach       of the scenario's programmes
+    /// \param[out] diary  notes who is paid what; null: nobody asks
+    UniversalTransfers(Setting const& setting, Scenario const& scenario, Reach const& reach,
+                       Diary* diary = nullptr);
 
     /// Whether some household may or may not take a transfer: then it differs by replicate.
     [[nodiscard]] static bool drawn(Scenario const& scenario, std::vector<Payer> const& payers);
@@ -56,7 +59,7 @@ public:
 
 private:
     void pay(Setting const& setting, Programme const& programme, std::size_t p,
-             std::span<std::uint32_t const> reach, Accounts& accounts);
+             std::span<std::uint32_t const> reach, Accounts& accounts, Diary* diary);
 
     std::size_t reviews_;
     std::vector<bool> included_;  ///< [programme]

@@ -240,8 +240,12 @@ Setting Workshop::setting_of(std::size_t scenario, BasePopulation const& base,
     return make_setting(*variant, base, replicate);
 }
 
-Projection Workshop::projection_of(std::size_t scenario, Setting const& setting) const {
-    return project(setting, experiment_->scenarios.at(scenario), reach_.at(scenario));
+Projection Workshop::projection_of(std::size_t scenario, Setting const& setting,
+                                   Diary* diary) const {
+    Scenario const& chosen = experiment_->scenarios.at(scenario);
+    Reach const& reach = reach_.at(scenario);
+    if (diary != nullptr) UniversalTransfers(setting, chosen, reach, diary);  // the setting's again
+    return project(setting, chosen, reach, diary);
 }
 
 void Workshop::visit_households(std::uint32_t replicate, std::size_t scenario,

@@ -77,7 +77,9 @@ public:
     [[nodiscard]] Setting setting_of(std::size_t scenario, BasePopulation const& base,
                                      std::uint32_t replicate) const;
     /// What a scenario makes of that.
-    [[nodiscard]] Projection projection_of(std::size_t scenario, Setting const& setting) const;
+    /// \param[out] diary  notes what its programmes did to whom, all of them; null: nobody asks
+    [[nodiscard]] Projection projection_of(std::size_t scenario, Setting const& setting,
+                                           Diary* diary = nullptr) const;
 
     /// For each programme of a scenario, from synthetic population 0; zeros if it does not run.
     [[nodiscard]] std::vector<FirstYear> first_year(std::size_t scenario) const;

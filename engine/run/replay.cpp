@@ -1,0 +1,165 @@
+#include "engine/run/replay.hpp"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include "engine/base/elementary.hpp"
+
+namespace povex {
+
+namespace {
+
+/// The scenario alone, with the deprivations of everybody: nothing else depends on either.
+std::unique_ptr<Experiment const> alone(Experiment const& e, std::size_t scenario) {
+    auto made = std::make_unique<Experiment>(e);
+    made->scenarios = {e.scenarios.at(scenario)};
+    made->baseline = 0;
+    made->multidimensional = true;
+    return made;
+}
+
+Found found(Status status) {
+    return status == Status::poor        ? Found::poor
+           : status == Status::near_poor ? Found::near_poor
+                                         : Found::neither;
+}
+
+bool happens(Fate fate, std::span<Statuses const> statuses, std::size_t standard) {
+    auto const poor = [&](std::size_t t) {
+        return status_of(statuses[t], standard) == Status::poor;
+    };
+    auto const last = statuses.size() - 1;
+    std::size_t exits = 0, returns = 0;
+    for (std::size_t t = 1; t <= last; ++t) {
+        exits += poor(t - 1) && !poor(t) ? 1U : 0U;
+        returns += exits > 0 && !poor(t - 1) && poor(t) ? 1U : 0U;
+    }
+    switch (fate) {
+        case Fate::leaves:
+            return poor(0) && returns == 0 &&
+                   found(status_of(statuses[last], standard)) == Found::neither;
+        case Fate::falls_back:
+            return returns > 0;
+        case Fate::left_behind:
+            return poor(0) && exits == 0;
+    }
+    return false;
+}
+
+}  // namespace
+
+ReplayedScenario::ReplayedScenario(Workshop const& workshop, std::size_t scenario,
+                                   std::uint32_t replicate, std::size_t standard)
+    : experiment_(alone(workshop.experiment(), scenario)),
+      workshop_(*experiment_, &workshop),
+      standard_(standard),
+      base_(workshop_.population(replicate)),
+      setting_(workshop_.setting_of(0, *base_, replicate)),
+      projection_(workshop_.projection_of(0, setting_, &diary_)) {}
+
+std::optional<std::size_t> ReplayedScenario::row_of(std::uint64_t key) const {
+    auto const& keys = households().key;
+    auto const at = std::find(keys.begin(), keys.end(), key);
+    if (at == keys.end()) return std::nullopt;
+    return static_cast<std::size_t>(at - keys.begin());
+}
+
+Tally::Path ReplayedScenario::path_of(UntouchedPath& untouched, std::size_t household) const {
+    auto const& touched = projection_.touched;
+    auto const at = std::lower_bound(touched.begin(), touched.end(), household);
+    if (at == touched.end() || *at != household) return untouched(household);
+    return touched_path(setting_, projection_, static_cast<std::size_t>(at - touched.begin()));
+}
+
+Replay ReplayedScenario::of(std::size_t household) const {
+    UntouchedPath untouched(setting_);
+    auto const path = path_of(untouched, household);
+    Replay replay{household, std::vector<ReplayYear>(setting_.years.reviews())};
+    for (std::size_t t = 0; t < replay.years.size(); ++t) {
+        ReplayYear& year = replay.years[t];
+        year.income = path.income[t] * path.unit;
+        year.line = workshop_.rulers().at(standard_, t, path.stratum).line * path.unit;
+        year.official = found(status_of(path.statuses[t], standard_));
+        year.truth = found(status_of(path.true_statuses[t], standard_));
+        year.deprivations = path.deprivations[t];
+        if (t > 0) year.cause = cause(path, t);
+    }
+    tell_shocks(household, replay);
+    tell_programmes(household, replay);
+    return replay;
+}
+
+Cause ReplayedScenario::cause(Tally::Path const& path, std::size_t t) const {
+    auto const official = [&](std::size_t year) {
+        return found(status_of(path.statuses[year], standard_));
+    };
+    auto const now = official(t);
+    if (now == official(t - 1)) return Cause::none;
+    /// By the lines of one year, with the income and the deprivations of others.
+    auto const by = [&](std::size_t line, std::size_t income, std::size_t lacks) {
+        return found(workshop_.rulers()
+                         .at(standard_, line, path.stratum)
+                         .classify(path.income[income], path.deprivations[lacks]));
+    };
+    if (by(t, t, t) != now) return Cause::list;
+    if (by(t, t - 1, t - 1) == now) {
+        return by(t - 1, t - 1, t - 1) == official(t - 1) ? Cause::line : Cause::list;
+    }
+    if (by(t, t, t - 1) == now) return Cause::income;
+    return by(t, t - 1, t) == now ? Cause::deprivations : Cause::both;
+}
+
+void ReplayedScenario::tell_shocks(std::size_t household, Replay& replay) const {
+    Stream const stream(setting_.seed, Module::nature, setting_.replicate);
+    for (std::size_t t = 1; t < replay.years.size(); ++t) {
+        for (std::size_t shock = 0; shock < setting_.law->shocks.size(); ++shock) {
+            auto const loss = setting_.nature->loss_if_hit(
+                shock, households(), setting_.course.weather, household, t, stream);
+            if (loss) replay.years[t].shocks.push_back({shock, -elementary::expm1(-*loss)});
+        }
+    }
+}
+
+void ReplayedScenario::tell_programmes(std::size_t household, Replay& replay) const {
+    for (auto const* all : {&diary_.enrolled, &diary_.universal}) {
+        for (Diary::Enrolled const& one : *all) {
+            if (one.household != household) continue;
+            replay.years[one.year].enrolled.push_back(one);
+            if (one.lost < replay.years.size()) replay.years[one.lost].lost.push_back(one);
+        }
+    }
+    for (ReplayYear& year : replay.years) {
+        std::stable_sort(year.enrolled.begin(), year.enrolled.end(),
+                         [](auto& a, auto& b) { return a.programme < b.programme; });
+    }
+    for (Diary::Hired const& one : diary_.hired) {
+        if (one.household == household) replay.years[one.year].hired = true;
+    }
+}
+
+std::vector<std::int64_t> ReplayedScenario::poor_by_year() const {
+    UntouchedPath untouched(setting_);
+    std::vector<std::int64_t> poor(setting_.years.reviews());
+    for (std::size_t household = 0; household < households().households(); ++household) {
+        auto const path = path_of(untouched, household);
+        for (std::size_t t = 0; t < poor.size(); ++t) {
+            poor[t] += status_of(path.statuses[t], standard_) == Status::poor ? 1 : 0;
+        }
+    }
+    return poor;
+}
+
+std::optional<std::size_t> ReplayedScenario::first_that(Fate fate) const {
+    if (setting_.years.projected() == 0) return std::nullopt;
+    UntouchedPath untouched(setting_);
+    auto const& keys = households().key;
+    std::optional<std::size_t> first;
+    for (std::size_t household = 0; household < keys.size(); ++household) {
+        if (first && keys[household] >= keys[*first]) continue;
+        if (happens(fate, path_of(untouched, household).statuses, standard_)) first = household;
+    }
+    return first;
+}
+
+}  // namespace povex

@@ -1,0 +1,94 @@
+#include "output/replay_words.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace povex {
+
+ReplayWords::ReplayWords(ReplayedScenario const& replayed, std::string currency, Language language)
+    : replayed_(&replayed), currency_(std::move(currency)), say_(language) {}
+
+std::string ReplayWords::title(Label const& label) const {
+    return say_.title(label.title, label.id);
+}
+
+std::string ReplayWords::found(Found found) const {
+    return say_.name("found", found_names[static_cast<std::size_t>(found)]);
+}
+
+std::vector<std::string> ReplayWords::labels(Replay const& replay) const {
+    Register const& r = replayed_->households();
+    Places const& places = replayed_->experiment().places;
+    auto const h = replay.household;
+    Cell const& cell = r.cells[r.cell[h]];
+    std::vector<std::string> labels{say_.say(
+        "replay.place",
+        {title(places.localities[cell.locality].label), title(places.strata[cell.stratum].label)})};
+    if (places.ethnicities.size() > 1) {
+        labels.push_back(
+            say_.say("replay.people", {title(places.ethnicities[cell.ethnicity].label)}));
+    }
+    auto const count = [&](PhraseKey of, int members) {
+        return say_.say(of, {say_.number(members)});
+    };
+    std::vector<std::string> kinds;
+    auto const add = [&](PhraseKey of, int members) {
+        if (members > 0) kinds.push_back(count(of, members));
+    };
+    add("replay.child", r.children[h]);
+    add("replay.worker", r.workers[h]);
+    add("replay.elderly", r.elderly[h]);
+    add("replay.disabled", r.disabled[h]);
+    labels.push_back(fmt::format("{}{}{}{}", count("replay.members", r.size[h]),
+                                 kinds.empty() ? "" : " (", fmt::join(kinds, ", "),
+                                 kinds.empty() ? "" : ")"));
+    labels.push_back(say_.name("sector", sector_names[static_cast<std::size_t>(r.sector[h])]));
+    return labels;
+}
+
+std::string ReplayWords::indicators(Bits bits) const {
+    std::vector<std::string> names;
+    for (Indicator const& indicator : replayed_->experiment().nature.indicators) {
+        if (has(bits, indicator.label.key)) names.push_back(title(indicator.label));
+    }
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string ReplayWords::enrolment(Diary::Enrolled const& enrolled) const {
+    Programme const& programme = replayed_->scenario().programmes[enrolled.programme];
+    auto const cost = static_cast<double>(enrolled.cost);
+    auto const told =
+        say_.say("replay.enrolled", {title(programme.label), say_.money(cost, currency_)});
+    if (!enrolled.works) return say_.say("replay.fails", {told});
+    return enrolled.cleared == 0 ? told
+                                 : say_.say("replay.clears", {told, indicators(enrolled.cleared)});
+}
+
+std::vector<std::string> ReplayWords::events(ReplayYear const& year) const {
+    Experiment const& e = replayed_->experiment();
+    std::vector<std::string> events;
+    for (ShockHit const& hit : year.shocks) {
+        events.push_back(say_.say("replay.shock", {title(e.nature.shocks[hit.shock].label),
+                                                   say_.readable(100.0 * hit.loss, 2)}));
+    }
+    for (Diary::Enrolled const& one : year.enrolled) events.push_back(enrolment(one));
+    for (Diary::Enrolled const& one : year.lost) {
+        auto const& programme = replayed_->scenario().programmes[one.programme];
+        events.push_back(say_.say("replay.lost", {title(programme.label)}));
+    }
+    if (year.hired) events.push_back(say_.say("replay.hired"));
+    if (year.deprivations != 0) {
+        events.push_back(say_.say("replay.lacks", {indicators(year.deprivations)}));
+    }
+    if (year.truth != year.official) {
+        events.push_back(say_.say("replay.in_truth", {found(year.truth)}));
+    }
+    if (year.cause != Cause::none) {
+        events.push_back(say_.name("cause", cause_names[static_cast<std::size_t>(year.cause)]));
+    }
+    return events;
+}
+
+}  // namespace povex
