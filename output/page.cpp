@@ -47,6 +47,7 @@ void Page::prose(std::string head, std::string_view text, std::size_t indent) {
 TextTable::TextTable(std::vector<TableColumn> columns, std::size_t indent)
     : columns_(std::move(columns)), indent_(indent) {
     std::vector<std::string> headings;
+    headings.reserve(columns_.size());
     for (TableColumn const& column : columns_) headings.push_back(column.heading);
     row(std::move(headings));
 }
