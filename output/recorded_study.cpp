@@ -1,11 +1,10 @@
 #include "output/recorded_study.hpp"
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
 #include <utility>
-
-#include <stdlib.h>
 
 #include "output/new_file.hpp"
 
@@ -18,8 +17,9 @@ namespace fs = std::filesystem;
 class PassingFolder {
 public:
     PassingFolder() {
-        auto name = (fs::temp_directory_path() / "povex-XXXXXX").string();
-        if (mkdtemp(name.data()) != nullptr) path_ = name;
+        std::error_code none;
+        auto name = (fs::temp_directory_path(none) / "povex-XXXXXX").string();
+        if (!none && mkdtemp(name.data()) != nullptr) path_ = name;
     }
     PassingFolder(PassingFolder const&) = delete;
     PassingFolder& operator=(PassingFolder const&) = delete;
