@@ -14,7 +14,7 @@ inline constexpr int interrupted = 3;
 /// Help, manual and completion are made of these.
 struct Command {
     char const* name;
-    char const* argument;  ///< what stands without an option; empty: nothing
+    char const* argument;  ///< what stands without an option, in [] if it may; empty: nothing
     char const* summary;
     void (*add_options)(Options& options);
     int (*run)(Options const& options);
@@ -43,7 +43,7 @@ inline constexpr Command commands[] = {
      sweep_command},
     {"check", "STUDY", "read and validate everything, simulate nothing", add_check_options,
      check_command},
-    {"compare", "FILE", "projected against actual, scenarios against the baseline",
+    {"compare", "FILE [FILE]", "projected and actual, scenarios; or how two runs differ",
      add_compare_options, compare_command},
     {"report", "FILE", "what a run says as a page for a browser, in two languages",
      add_report_options, report_command},

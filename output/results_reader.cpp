@@ -135,12 +135,24 @@ std::int64_t ResultsReader::withheld() const {
     return whole_attribute("withheld");
 }
 
-std::size_t ResultsReader::draws() const {
-    return guarded(path_, [&]() -> std::size_t {
-        if (!file_.has("/draw")) return 0;
-        auto const draws = file_.read("/draw");
-        return draws.empty() ? 0 : static_cast<std::size_t>(draws.back()) + 1;
+std::string ResultsReader::population() const {
+    return text_attribute("population");
+}
+
+std::vector<std::size_t> ResultsReader::draw_of_replicates() const {
+    return guarded(path_, [&] {
+        std::vector<std::size_t> draws;
+        if (!file_.has("/draw")) return draws;
+        for (double const draw : file_.read("/draw")) {
+            draws.push_back(static_cast<std::size_t>(draw));
+        }
+        return draws;
     });
+}
+
+std::size_t ResultsReader::draws() const {
+    auto const draws = draw_of_replicates();
+    return draws.empty() ? 0 : draws.back() + 1;
 }
 
 std::vector<std::string> ResultsReader::targeting() const {
@@ -318,6 +330,17 @@ Provenance ResultsReader::provenance() const {
 
 std::vector<std::string> ResultsReader::settings() const {
     return list_attribute("settings", "/provenance");
+}
+
+std::vector<StudyFile> ResultsReader::files() const {
+    return guarded(path_, [&] {
+        std::vector<StudyFile> files;
+        if (!file_.has("/provenance/file")) return files;
+        auto const names = file_.read_text("/provenance/file");
+        auto const texts = column("/provenance/text", names.size());
+        for (std::size_t f = 0; f < names.size(); ++f) files.push_back({names[f], texts[f]});
+        return files;
+    });
 }
 
 std::vector<double> ResultsReader::comparison(std::string const& what, std::size_t scenario) const {

@@ -58,6 +58,10 @@ public:
     /// How many actuals were published later, and so left out.
     [[nodiscard]] std::int64_t withheld() const;
     [[nodiscard]] std::size_t replicates() const { return members("replicate").size(); }
+    /// Which synthetic populations the replicates have: "fixed:16" or "redrawn".
+    [[nodiscard]] std::string population() const;
+    /// The draw of the parameters that each replicate belongs to; empty if those were fixed.
+    [[nodiscard]] std::vector<std::size_t> draw_of_replicates() const;
     /// Draws of the parameters; 0 if those were fixed.
     [[nodiscard]] std::size_t draws() const;
     /// The standard that targets in each year of the dimension `year`.
@@ -88,6 +92,8 @@ public:
     /// How the results were made, and with which --set settings.
     [[nodiscard]] Provenance provenance() const;
     [[nodiscard]] std::vector<std::string> settings() const;
+    /// The files of the study, as they were read.
+    [[nodiscard]] std::vector<StudyFile> files() const;
     /// Every number of the study with its papers, without the distributions.
     [[nodiscard]] std::vector<Parameter> parameters() const;
     /// A row of /comparison for each observed count: "mean", "q05", "q95" or "inside" under a
