@@ -14,7 +14,7 @@ inline constexpr int interrupted = 3;
 /// Help, manual and completion are made of these.
 struct Command {
     char const* name;
-    char const* argument;  ///< what stands without an option; empty: nothing
+    char const* argument;  ///< what stands without an option, in [] if it may; empty: nothing
     char const* summary;
     void (*add_options)(Options& options);
     int (*run)(Options const& options);
@@ -46,7 +46,7 @@ inline constexpr Command commands[] = {
     {"replay", "STUDY", "one household of a run, year by year", add_replay_options, replay_command},
     {"check", "STUDY", "read and validate everything, simulate nothing", add_check_options,
      check_command},
-    {"compare", "FILE", "projected against actual, scenarios against the baseline",
+    {"compare", "FILE [FILE]", "projected and actual, scenarios; or how two runs differ",
      add_compare_options, compare_command},
     {"report", "FILE", "what a run says as a page for a browser", add_report_options,
      report_command},

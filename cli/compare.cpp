@@ -4,6 +4,7 @@
 #include "output/comparison.hpp"
 #include "output/results_reader.hpp"
 #include "output/sweep_table.hpp"
+#include "output/two_runs.hpp"
 
 namespace povex::cli {
 
@@ -17,6 +18,12 @@ void add_compare_options(Options& options) {
 int compare_command(Options const& options) {
     Language const language = options.language();
     ResultsReader const results(options.positional());
+    if (options.positionals().size() > 1) {
+        auto const two = compare(results, ResultsReader(options.positionals()[1]));
+        fmt::print("{}",
+                   options.has("json") ? two_runs_json(two) + "\n" : two_runs_text(two, language));
+        return done;
+    }
     if (is_sweep(results)) {
         auto const year = options.whole("year", 1, 9999).value_or(0);
         SweepTable const table = sweep_table(results, static_cast<int>(year));

@@ -1,5 +1,8 @@
+#include <iterator>
+#include <sstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -21,6 +24,13 @@ struct Choices {
     std::string words;  ///< separated by spaces
     bool is_file = false;
 };
+
+/// The words of what stands without an option: "FILE [FILE]" has two.
+std::vector<std::string> places_of(std::string argument) {
+    std::erase_if(argument, [](char c) { return c == '[' || c == ']'; });
+    std::istringstream words(argument);
+    return {std::istream_iterator<std::string>(words), {}};
+}
 
 /// Of a value's name: "vi|en", "grid|lhs|FILE", "STUDY"; nothing of "N" or "KEY=VALUE".
 Choices choices_of(std::string_view value) {
@@ -79,7 +89,8 @@ _povex() {{
         }
     }
     for (Command const& command : commands) {
-        auto choices = choices_of(command.argument);
+        auto const places = places_of(command.argument);
+        auto choices = places.empty() ? Choices{} : choices_of(places[0]);
         for (OptionText const& option : texts_of(command)) {
             choices.words += fmt::format("{}--{}", choices.words.empty() ? "" : " ", option.name);
         }
@@ -161,11 +172,10 @@ _povex() {{
     for (Command const& command : commands) {
         fmt::print("            {})\n                _arguments -s -S \\\n", command.name);
         for (OptionText const& option : texts_of(command)) print_zsh_option(option);
-        if (*command.argument == '\0') {
-            fmt::print("                && return\n");
-        } else {
-            fmt::print("                '1{}'\n", zsh_action(command.argument));
+        for (std::string const& place : places_of(command.argument)) {
+            fmt::print("                '{}' \\\n", zsh_action(place));
         }
+        fmt::print("                && return\n");
         fmt::print("                ;;\n");
     }
     fmt::print(R"(            esac

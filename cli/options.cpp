@@ -1,5 +1,6 @@
 #include "cli/options.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
@@ -65,9 +66,10 @@ std::vector<OptionText> Options::texts() const {
 bool Options::parse(std::vector<std::string> const& arguments) {
     arguments_ = arguments;
     po::options_description all;
-    all.add(visible_).add_options()("positional", po::value<std::string>());
+    all.add(visible_).add_options()("positional", po::value<std::vector<std::string>>());
     po::positional_options_description position;
-    position.add("positional", positional_.empty() ? 0 : 1);
+    auto const spaces = std::count(positional_.begin(), positional_.end(), ' ');
+    position.add("positional", positional_.empty() ? 0 : static_cast<int>(spaces) + 1);
     auto const style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
     po::store(
         po::command_line_parser(arguments).options(all).positional(position).style(style).run(),
@@ -81,7 +83,8 @@ bool Options::parse(std::vector<std::string> const& arguments) {
         return false;
     }
     if (!positional_.empty() && !has("positional")) {
-        throw po::error(fmt::format("povex {} needs {}", name_, positional_));
+        throw po::error(
+            fmt::format("povex {} needs {}", name_, positional_.substr(0, positional_.find(' '))));
     }
     return true;
 }

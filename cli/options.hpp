@@ -27,7 +27,7 @@ struct OptionText {
 class Options {
 public:
     /// \param name        of the subcommand
-    /// \param positional  what stands without an option: "STUDY", "FILE"; empty: nothing does
+    /// \param positional  what stands without an option: "STUDY", "FILE [FILE]"; empty: nothing does
     explicit Options(std::string name, std::string positional);
 
     boost::program_options::options_description_easy_init add() { return visible_.add_options(); }
@@ -49,7 +49,9 @@ public:
     [[nodiscard]] std::string text(std::string const& option) const;
     /// Of an option that may be repeated.
     [[nodiscard]] std::vector<std::string> texts(std::string const& option) const;
-    [[nodiscard]] std::string positional() const { return text("positional"); }
+    [[nodiscard]] std::string positional() const { return positionals().at(0); }
+    /// All that stands without an option.
+    [[nodiscard]] std::vector<std::string> positionals() const { return texts("positional"); }
     /// A whole number in [low, high]; none if the option is absent.
     [[nodiscard]] std::optional<std::int64_t> whole(std::string const& option, std::int64_t low,
                                                     std::int64_t high) const;

@@ -47,6 +47,10 @@ inline constexpr char const* province = "province";
                                                       std::string const& what, std::size_t scenario,
                                                       std::string const& standard,
                                                       std::string const& group = province);
+/// Spending of the province over all programmes and payers, shape [replicate][year]; NaN where
+/// there is none, empty if the file does not have it.
+[[nodiscard]] std::vector<double> spending_by_replicate(ResultsReader const& results,
+                                                        std::size_t scenario);
 [[nodiscard]] Estimate estimate_of(std::vector<double> const& by_replicate);
 
 }  // namespace povex

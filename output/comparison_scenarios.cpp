@@ -1,4 +1,5 @@
 #include <cmath>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -32,23 +33,14 @@ std::vector<YearDifference> differences_by_year(ResultsReader const& results,
     return differences;
 }
 
-/// Spending of the province over all programmes, payers and years, by replicate; empty if the
-/// file does not have it. One programme at a time, to keep memory small.
+/// Spending over all years too, shape [replicate].
 std::vector<double> whole_spending(ResultsReader const& results, std::size_t scenario) {
-    auto const group = results.member("spending_group", province);
-    bool const known =
-        has_dimensions(results.variable("spending"),
-                       {"scenario", "programme", "payer", "replicate", "year", "spending_group"});
-    if (!group || !known) return {};
+    std::vector<double> const yearly = spending_by_replicate(results, scenario);
+    if (yearly.empty()) return {};
     std::vector<double> total(results.replicates(), 0.0);
-    for (std::size_t p = 0; p < results.members("programme").size(); ++p) {
-        LabelledArray const array = results.read(
-            "spending", {{"scenario", scenario}, {"programme", p}, {"spending_group", *group}});
-        std::size_t const years = array.shape[2];
-        for (std::size_t i = 0; i < array.values.size(); ++i) {
-            double const money = array.values[i];
-            if (!std::isnan(money)) total[i / years % total.size()] += money;
-        }
+    std::size_t const years = yearly.size() / total.size();
+    for (std::size_t i = 0; i < yearly.size(); ++i) {
+        if (!std::isnan(yearly[i])) total[i / years] += yearly[i];
     }
     return total;
 }
@@ -87,6 +79,27 @@ std::vector<double> account(ResultsReader const& results, std::string const& var
 }
 
 }  // namespace
+
+// One programme at a time, to keep memory small.
+std::vector<double> spending_by_replicate(ResultsReader const& results, std::size_t scenario) {
+    auto const group = results.member("spending_group", province);
+    bool const known =
+        has_dimensions(results.variable("spending"),
+                       {"scenario", "programme", "payer", "replicate", "year", "spending_group"});
+    if (!group || !known) return {};
+    std::vector<double> total(results.replicates() * results.members("year").size(),
+                              std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t p = 0; p < results.members("programme").size(); ++p) {
+        LabelledArray const array = results.read(
+            "spending", {{"scenario", scenario}, {"programme", p}, {"spending_group", *group}});
+        for (std::size_t i = 0; i < array.values.size(); ++i) {
+            double const money = array.values[i];
+            double& sum = total[i % total.size()];
+            if (!std::isnan(money)) sum = std::isnan(sum) ? money : sum + money;
+        }
+    }
+    return total;
+}
 
 std::vector<ScenarioDifference> scenario_differences(ResultsReader const& results,
                                                      std::size_t baseline) {

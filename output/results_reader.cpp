@@ -135,12 +135,24 @@ std::int64_t ResultsReader::withheld() const {
     return whole_attribute("withheld");
 }
 
-std::size_t ResultsReader::draws() const {
-    return guarded(path_, [&]() -> std::size_t {
-        if (!file_.has("/draw")) return 0;
-        auto const draws = file_.read("/draw");
-        return draws.empty() ? 0 : static_cast<std::size_t>(draws.back()) + 1;
+std::string ResultsReader::population() const {
+    return text_attribute("population");
+}
+
+std::vector<std::size_t> ResultsReader::draw_of_replicates() const {
+    return guarded(path_, [&] {
+        std::vector<std::size_t> draws;
+        if (!file_.has("/draw")) return draws;
+        for (double const draw : file_.read("/draw")) {
+            draws.push_back(static_cast<std::size_t>(draw));
+        }
+        return draws;
     });
+}
+
+std::size_t ResultsReader::draws() const {
+    auto const draws = draw_of_replicates();
+    return draws.empty() ? 0 : draws.back() + 1;
 }
 
 std::vector<std::string> ResultsReader::targeting() const {

@@ -58,6 +58,10 @@ public:
     /// How many actuals were published later, and so left out.
     [[nodiscard]] std::int64_t withheld() const;
     [[nodiscard]] std::size_t replicates() const { return members("replicate").size(); }
+    /// Which synthetic populations the replicates have: "fixed:16" or "redrawn".
+    [[nodiscard]] std::string population() const;
+    /// The draw of the parameters that each replicate belongs to; empty if those were fixed.
+    [[nodiscard]] std::vector<std::size_t> draw_of_replicates() const;
     /// Draws of the parameters; 0 if those were fixed.
     [[nodiscard]] std::size_t draws() const;
     /// The standard that targets in each year of the dimension `year`.

@@ -21,6 +21,7 @@ set(doors
     "H5|hdf5=output"
     "xlsxwriter=output"
     "utf8proc=output"
+    "boost/math/=output"
     "boost/program_options=cli")
 
 # floor_of(<out> <path>): the floor a path lies on, or "".
