@@ -18,6 +18,14 @@ std::string ReplayWords::found(Found found) const {
     return say_.name("found", found_names[static_cast<std::size_t>(found)]);
 }
 
+/// The title that the study gives, else a word that everybody knows.
+std::string ReplayWords::people(Ethnicity const& of) const {
+    auto const group = fmt::format("ethnicity:{}", of.label.id);
+    auto const known = say_.name("group", group);
+    bool const untitled = of.label.title == Text{};
+    return untitled && known != group ? known : say_.say("replay.people", {title(of.label)});
+}
+
 std::vector<std::string> ReplayWords::labels(Replay const& replay) const {
     Register const& r = replayed_->households();
     Places const& places = replayed_->experiment().places;
@@ -26,10 +34,7 @@ std::vector<std::string> ReplayWords::labels(Replay const& replay) const {
     std::vector<std::string> labels{say_.say(
         "replay.place",
         {title(places.localities[cell.locality].label), title(places.strata[cell.stratum].label)})};
-    if (places.ethnicities.size() > 1) {
-        labels.push_back(
-            say_.say("replay.people", {title(places.ethnicities[cell.ethnicity].label)}));
-    }
+    if (places.ethnicities.size() > 1) labels.push_back(people(places.ethnicities[cell.ethnicity]));
     auto const count = [&](PhraseKey of, int members) {
         return say_.say(of, {say_.number(members)});
     };

@@ -24,6 +24,7 @@ public:
     [[nodiscard]] std::vector<std::string> events(ReplayYear const& year) const;
 
 private:
+    [[nodiscard]] std::string people(Ethnicity const& of) const;
     [[nodiscard]] std::string indicators(Bits bits) const;
     [[nodiscard]] std::string enrolment(Diary::Enrolled const& enrolled) const;
 
