@@ -160,7 +160,8 @@ std::vector<OutcomeDifference> outcome_differences(ResultsReader const& first,
 TwoRuns compare(ResultsReader const& first, ResultsReader const& second) {
     refuse_sweep(first);
     refuse_sweep(second);
-    TwoRuns two{{run_of(first), run_of(second)}};
+    TwoRuns two;
+    two.runs = {run_of(first), run_of(second)};
     two.study = study_differences(first, second);
     two.only_in_one = only_in_one(first, second);
     two.unpaired = reasons_against_pairs(first, second);

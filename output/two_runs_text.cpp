@@ -160,7 +160,7 @@ void add_scenario(Page& page, TwoRuns const& two, std::size_t from, std::size_t 
     std::string const scenario = printable(first->scenario);
     page.line();
     if (std::all_of(first, last, [](auto& one) { return one.verdict == Verdict::same; })) {
-        page.prose(scenario + ": all the same", 0, false);
+        page.prose(scenario + ": all the same");
         return;
     }
     page.prose(scenario);
