@@ -24,9 +24,9 @@ protected:
         return result.code == 0 ? json::parse(result.out) : json{};
     }
     static std::size_t count(json const& two, char const* verdict) {
-        std::size_t n = 0;
-        for (auto const& one : two["outcomes"]) n += one["verdict"] == verdict ? 1 : 0;
-        return n;
+        return static_cast<std::size_t>(
+            std::count_if(two["outcomes"].begin(), two["outcomes"].end(),
+                          [&](json const& one) { return one["verdict"] == verdict; }));
     }
 };
 
