@@ -35,23 +35,20 @@ TEST_F(Program, ReplaysAHouseholdYearByYear) {
 TEST_F(Program, ReplaysInVietnamese) {
     auto const told = povex("replay . --household left_behind --lang vi");
     EXPECT_THAT(told.out, HasSubstr("không phải hộ có thật"));
-    EXPECT_THAT(told.out, HasSubstr("Được hưởng grant (1 triệu đồng)"));
+    EXPECT_THAT(told.out, HasSubstr("Được hưởng grant (1,0 triệu đồng)"));
     EXPECT_THAT(told.out, HasSubstr("1.500.000"));
 }
 
 TEST_F(Program, ReplaysWithTheNumbersOfItsDraw) {
-    write("study.toml", std::string(study) + R"(
-[parameters.income_floor]
-value = 200_000
-distribution = "uniform"
-low = 100_000
-high = 300_000
-)");
-    auto const fixed = povex("replay . --household left_behind --replicate 9 --json");
-    auto const drawn =
-        povex("replay . --household left_behind --replicate 9 --uncertainty drawn --json");
-    EXPECT_EQ(fixed.code, 0) << fixed.err;
-    EXPECT_EQ(drawn.code, 0) << drawn.err;
+    write("parameters.toml", "income_floor = { value = 900_000, range = [800_000, 1_000_000] }\n");
+    auto const lowest = [&](std::string const& how) {
+        auto const told =
+            povex("replay . --household left_behind --replicate 9 --json --uncertainty " + how);
+        EXPECT_EQ(told.code, 0) << told.err;
+        return json::parse(told.out)["years"][0]["income"].get<double>();
+    };
+    EXPECT_DOUBLE_EQ(lowest("fixed"), 900'000.0);
+    EXPECT_NE(lowest("drawn"), lowest("fixed"));
 }
 
 TEST_F(Program, RefusesToReplayWhatIsNotThere) {

@@ -32,6 +32,7 @@ status = ["poor"]
 unit_cost = 1_000_000
 log_effect = 0.2
 [parameters]
+share_permanent = 0.7
 share_transitory = 0.3
 [scenarios.with]
 )";
@@ -70,7 +71,7 @@ TEST(ThreeHouseholds, AreReplayedFromTheRecordedStudyWithItsSettingsAndSeed) {
     EXPECT_EQ(three.households[0].years.back().status, "not");
     EXPECT_EQ(three.households[2].years.back().status, "poor");
     EXPECT_THAT(three.households[2].years[1].events[0].en, HasSubstr("Enrolled in grant"));
-    EXPECT_THAT(three.households[2].years[1].events[0].vi, HasSubstr("1 triệu đồng"));
+    EXPECT_THAT(three.households[2].years[1].events[0].vi, HasSubstr("1,0 triệu đồng"));
 }
 
 TEST(ThreeHouseholds, NoneWhereTheFileCountsOtherHouseholds) {

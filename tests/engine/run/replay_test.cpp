@@ -1,6 +1,7 @@
 #include "engine/run/replay.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -12,7 +13,8 @@
 namespace povex {
 namespace {
 
-/// Numbers of the run, of the province: of one scenario, shape [...][year].
+/// Numbers of the run, of the province: of one scenario, shape [...][year]; 0 where nothing is
+/// counted, as of programmes in the base year.
 std::vector<double> counted(Workshop const& workshop, std::string const& variable,
                             std::size_t scenario, std::uint32_t replicate) {
     auto const catalogue = workshop.measures().catalogue(1);
@@ -23,7 +25,7 @@ std::vector<double> counted(Workshop const& workshop, std::string const& variabl
     auto const size = values.size() / catalogue.size(Axis::scenario);
     std::vector<double> numbers;
     for (std::size_t i = scenario * size; i < (scenario + 1) * size; i += groups) {
-        numbers.push_back(values[i]);
+        numbers.push_back(std::isnan(values[i]) ? 0.0 : values[i]);
     }
     return numbers;
 }
