@@ -95,8 +95,8 @@ TEST_F(Completion, OfZshIsSoundAndSaysTheSame) {
     EXPECT_THAT(run, HasSubstr("(-o --output)--output=[results file"));
     EXPECT_THAT(run, HasSubstr("*--set=[change a value of the study"));
     EXPECT_THAT(run, HasSubstr(":vi|en:(vi en)\n"));
-    EXPECT_THAT(run, HasSubstr("1:STUDY:_files\n"));
-    EXPECT_THAT(in_zsh("completion ''"), HasSubstr("1:bash|zsh:(bash zsh)\n"));
+    EXPECT_THAT(run, HasSubstr("\n:STUDY:_files\n"));
+    EXPECT_THAT(in_zsh("completion ''"), HasSubstr("\n:bash|zsh:(bash zsh)\n"));
     EXPECT_THAT(in_zsh("manual ''"), Not(HasSubstr("_files")));
 }
 
