@@ -27,7 +27,8 @@ struct OptionText {
 class Options {
 public:
     /// \param name        of the subcommand
-    /// \param positional  what stands without an option: "STUDY", "FILE [FILE]"; empty: nothing does
+    /// \param positional  what stands without an option: "STUDY", "FILE [FILE]"; empty: nothing
+    /// does
     explicit Options(std::string name, std::string positional);
 
     boost::program_options::options_description_easy_init add() { return visible_.add_options(); }

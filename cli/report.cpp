@@ -33,7 +33,8 @@ int report_command(Options const& options) {
     auto three = three_households(results);
     request.households = std::move(three.households);
     if (!three.why_none.empty()) {
-        fmt::print(stderr, "povex: the page tells of no household: {}\n", printable(three.why_none));
+        fmt::print(stderr, "povex: the page tells of no household: {}\n",
+                   printable(three.why_none));
     }
     write_report_page(target, results, request);
     fmt::print("Page: {}\n", printable(target.string()));
