@@ -73,9 +73,11 @@ TEST_F(TwoRunsCompared, AStrongerProgrammeIsNamedAndSeen) {
 
 TEST_F(TwoRunsCompared, ListsWhatOneAloneHas) {
     run("a.h5");
-    run("b.h5", "--scenario without");
+    run("b.h5", "--scenario with");
     auto const two = compared("a.h5 b.h5");
-    EXPECT_THAT(two["only_in_one"].dump(), HasSubstr("with"));
+    ASSERT_EQ(two["only_in_one"].size(), 1U) << two["only_in_one"].dump();
+    EXPECT_EQ(two["only_in_one"][0]["member"], "without");
+    EXPECT_EQ(two["only_in_one"][0]["in"], "a");
     EXPECT_FALSE(two["outcomes"].empty());
 }
 
