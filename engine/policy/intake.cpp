@@ -221,7 +221,8 @@ Intake::Answer Intake::serve_one(Terms const& terms, std::size_t candidate, Budg
 
 /// Where lots alone decide and everybody may come: band by band until the money ends.
 void Intake::serve_by_lot(Terms const& terms, Budget& budget) {
-    auto const everybody = reach_->of(terms.p);
+    auto const& everybody = reach_->list(terms.p);
+    if (everybody == nullptr) return;
     for (std::size_t number = 0;; ++number) {
         auto const* band =
             setting_->lotteries->band(*setting_, *terms.programme, t_, everybody, number);

@@ -16,18 +16,17 @@ constexpr std::size_t households_in_a_band = 4096;  // keys and lots stay in the
 }  // namespace
 
 Lotteries::Band const* Lotteries::band(Setting const& setting, Programme const& programme,
-                                       std::size_t t, std::span<std::uint32_t const> reach,
+                                       std::size_t t, std::shared_ptr<List const> const& reach,
                                        std::size_t band) {
     std::lock_guard const lock(one_at_a_time_);
     auto const [place, is_new] =
-        drawings_.try_emplace({programme.label.key, t, static_cast<void const*>(reach.data())});
+        drawings_.try_emplace({programme.label.key, t, programme.needs != 0, reach});
     Drawing& drawing = place->second;
-    if (is_new) drawing = draw(setting, programme, t, reach);
+    if (is_new) drawing = draw(setting, programme, t, *reach);
     if (band >= drawing.bands.size()) return nullptr;
-    if (!drawing.in_order[band]) {
-        put_in_order(setting, programme, t, drawing.bands[band]);
-        drawing.in_order[band] = true;
-    }
+    auto& lots = drawing.lots[band];
+    if (!lots.empty()) put_in_order(setting, programme, t, lots, drawing.bands[band]);
+    lots.clear();
     return &drawing.bands[band];
 }
 
@@ -37,7 +36,7 @@ Lotteries::Drawing Lotteries::draw(Setting const& setting, Programme const& prog
     Drawing drawing;
     auto const bands = reach.size() / households_in_a_band + 1;
     drawing.bands.resize(bands);
-    drawing.in_order.resize(bands, false);
+    drawing.lots.resize(bands);
     Stream const stream(setting.seed, Module::policy, setting.replicate);
     std::vector<std::uint64_t> keys;
     std::vector<double> lots;
@@ -51,27 +50,26 @@ Lotteries::Drawing Lotteries::draw(Setting const& setting, Programme const& prog
         for (std::size_t i = 0; i < some.size(); ++i) {
             auto const band = static_cast<std::size_t>(lots[i] * static_cast<double>(bands));
             drawing.bands[band].household.push_back(some[i]);
-            drawing.bands[band].lot.push_back(lots[i]);
+            drawing.lots[band].push_back(lots[i]);
         }
     }
     return drawing;
 }
 
 void Lotteries::put_in_order(Setting const& setting, Programme const& programme, std::size_t t,
-                             Band& band) {
+                             std::span<double const> lots, Band& band) {
     std::vector<Bits> bits(band.household.size());
     if (programme.needs != 0) bits = untouched_deprivations(setting, band.household, t - 1);
     std::vector<std::uint32_t> order(band.household.size());
     std::iota(order.begin(), order.end(), 0U);
     auto const& key = setting.households->key;
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        if (band.lot[a] != band.lot[b]) return band.lot[a] < band.lot[b];
+        if (lots[a] != lots[b]) return lots[a] < lots[b];
         return key[band.household[a]] < key[band.household[b]];
     });
     Band ordered;
     for (auto const i : order) {
         ordered.household.push_back(band.household[i]);
-        ordered.lot.push_back(band.lot[i]);
         ordered.deprivations.push_back(bits[i]);
     }
     band = std::move(ordered);

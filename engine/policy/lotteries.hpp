@@ -23,33 +23,37 @@ struct Setting;
 /// asked from several threads.
 class Lotteries {
 public:
+    using List = std::vector<std::uint32_t>;
     /// Some households in the order of their lots, all behind those of the bands before.
     struct Band {
         std::vector<std::uint32_t> household;  ///< register rows
-        std::vector<double> lot;
         /// What they lack at the review before if no programme touches them; zeros if the
         /// programme does not ask.
         std::vector<Bits> deprivations;
     };
 
     /// Band number `band` of the lots of a programme in year t; null behind the last.
-    /// \param reach  whom it is meant for: register rows, ascending; the same span at every call
+    /// \param reach  whom it is meant for: register rows, ascending; not null
     [[nodiscard]] Band const* band(Setting const& setting, Programme const& programme,
-                                   std::size_t t, std::span<std::uint32_t const> reach,
+                                   std::size_t t, std::shared_ptr<List const> const& reach,
                                    std::size_t band);
 
 private:
     struct Drawing {
         std::vector<Band> bands;
-        std::vector<bool> in_order;  ///< shape [bands]
+        std::vector<std::vector<double>> lots;  ///< of the households of a band not yet in order
     };
+    /// What a drawing depends on: the programme's key, the year, whether it asks for what
+    /// households lack, and whom it is meant for (kept, so that the address stays its own).
+    using What = std::tuple<std::uint16_t, std::size_t, bool, std::shared_ptr<List const>>;
+
     static Drawing draw(Setting const& setting, Programme const& programme, std::size_t t,
                         std::span<std::uint32_t const> reach);
     static void put_in_order(Setting const& setting, Programme const& programme, std::size_t t,
-                             Band& band);
+                             std::span<double const> lots, Band& band);
 
     std::mutex one_at_a_time_;
-    std::map<std::tuple<std::uint32_t, std::size_t, void const*>, Drawing> drawings_;
+    std::map<What, Drawing> drawings_;
 };
 
 /// What some households lack at review t if no programme touches them.

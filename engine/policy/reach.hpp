@@ -25,10 +25,13 @@ public:
     /// not run.
     [[nodiscard]] std::span<std::uint32_t const> of(std::size_t p) const;
 
+    using List = std::vector<std::uint32_t>;
+    /// The list behind of(p), which scenarios share where it is the same; null: empty.
+    [[nodiscard]] std::shared_ptr<List const> const& list(std::size_t p) const { return lists_[p]; }
+
     [[nodiscard]] Scope const& scope(std::size_t p) const { return scopes_[p]; }
 
 private:
-    using List = std::vector<std::uint32_t>;
     std::vector<Scope> scopes_;                       ///< [programme]
     std::vector<std::shared_ptr<List const>> lists_;  ///< [programme]
 };

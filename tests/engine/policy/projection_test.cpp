@@ -604,6 +604,25 @@ TEST_F(LivelyPlace, ServesByLotWhomAQueueOfEqualsServes) {
     }
 }
 
+// Scenarios share the lots, not what one of them does not ask for.
+TEST_F(LivelyPlace, AsksForNeedsWhateverAnotherScenarioAsked) {
+    Programme lots = for_all(1);
+    lots.kind = ProgrammeKind::capped;
+    lots.queue = Queue::lottery;
+    lots.budget.assign(5, 50'000);
+    Programme needed = lots;
+    needed.needs = 0b10;
+    Projection const alone = project(setting(false), scenario({needed}));
+    Setting const s = setting(false);
+    Reach const reach(scenario({lots}), *s.households);
+    Projection const unasked = project(s, scenario({lots}), reach);
+    Projection const after = project(s, scenario({needed}), reach);
+    EXPECT_FALSE(alone.touched.empty());
+    EXPECT_NE(unasked.touched, after.touched);
+    EXPECT_EQ(after.touched, alone.touched);
+    EXPECT_EQ(after.enrolled, alone.enrolled);
+}
+
 TEST_F(LivelyPlace, EnrolsTheSameWhetherDeprivationsAreFollowedForAllOrSome) {
     Programme needed = for_all(1);
     needed.needs = 0b10;
