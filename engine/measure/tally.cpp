@@ -1,6 +1,7 @@
 #include "engine/measure/tally.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <stdexcept>
 
 #include "engine/measure/income_lanes.hpp"
@@ -10,16 +11,38 @@ namespace povex {
 
 namespace {
 
-/// Two bits each: the upper one is set for near-poor and poor.
-constexpr Statuses listed = 0xAAAAAAAAU;
-
 Found found_in(Statuses statuses, std::size_t standard) {
     Status const status = status_of(statuses, standard);
     if (status == Status::poor) return Found::poor;
     return status == Status::near_poor ? Found::near_poor : Found::neither;
 }
 
+/// One more, or one less, of each deprivation.
+void count_bits(unsigned bits, int sign, std::array<std::int32_t, max_indicators>& counts) {
+    for (; bits != 0; bits &= bits - 1U) {
+        counts[static_cast<std::size_t>(std::countr_zero(bits))] += sign;
+    }
+}
+
 }  // namespace
+
+/// Counts of one cell at one review under all standards, for one household.
+class Tally::CellCounts {
+public:
+    CellCounts(StandardCounts* of_standards, int sign) : counts_(of_standards), sign_(sign) {}
+
+    /// Count it under some standards.
+    void add(std::int64_t StandardCounts::*what, Statuses standards, int n = 1) const {
+        for_each_standard(standards,
+                          [&](std::size_t s) { counts_[s].*what += std::int64_t{sign_} * n; });
+    }
+    [[nodiscard]] StandardCounts& at(std::size_t standard) const { return counts_[standard]; }
+    [[nodiscard]] int sign() const { return sign_; }
+
+private:
+    StandardCounts* counts_;
+    int sign_;
+};
 
 Tally::Tally(std::size_t cells, Rulers const& rulers, std::size_t reviews, double reference_income,
              bool multidimensional, std::int64_t households)
@@ -32,7 +55,7 @@ Tally::Tally(std::size_t cells, Rulers const& rulers, std::size_t reviews, doubl
       counts_(cells * reviews * standards_),
       incomes_(cells * reviews),
       histograms_(cells * reviews * IncomeHistogram::bins),
-      classified_(standards_ > 1 ? reviews * standards_ * standards_ : 0) {
+      classified_(reviews) {
     if (households >= IncomeHistogram::most_households) {
         throw std::out_of_range("too many households to be counted");
     }
@@ -73,15 +96,11 @@ void Tally::count_reviews(Path const& path, int sign) {
 }
 
 void Tally::count_review(Path const& path, std::size_t t, int sign) {
-    auto const lists = [&](std::size_t u) {
-        return (path.statuses[u] | path.true_statuses[u]) & listed;
-    };
-    if ((path.statuses[t] & listed) != 0) count_classified(path.statuses[t], t, sign);
-    bool const below = path.income[t] <= rulers_->highest_line(t, path.stratum);
-    // whoever is above the lines counts where it was on a list at the last review or is now
-    if (lists(t) != 0 || (t > 0 && lists(t - 1) != 0) || below || multidimensional_) {
-        for (std::size_t s = 0; s < standards_; ++s) count_standard(path, t, s, sign);
-    }
+    CellCounts const counts(&counts_[(path.cell * reviews_ + t) * standards_], sign);
+    count_official(path, t, counts);
+    count_truth(path, t, counts);
+    if (path.income[t] <= rulers_->highest_line(t, path.stratum)) count_gaps(path, t, counts);
+    if (multidimensional_) count_deprived(path, t, counts);
 }
 
 void Tally::recount_reviews(Path const& before, Path const& after) {
@@ -101,108 +120,98 @@ void Tally::recount_reviews(Path const& before, Path const& after) {
 bool Tally::counts_alike(Path const& one, Path const& other, std::size_t t) const {
     double const highest = rulers_->highest_line(t, one.stratum);
     bool const both_above = one.income[t] > highest && other.income[t] > highest;
-    bool const lacks_count = multidimensional_ || (one.statuses[t] & listed) != 0;
+    bool const lacks_count = multidimensional_ || listed_bits(one.statuses[t]) != 0;
     return (both_above || one.income[t] == other.income[t]) &&
            (!lacks_count || one.deprivations[t] == other.deprivations[t]);
 }
 
 void Tally::count_against_baseline(std::size_t cell, std::size_t t, Statuses here, Statuses there) {
-    if (here == there) return;
-    for (std::size_t s = 0; s < standards_; ++s) {
-        auto& counts = counts_[(cell * reviews_ + t) * standards_ + s];
-        Statuses const bit = Statuses{1} << (2 * s);
-        if ((here & ~there & bit) != 0) ++counts.displaced;
-        if ((there & ~here & bit) != 0) ++counts.relieved;
-    }
+    CellCounts const counts(&counts_[(cell * reviews_ + t) * standards_], 1);
+    counts.add(&StandardCounts::displaced, here & ~there);
+    counts.add(&StandardCounts::relieved, there & ~here);
 }
 
-void Tally::count_classified(Statuses statuses, std::size_t t, int sign) {
-    if (classified_.empty()) return;
-    std::array<std::size_t, max_standards> found{};
-    for (std::size_t s = 0; s < standards_; ++s) {
-        found[s] = static_cast<std::size_t>(found_in(statuses, s));
+void Tally::count_official(Path const& path, std::size_t t, CellCounts const& counts) {
+    Statuses const now = path.statuses[t];
+    Statuses const listed = listed_bits(now);
+    Statuses const poor = poor_bits(now);
+    if (listed != 0) {
+        Statuses const near_poor = listed & ~poor;
+        if (standards_ > 1) classified_[t][now & both_bits(listed)] += counts.sign();
+        counts.add(&StandardCounts::poor, poor);
+        counts.add(&StandardCounts::poor_persons, poor, path.size);
+        counts.add(&StandardCounts::near_poor, near_poor);
+        for_each_standard(listed, [&](std::size_t s) {
+            auto& deprived = counts.at(s).deprived[(poor >> (2 * s) & 1U) != 0 ? 0 : 1];
+            count_bits(path.deprivations[t] & rulers_->at(s, t, path.stratum).indicators,
+                       counts.sign(), deprived);
+        });
     }
-    auto* pair = &classified_[t * standards_ * standards_];
-    for (std::size_t s = 0; s < standards_; ++s) {
-        for (std::size_t other = 0; other < standards_; ++other, ++pair) {
-            (*pair)[found[s]][found[other]] += sign;
-        }
-    }
-}
-
-void Tally::count_standard(Path const& path, std::size_t t, std::size_t standard, int sign) {
-    Ruler const& ruler = rulers_->at(standard, t, path.stratum);
-    Statuses lists = path.statuses[t] | path.true_statuses[t];
-    if (t > 0) lists |= path.statuses[t - 1] | path.true_statuses[t - 1];
-    bool const on_its_list = (lists >> (2 * standard + 1) & 1U) != 0;
-    if (!on_its_list && path.income[t] > ruler.line && !multidimensional_) return;
-    auto& counts = counts_[(path.cell * reviews_ + t) * standards_ + standard];
-    Status const status = status_of(path.statuses[t], standard);
-    auto const bits = static_cast<Bits>(path.deprivations[t] & ruler.indicators);
-    if (status >= Status::near_poor) {
-        bool const poor = status == Status::poor;
-        (poor ? counts.poor : counts.near_poor) += sign;
-        if (poor) counts.poor_persons += std::int64_t{sign} * path.size;
-        for (std::size_t j = 0; j < max_indicators; ++j) {
-            if (has(bits, j)) counts.deprived[poor ? 0 : 1][j] += sign;
-        }
-    }
-    if (path.income[t] <= ruler.line) {
-        double const gap = (ruler.line - path.income[t]) / ruler.line;
-        counts.income_poor += sign;
-        counts.gap += sign * to_fixed<fraction_bits>(gap);
-        counts.gap_squared += sign * to_fixed<fraction_bits>(gap * gap);
-    }
-    count_truth(path, t, standard, sign, counts);
-    if (multidimensional_ && ruler.indicators != 0 && ruler.deprivations(bits) >= ruler.cutoff) {
-        counts.multi_poor += sign;
-        counts.multi_deprivations += std::int64_t{sign} * ruler.deprivations(bits);
-        for (std::size_t j = 0; j < max_indicators; ++j) {
-            if (has(bits, j)) counts.multi_deprived[j] += sign;
-        }
-    }
-    if (t > 0) count_flows(path, t, standard, sign, counts);
-}
-
-void Tally::count_truth(Path const& path, std::size_t t, std::size_t standard, int sign,
-                        StandardCounts& counts) {
-    Status const now = status_of(path.true_statuses[t], standard);
-    if (now == Status::poor) {
-        counts.poor_true += sign;
-        if (status_of(path.statuses[t], standard) != Status::poor) counts.poor_missed += sign;
-    }
-    if (now == Status::near_poor) counts.near_poor_true += sign;
     if (t == 0) return;
-    bool const before = status_of(path.true_statuses[t - 1], standard) == Status::poor;
-    if (before && now != Status::poor) counts.exits_true += sign;
-    if (!before && now == Status::poor) counts.entries_true += sign;
+    Statuses const before = path.statuses[t - 1];
+    Statuses const were_listed = listed_bits(before);
+    if ((listed | were_listed) == 0) return;
+    Statuses const were_poor = poor_bits(before);
+    Statuses const entered = poor & ~were_poor;
+    Statuses const left = were_poor & ~poor;
+    counts.add(&StandardCounts::exits, left);
+    counts.add(&StandardCounts::exits_to_near_poor, left & listed);
+    counts.add(&StandardCounts::poor_stayers, poor & were_poor);
+    counts.add(&StandardCounts::entries, entered);
+    counts.add(&StandardCounts::poor_formerly_near_poor, entered & were_listed);
+    counts.add(&StandardCounts::poor_formerly_unlisted, entered & ~were_listed);
+    Statuses once_poor = 0;
+    for (std::size_t u = 0; entered != 0 && u + 1 < t; ++u) {
+        once_poor |= poor_bits(path.statuses[u]);
+    }
+    counts.add(&StandardCounts::reentries, entered & once_poor);
 }
 
-void Tally::count_flows(Path const& path, std::size_t t, std::size_t standard, int sign,
-                        StandardCounts& counts) const {
-    auto poor_at = [&](std::size_t u) {
-        return status_of(path.statuses[u], standard) == Status::poor;
-    };
-    Status const now = status_of(path.statuses[t], standard);
-    Status const before = status_of(path.statuses[t - 1], standard);
-    if (before == Status::poor && now != Status::poor) {
-        counts.exits += sign;
-        if (now == Status::near_poor) counts.exits_to_near_poor += sign;
+void Tally::count_truth(Path const& path, std::size_t t, CellCounts const& counts) {
+    Statuses const now = path.true_statuses[t];
+    Statuses const poor = poor_bits(now);
+    counts.add(&StandardCounts::poor_true, poor);
+    counts.add(&StandardCounts::near_poor_true, listed_bits(now) & ~poor);
+    counts.add(&StandardCounts::poor_missed, poor & ~poor_bits(path.statuses[t]));
+    if (t == 0) return;
+    Statuses const were_poor = poor_bits(path.true_statuses[t - 1]);
+    counts.add(&StandardCounts::exits_true, were_poor & ~poor);
+    counts.add(&StandardCounts::entries_true, poor & ~were_poor);
+}
+
+/// Poverty gaps by measured income, listed or not.
+void Tally::count_gaps(Path const& path, std::size_t t, CellCounts const& counts) const {
+    double const income = path.income[t];
+    for_each_standard(rulers_->at_or_below_line(t, path.stratum, income), [&](std::size_t s) {
+        double const line = rulers_->at(s, t, path.stratum).line;
+        double const gap = (line - income) / line;
+        auto& of = counts.at(s);
+        of.income_poor += counts.sign();
+        of.gap += counts.sign() * to_fixed<fraction_bits>(gap);
+        of.gap_squared += counts.sign() * to_fixed<fraction_bits>(gap * gap);
+    });
+}
+
+/// Deprivations of whoever has enough of them, whatever its income.
+void Tally::count_deprived(Path const& path, std::size_t t, CellCounts const& counts) const {
+    for (std::size_t s = 0; s < standards_; ++s) {
+        Ruler const& ruler = rulers_->at(s, t, path.stratum);
+        int const lacks = ruler.deprivations(path.deprivations[t]);
+        if (ruler.indicators == 0 || lacks < ruler.cutoff) continue;
+        auto& of = counts.at(s);
+        of.multi_poor += counts.sign();
+        of.multi_deprivations += std::int64_t{counts.sign()} * lacks;
+        count_bits(path.deprivations[t] & ruler.indicators, counts.sign(), of.multi_deprived);
     }
-    if (now != Status::poor) return;
-    if (before == Status::poor) {
-        counts.poor_stayers += sign;
-        return;
+}
+
+TwoFindings Tally::classified(std::size_t t, std::size_t standard, std::size_t other) const {
+    TwoFindings found{};
+    for (auto const& [statuses, households] : classified_[t]) {
+        found[static_cast<std::size_t>(found_in(statuses, standard))]
+             [static_cast<std::size_t>(found_in(statuses, other))] += households;
     }
-    (before == Status::near_poor ? counts.poor_formerly_near_poor
-                                 : counts.poor_formerly_unlisted) += sign;
-    counts.entries += sign;
-    for (std::size_t u = 0; u + 1 < t; ++u) {
-        if (poor_at(u)) {
-            counts.reentries += sign;
-            return;
-        }
-    }
+    return found;
 }
 
 }  // namespace povex

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/measure/income_sums.hpp"
@@ -116,25 +117,23 @@ public:
         return incomes_[cell * reviews_ + t];
     }
     /// Households by what two standards find, those that neither finds poor or near-poor left out.
-    [[nodiscard]] TwoFindings const& classified(std::size_t t, std::size_t standard,
-                                                std::size_t other) const {
-        return classified_[(t * standards_ + standard) * standards_ + other];
-    }
+    [[nodiscard]] TwoFindings classified(std::size_t t, std::size_t standard,
+                                         std::size_t other) const;
     [[nodiscard]] std::span<IncomeHistogram::Word const> histogram(std::size_t cell,
                                                                    std::size_t t) const {
         return {&histograms_[(cell * reviews_ + t) * IncomeHistogram::bins], IncomeHistogram::bins};
     }
 
 private:
+    class CellCounts;
+
     [[nodiscard]] IncomeScale scale(double unit, double floor) const;
     void count_review(Path const& path, std::size_t t, int sign);
     [[nodiscard]] bool counts_alike(Path const& one, Path const& other, std::size_t t) const;
-    void count_classified(Statuses statuses, std::size_t t, int sign);
-    void count_standard(Path const& path, std::size_t t, std::size_t standard, int sign);
-    static void count_truth(Path const& path, std::size_t t, std::size_t standard, int sign,
-                            StandardCounts& counts);
-    void count_flows(Path const& path, std::size_t t, std::size_t standard, int sign,
-                     StandardCounts& counts) const;
+    void count_official(Path const& path, std::size_t t, CellCounts const& counts);
+    static void count_truth(Path const& path, std::size_t t, CellCounts const& counts);
+    void count_gaps(Path const& path, std::size_t t, CellCounts const& counts) const;
+    void count_deprived(Path const& path, std::size_t t, CellCounts const& counts) const;
 
     Rulers const* rulers_;
     std::size_t reviews_, standards_;
@@ -144,7 +143,8 @@ private:
     std::vector<StandardCounts> counts_;
     std::vector<IncomeSums> incomes_;                ///< [cell][reviews]
     std::vector<IncomeHistogram::Word> histograms_;  ///< [cell][reviews][bins]
-    std::vector<TwoFindings> classified_;  ///< [reviews][standards][standards]; empty: one standard
+    /// Households on some list by what they are under all standards, [reviews]; of one: empty.
+    std::vector<std::unordered_map<Statuses, std::int64_t>> classified_;
 };
 
 }  // namespace povex

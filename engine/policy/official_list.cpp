@@ -6,23 +6,14 @@
 
 namespace povex {
 
-namespace {
-
-/// Of each standard's two bits the upper one: near-poor or poor.
-constexpr Statuses listed_bits = 0xAAAAAAAAU;
-
-}  // namespace
-
 bool ListRules::trivial() const {
     return applies >= 1.0 && leaves >= 1.0 &&
            std::all_of(removed.begin(), removed.end(), [](double p) { return p <= 0.0; });
 }
 
-OfficialList::OfficialList(ListRules const& rules, std::size_t standards,
-                           Yearly<std::size_t> const& targeting, Years years, std::uint64_t seed,
-                           std::uint32_t replicate)
+OfficialList::OfficialList(ListRules const& rules, Yearly<std::size_t> const& targeting,
+                           Years years, std::uint64_t seed, std::uint32_t replicate)
     : rules_(&rules),
-      standards_(standards),
       targeting_(&targeting),
       years_(years),
       stream_(seed, Module::policy, replicate),
@@ -41,22 +32,20 @@ OfficialList::Luck OfficialList::draw(std::size_t t, std::uint64_t household) co
 
 Statuses OfficialList::at(std::size_t t, std::uint64_t household, Statuses before, Statuses found,
                           Luck& luck) const {
-    if (trivial_ || ((before | found) & listed_bits) == 0) return found;
+    if (trivial_ || listed_bits(before | found) == 0) return found;
     if (!luck.known) luck = draw(t, household);
-    Statuses official = 0;
-    for (std::size_t s = 0; s < standards_; ++s) {
-        auto const now = (*targeting_)[t];
-        auto const list = s == now ? (*targeting_)[t - 1] : s;
-        Status const had = status_of(before, list);
-        Status status = status_of(found, s);
-        if (status >= Status::near_poor) {
-            if (luck.removed || (had < Status::near_poor && !luck.applies)) status = Status::other;
-        } else if (had >= Status::near_poor && !luck.leaves && !luck.removed) {
-            status = had;
-        }
-        official |= static_cast<Statuses>(status) << (2 * s);
-    }
-    return official;
+    // a standard that the list begins to follow finds on it whom the list's last standard put there
+    auto const now = 2 * (*targeting_)[t];
+    auto const last = 2 * (*targeting_)[t - 1];
+    Statuses const had = (before & ~(3U << now)) | (before >> last & 3U) << now;
+    Statuses const none = 0;
+    Statuses const in_need = listed_bits(found);
+    Statuses const enters = luck.removed   ? none
+                            : luck.applies ? in_need
+                                           : in_need & listed_bits(had);
+    Statuses const stays = luck.removed || luck.leaves ? none : listed_bits(had) & ~in_need;
+    return (found & ~both_bits(in_need | stays)) | (found & both_bits(enters)) |
+           (had & both_bits(stays));
 }
 
 }  // namespace povex

@@ -42,9 +42,8 @@ public:
         bool removed : 1 = false;
     };
 
-    OfficialList(ListRules const& rules, std::size_t standards,
-                 Yearly<std::size_t> const& targeting, Years years, std::uint64_t seed,
-                 std::uint32_t replicate);
+    OfficialList(ListRules const& rules, Yearly<std::size_t> const& targeting, Years years,
+                 std::uint64_t seed, std::uint32_t replicate);
 
     /// \param before  official statuses at t - 1
     /// \param found   by the review of year t, t >= 1
@@ -62,7 +61,6 @@ private:
     [[nodiscard]] Luck draw(std::size_t t, std::uint64_t household) const;
 
     ListRules const* rules_;
-    std::size_t standards_;
     Yearly<std::size_t> const* targeting_;
     Years years_;
     Stream stream_;

@@ -64,8 +64,11 @@ bool misreads_deprivations(Setting const& setting) {
     });
 }
 
+namespace {
+
+/// What a household lacks in truth, if the review finds `bits`: with probability `missed` one more,
+/// with probability `mistaken` one less, by indicator and year.
 Bits true_deprivations(Setting const& setting, std::size_t h, std::size_t t, Bits bits) {
-    if (!misreads_deprivations(setting)) return bits;
     BitUniforms u(Stream(setting.seed, Module::policy, setting.replicate),
                   setting.households->key[h], setting.calendar(t), purpose(Use::misreading));
     unsigned truth = bits;
@@ -77,24 +80,19 @@ Bits true_deprivations(Setting const& setting, std::size_t h, std::size_t t, Bit
     return static_cast<Bits>(truth & setting.base->applicable[h]);
 }
 
-Statuses true_review(Setting const& setting, std::size_t h, std::size_t t, double true_income,
-                     Bits bits) {
-    auto const stratum = setting.stratum_of(h);
-    if (true_income > setting.rulers->highest_line(t, stratum)) return 0;
-    return on_lists(
-        review(*setting.rulers, t, stratum, true_income, true_deprivations(setting, h, t, bits)));
-}
+}  // namespace
 
 Finding find(Setting const& setting, bool misreads, std::size_t h, std::size_t t,
              std::size_t stratum, double income, double true_income, Bits bits) {
+    Rulers const& rulers = *setting.rulers;
     Finding finding;
-    double const highest = setting.rulers->highest_line(t, stratum);
-    if (income <= highest) {
-        finding.found = on_lists(review(*setting.rulers, t, stratum, income, bits));
+    finding.found = rulers.lists(t, stratum, income, bits);
+    finding.truth = finding.found;
+    if (misreads || true_income != income) {
+        bool const matters = misreads && true_income <= rulers.highest_line(t, stratum);
+        finding.truth = rulers.lists(t, stratum, true_income,
+                                     matters ? true_deprivations(setting, h, t, bits) : bits);
     }
-    finding.truth = misreads || true_income != income
-                        ? true_review(setting, h, t, true_income, bits)
-                        : finding.found;
     return finding;
 }
 

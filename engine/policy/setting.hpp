@@ -108,23 +108,13 @@ private:
 void untouched_incomes(Setting const& setting, std::size_t first, std::size_t t,
                        std::span<double> income);
 
-/// What a household lacks in truth, if the review finds `bits`: with probability `missed` one more,
-/// with probability `mistaken` one less, by indicator and year.
-[[nodiscard]] Bits true_deprivations(Setting const& setting, std::size_t h, std::size_t t,
-                                     Bits bits);
-
-/// Whether true_deprivations() can differ from what the review finds.
+/// Whether reviews can misread deprivations.
 [[nodiscard]] bool misreads_deprivations(Setting const& setting);
-
-/// The statuses of household h without any error of the review and any rule of the list, from its
-/// true income [its stratum's unit] and the deprivations that the review finds.
-[[nodiscard]] Statuses true_review(Setting const& setting, std::size_t h, std::size_t t,
-                                   double true_income, Bits bits);
 
 /// What the review of year t finds, errors and all, before the rules of the list; and the truth.
 struct Finding {
     Statuses found = 0;
-    Statuses truth = 0;  ///< true_review()
+    Statuses truth = 0;  ///< without any error of the review and any rule of the list
 };
 /// \param misreads  misreads_deprivations()
 [[nodiscard]] Finding find(Setting const& setting, bool misreads, std::size_t h, std::size_t t,

@@ -1,6 +1,7 @@
 #include "engine/policy/standard.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace povex {
 
@@ -26,6 +27,25 @@ Rulers::Rulers(std::vector<Standard> const& standards, Places const& places, Nat
                 rulers_.push_back(ruler);
             }
         }
+    }
+    for (std::size_t t = 0; t < reviews_; ++t) {
+        for (std::size_t stratum = 0; stratum < strata_; ++stratum) {
+            for (std::size_t s = 0; s < standards_; ++s) {
+                lines_.push_back({at(s, t, stratum).line, at(s, t, stratum).low_line});
+            }
+        }
+    }
+    unsigned counted = 0;
+    for (Standard const& standard : standards) counted |= standard.indicators;
+    indicators_ = std::bit_ceil(counted + 1U) - 1U;
+    for (unsigned bits = 0; bits <= indicators_; ++bits) {
+        Statuses enough = 0;
+        for (std::size_t s = 0; s < standards_; ++s) {
+            Ruler const ruler{.indicators = standards[s].indicators, .cutoff = standards[s].cutoff};
+            bool const deprived = ruler.deprivations(static_cast<Bits>(bits)) >= ruler.cutoff;
+            enough |= static_cast<Statuses>(deprived) << (2 * s);
+        }
+        deprived_.push_back(enough);
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -53,6 +54,34 @@ struct Ruler {
     }
 };
 
+/// The statuses of a household at one review under all standards, two bits each.
+using Statuses = std::uint32_t;
+inline constexpr std::size_t max_standards = 16;
+
+// Sets of standards: bit 2s for standard s, the lower one of its two.
+
+/// The standards by which a household is poor.
+[[nodiscard]] constexpr Statuses poor_bits(Statuses statuses) {
+    return statuses & (statuses >> 1U) & 0x55555555U;
+}
+
+/// The standards by which a household is poor or near-poor.
+[[nodiscard]] constexpr Statuses listed_bits(Statuses statuses) {
+    return (statuses >> 1U) & 0x55555555U;
+}
+
+/// Both bits of each standard of a set.
+[[nodiscard]] constexpr Statuses both_bits(Statuses standards) {
+    return standards | standards << 1U;
+}
+
+/// Call `visit(s)` for each standard of a set, ascending.
+void for_each_standard(Statuses standards, auto const& visit) {
+    for (; standards != 0; standards &= standards - 1U) {
+        visit(static_cast<std::size_t>(std::countr_zero(standards)) / 2);
+    }
+}
+
 /// All rulers of a study, resolved: shape [standard][t][stratum].
 class Rulers {
 public:
@@ -63,34 +92,59 @@ public:
     }
     [[nodiscard]] std::size_t standards() const { return standards_; }
 
+    /// The standards whose line is not below an income.
+    [[nodiscard]] Statuses at_or_below_line(std::size_t t, std::size_t stratum,
+                                            double income) const {
+        Statuses below = 0;
+        auto const* line = lines_of(t, stratum);
+        for (std::size_t s = 0; s < standards_; ++s) {
+            below |= static_cast<Statuses>(income <= line[s].line) << (2 * s);
+        }
+        return below;
+    }
+
+    /// What review() finds of the poor and near-poor; average is other.
+    [[nodiscard]] Statuses lists(std::size_t t, std::size_t stratum, double income,
+                                 Bits bits) const {
+        Statuses below = 0;
+        Statuses low = 0;
+        auto const* line = lines_of(t, stratum);
+        for (std::size_t s = 0; s < standards_; ++s) {
+            below |= static_cast<Statuses>(income <= line[s].line) << (2 * s);
+            low |= static_cast<Statuses>(income <= line[s].low_line) << (2 * s);
+        }
+        return below << 1U | (below & (low | deprived_[bits & indicators_]));
+    }
+
     /// The highest income, in the stratum's unit, at which deprivations can matter in year t.
     [[nodiscard]] double highest_line(std::size_t t, std::size_t stratum) const {
         return highest_[t * strata_ + stratum];
     }
 
 private:
+    struct Lines {
+        double line, low_line;
+    };
+
+    [[nodiscard]] Lines const* lines_of(std::size_t t, std::size_t stratum) const {
+        return &lines_[(t * strata_ + stratum) * standards_];
+    }
+
     std::size_t standards_, reviews_, strata_;
     std::vector<Ruler> rulers_;
     std::vector<double> highest_;
+    std::vector<Lines> lines_;        ///< shape [t][stratum][standard]
+    unsigned indicators_ = 0;         ///< up to the last that a standard counts
+    std::vector<Statuses> deprived_;  ///< standards whose cutoff is reached, by deprivations
 };
-
-/// The statuses of a household at one review under all standards, two bits each.
-using Statuses = std::uint32_t;
-inline constexpr std::size_t max_standards = 16;
 
 [[nodiscard]] inline Status status_of(Statuses statuses, std::size_t standard) {
     return static_cast<Status>((statuses >> (2 * standard)) & 3U);
 }
 
 /// Near-poor and poor stay what they are, all else is other: what a list says.
-[[nodiscard]] inline Statuses on_lists(Statuses statuses) {
-    Statuses const listed = statuses & 0xAAAAAAAAU;
-    return statuses & (listed | listed >> 1U);
-}
-
-/// A bit for each standard by which a household is poor, at the lower of the standard's two.
-[[nodiscard]] inline Statuses poor_bits(Statuses statuses) {
-    return statuses & (statuses >> 1U) & 0x55555555U;
+[[nodiscard]] constexpr Statuses on_lists(Statuses statuses) {
+    return statuses & both_bits(listed_bits(statuses));
 }
 
 /// Review one household: its status under every standard.

@@ -15,8 +15,8 @@ TouchedReview::TouchedReview(Setting const& setting, Scenario const& scenario,
       out_(&projection),
       reviews_(setting.years.reviews()),
       misreads_(misreads_deprivations(setting)),
-      list_(setting.list_rules, setting.rulers->standards(), *setting.targeting, setting.years,
-            setting.seed, setting.replicate) {}
+      list_(setting.list_rules, *setting.targeting, setting.years, setting.seed,
+            setting.replicate) {}
 
 void TouchedReview::review(std::size_t t, Participation const& participation,
                            Protection const& protection, LoanBook const& loans,

@@ -100,8 +100,8 @@ void review_untouched(Setting& setting) {
     note_universal(setting);
     auto const truth = compose_incomes(setting);
     auto const& true_income = truth.empty() ? setting.income : truth;
-    OfficialList const list(setting.list_rules, setting.rulers->standards(), *setting.targeting,
-                            setting.years, setting.seed, setting.replicate);
+    OfficialList const list(setting.list_rules, *setting.targeting, setting.years, setting.seed,
+                            setting.replicate);
     setting.statuses.resize(followed.size() * reviews);
     setting.true_statuses.resize(setting.statuses.size());
     setting.list_luck.resize(setting.statuses.size());

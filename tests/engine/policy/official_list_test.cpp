@@ -19,7 +19,7 @@ Statuses both(Status first, Status second) {
 /// Share of households with status `wanted` under standard s after one review at t.
 double share(ListRules const& rules, Yearly<std::size_t> const& targeting, std::size_t t,
              Statuses before, Statuses found, std::size_t s, Status wanted, int n = 40000) {
-    OfficialList const list(rules, 2, targeting, years, 7, 0);
+    OfficialList const list(rules, targeting, years, 7, 0);
     int count = 0;
     for (int h = 0; h < n; ++h) {
         auto const official = list.at(t, static_cast<std::uint64_t>(h), before, found);
@@ -37,7 +37,7 @@ Yearly<std::size_t> const first_targets{0, 0, 0, 0, 0};
 Yearly<std::size_t> const second_takes_over{0, 1, 1, 1, 1};
 
 TEST(OfficialList, WithoutRulesIsWhatTheReviewFinds) {
-    OfficialList const list({}, 2, first_targets, years, 7, 0);
+    OfficialList const list({}, first_targets, years, 7, 0);
     for (Statuses found = 0; found < 16; ++found) {
         EXPECT_EQ(list.at(1, 3, both(Status::poor, Status::other), found), found);
     }
@@ -52,7 +52,7 @@ TEST(OfficialList, ListsTheUnlistedOnlyIfTheyApply) {
 }
 
 TEST(OfficialList, WhoAppliesUnderOneStandardAppliesUnderAll) {
-    OfficialList const list({0.5, 1.0, {}}, 2, first_targets, years, 7, 0);
+    OfficialList const list({0.5, 1.0, {}}, first_targets, years, 7, 0);
     auto const found = both(Status::poor, Status::near_poor);
     for (std::uint64_t h = 0; h < 1000; ++h) {
         auto const official = list.at(2, h, 0, found);
@@ -97,7 +97,7 @@ TEST(OfficialList, ATargetTakesOffInItsYearOnly) {
 }
 
 TEST(OfficialList, GivesTheSameAnswerWhenAskedAgain) {
-    OfficialList const list({0.4, 0.4, {0.1, 0.1, 0.1, 0.1, 0.1}}, 2, first_targets, years, 7, 3);
+    OfficialList const list({0.4, 0.4, {0.1, 0.1, 0.1, 0.1, 0.1}}, first_targets, years, 7, 3);
     for (std::uint64_t h = 0; h < 200; ++h) {
         auto const found = both(Status::poor, Status::other);
         EXPECT_EQ(list.at(3, h, 0, found), list.at(3, h, 0, found));
