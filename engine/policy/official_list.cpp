@@ -21,13 +21,16 @@ OfficialList::OfficialList(ListRules const& rules, Yearly<std::size_t> const& ta
 
 OfficialList::Luck OfficialList::draw(std::size_t t, std::uint64_t household) const {
     auto const year = static_cast<std::uint16_t>(years_.calendar(t));
-    auto uniform = [&](std::uint32_t draw) {
-        return stream_.uniform(household, year, purpose(Use::list), draw);
-    };
+    Block first{};  // draws 0 and 1
+    if (rules_->applies < 1.0 || rules_->leaves < 1.0) {
+        first = stream_.block(household, year, purpose(Use::list));
+    }
+    double const removed = t < rules_->removed.size() ? rules_->removed[t] : 0.0;
     return {.known = true,
-            .applies = rules_->applies >= 1.0 || uniform(0) < rules_->applies,
-            .leaves = rules_->leaves >= 1.0 || uniform(1) < rules_->leaves,
-            .removed = t < rules_->removed.size() && uniform(2) < rules_->removed[t]};
+            .applies = rules_->applies >= 1.0 || first.uniform(0) < rules_->applies,
+            .leaves = rules_->leaves >= 1.0 || first.uniform(1) < rules_->leaves,
+            .removed = removed > 0.0 &&
+                       stream_.uniform(household, year, purpose(Use::list), 2) < removed};
 }
 
 Statuses OfficialList::at(std::size_t t, std::uint64_t household, Statuses before, Statuses found,

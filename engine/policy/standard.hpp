@@ -106,11 +106,11 @@ public:
     /// What review() finds of the poor and near-poor; average is other.
     [[nodiscard]] Statuses lists(std::size_t t, std::size_t stratum, double income,
                                  Bits bits) const {
-        Statuses below = 0;
+        if (income > highest_line(t, stratum)) return 0;
+        Statuses const below = at_or_below_line(t, stratum, income);
         Statuses low = 0;
         auto const* line = lines_of(t, stratum);
         for (std::size_t s = 0; s < standards_; ++s) {
-            below |= static_cast<Statuses>(income <= line[s].line) << (2 * s);
             low |= static_cast<Statuses>(income <= line[s].low_line) << (2 * s);
         }
         return below << 1U | (below & (low | deprived_[bits & indicators_]));
