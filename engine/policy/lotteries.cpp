@@ -13,6 +13,33 @@ namespace {
 
 constexpr std::size_t households_in_a_band = 4096;  // keys and lots stay in the cache
 
+/// Draws lots, some households at a time.
+class Lots {
+public:
+    Lots(Setting const& setting, Programme const& programme, std::size_t t)
+        : households_(setting.households),
+          stream_(setting.seed, Module::policy, setting.replicate),
+          year_(setting.calendar(t)),
+          purpose_(purpose(Use::tie, programme.label.key)) {}
+
+    /// \return good until the next call
+    std::span<double const> of(std::span<std::uint32_t const> households) {
+        key_.clear();
+        for (auto const h : households) key_.push_back(households_->key[h]);
+        lot_.resize(key_.size());
+        stream_.uniforms(key_, year_, purpose_, lot_);
+        return lot_;
+    }
+
+private:
+    Register const* households_;
+    Stream stream_;
+    std::uint16_t year_;
+    std::uint32_t purpose_;
+    std::vector<std::uint64_t> key_;
+    std::vector<double> lot_;
+};
+
 }  // namespace
 
 Lotteries::Band const* Lotteries::band(Setting const& setting, Programme const& programme,
@@ -21,43 +48,36 @@ Lotteries::Band const* Lotteries::band(Setting const& setting, Programme const& 
     std::lock_guard const lock(one_at_a_time_);
     auto const [place, is_new] =
         drawings_.try_emplace({programme.label.key, t, programme.needs != 0, reach});
-    Drawing& drawing = place->second;
-    if (is_new) drawing = draw(setting, programme, t, *reach);
-    if (band >= drawing.bands.size()) return nullptr;
-    auto& lots = drawing.lots[band];
-    if (!lots.empty()) put_in_order(setting, programme, t, lots, drawing.bands[band]);
-    lots.clear();
-    return &drawing.bands[band];
+    auto& bands = place->second;
+    if (is_new) bands = draw(setting, programme, t, *reach);
+    if (band >= bands.size()) return nullptr;
+    bool const in_order = bands[band].deprivations.size() == bands[band].household.size();
+    if (!in_order) put_in_order(setting, programme, t, bands[band]);
+    return &bands[band];
 }
 
-/// Lots of all, shared out among bands of equal width.
-Lotteries::Drawing Lotteries::draw(Setting const& setting, Programme const& programme,
-                                   std::size_t t, std::span<std::uint32_t const> reach) {
-    Drawing drawing;
-    auto const bands = reach.size() / households_in_a_band + 1;
-    drawing.bands.resize(bands);
-    drawing.lots.resize(bands);
-    Stream const stream(setting.seed, Module::policy, setting.replicate);
-    std::vector<std::uint64_t> keys;
-    std::vector<double> lots;
+/// Households shared out among bands of equal width by their lots, which are drawn again for the
+/// few bands that are asked for: to keep them all would take more memory than everything else.
+std::vector<Lotteries::Band> Lotteries::draw(Setting const& setting, Programme const& programme,
+                                             std::size_t t, std::span<std::uint32_t const> reach) {
+    std::vector<Band> bands(reach.size() / households_in_a_band + 1);
+    auto const width = static_cast<double>(bands.size());
+    Lots lots(setting, programme, t);
     for (std::size_t first = 0; first < reach.size(); first += households_in_a_band) {
         auto const some =
             reach.subspan(first, std::min(households_in_a_band, reach.size() - first));
-        keys.clear();
-        for (auto const h : some) keys.push_back(setting.households->key[h]);
-        lots.resize(keys.size());
-        stream.uniforms(keys, setting.calendar(t), purpose(Use::tie, programme.label.key), lots);
+        auto const lot = lots.of(some);
         for (std::size_t i = 0; i < some.size(); ++i) {
-            auto const band = static_cast<std::size_t>(lots[i] * static_cast<double>(bands));
-            drawing.bands[band].household.push_back(some[i]);
-            drawing.lots[band].push_back(lots[i]);
+            bands[static_cast<std::size_t>(lot[i] * width)].household.push_back(some[i]);
         }
     }
-    return drawing;
+    return bands;
 }
 
 void Lotteries::put_in_order(Setting const& setting, Programme const& programme, std::size_t t,
-                             std::span<double const> lots, Band& band) {
+                             Band& band) {
+    Lots draw(setting, programme, t);
+    auto const lots = draw.of(band.household);
     std::vector<Bits> bits(band.household.size());
     if (programme.needs != 0) bits = untouched_deprivations(setting, band.household, t - 1);
     std::vector<std::uint32_t> order(band.household.size());

@@ -39,21 +39,18 @@ public:
                                    std::size_t band);
 
 private:
-    struct Drawing {
-        std::vector<Band> bands;
-        std::vector<std::vector<double>> lots;  ///< of the households of a band not yet in order
-    };
     /// What a drawing depends on: the programme's key, the year, whether it asks for what
     /// households lack, and whom it is meant for (kept, so that the address stays its own).
     using What = std::tuple<std::uint16_t, std::size_t, bool, std::shared_ptr<List const>>;
 
-    static Drawing draw(Setting const& setting, Programme const& programme, std::size_t t,
-                        std::span<std::uint32_t const> reach);
+    /// The bands, each in the order of the register as yet and without deprivations.
+    static std::vector<Band> draw(Setting const& setting, Programme const& programme, std::size_t t,
+                                  std::span<std::uint32_t const> reach);
     static void put_in_order(Setting const& setting, Programme const& programme, std::size_t t,
-                             std::span<double const> lots, Band& band);
+                             Band& band);
 
     std::mutex one_at_a_time_;
-    std::map<What, Drawing> drawings_;
+    std::map<What, std::vector<Band>> drawings_;
 };
 
 /// What some households lack at review t if no programme touches them.

@@ -25,6 +25,15 @@ struct Projection {
     std::vector<std::int64_t> enrolled;  ///< [programme][reviews][locality] [households]
     std::vector<std::int64_t> loans;     ///< [programme][account][reviews][locality] [money]
     std::vector<std::int64_t> jobs;      ///< [account][reviews][locality]
+
+    /// Keep the accounts alone, once households are counted: of many scenarios side by side the
+    /// rows would take more memory than all else.
+    void drop_households() {
+        touched = {};
+        income = {};
+        statuses = true_statuses = {};
+        deprivations = {};
+    }
 };
 
 /// Project one scenario: for each year, in this order,

@@ -21,6 +21,7 @@ Reach::Reach(Scenario const& scenario, Register const& r, Reach const* like)
                 list.push_back(static_cast<std::uint32_t>(h));
             }
         }
+        list.shrink_to_fit();
         lists_[p] = std::make_shared<List const>(std::move(list));
     }
 }

@@ -161,6 +161,16 @@ private:
     std::vector<std::array<double, 4>> sectors_;
 };
 
+void reserve(Register& r, std::size_t households) {
+    r.key.reserve(households);
+    r.cell.reserve(households);
+    r.place.reserve(households);
+    for (auto* column : {&r.size, &r.children, &r.workers, &r.elderly, &r.disabled}) {
+        column->reserve(households);
+    }
+    r.sector.reserve(households);
+}
+
 void append(Register& r, std::size_t households, std::uint64_t first_key, std::uint8_t size) {
     std::size_t const n = r.households() + households;
     for (std::size_t i = 0; i < households; ++i) r.key.push_back(first_key + i);
@@ -231,6 +241,8 @@ Register make_register(Places const& places, RegisterPlan const& plan, std::uint
     auto const whole = whole_table(table, places.localities.size(), rows, seed);
 
     Register r;
+    reserve(r,
+            static_cast<std::size_t>(std::accumulate(whole.begin(), whole.end(), std::int64_t{0})));
     for (std::size_t l = 0; l < places.localities.size(); ++l) {
         for (std::size_t s = 0; s < places.strata.size(); ++s) {
             append_place(r, places, l, s, &whole[(l * places.strata.size() + s) * columns],

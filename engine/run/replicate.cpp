@@ -356,6 +356,7 @@ ReplicateResult Workshop::simulate(std::uint32_t replicate) const {
             tallies[s] = untouched;
             recount_touched(setting, projections[s], tallies[s]);
             poor[s] = poor_paths(untouched_poor, projections[s], setting.years.reviews());
+            projections[s].drop_households();
         });
     }
     for (std::size_t s = 0; s < scenarios; ++s) {
