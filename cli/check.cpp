@@ -127,13 +127,16 @@ void add_works(Page& page, Study const& study, Workshop const& workshop) {
     }
 }
 
-/// Time and memory of a run, from the work to do. The cost of a household-year was measured on one
-/// core of a server of 2023; expect half or twice the time elsewhere.
+/// Time and memory of a run, from the work to do. The costs were measured with the studies in
+/// scenarios/ on one core of a server of 2023; expect half or twice the time elsewhere.
 void add_cost(Page& page, Study const& study, Workshop const& workshop, double threads) {
     Experiment const& e = study.experiment;
-    constexpr double nature_seconds = 4.1e-7;      // a household-year, for each variant of nature
-    constexpr double scenario_seconds = 6e-8;      // a household-year, for each scenario
-    constexpr double population_seconds = 1.4e-6;  // a household of a synthetic population
+    constexpr double nature_seconds = 1.5e-8;    // a household-year, for each variant of nature
+    constexpr double scenario_seconds = 1.8e-8;  // a household-year, for each scenario
+    constexpr double tally_seconds = 9e-5;       // a year of a cell, for each scenario
+    constexpr double population_seconds = 3e-7;  // a household of a synthetic population
+    constexpr double register_seconds = 1.5e-6;  // a household, once
+    constexpr double start_seconds = 0.2;        // all else that is done once
     auto const households = static_cast<double>(workshop.households().households());
     auto const cells = static_cast<double>(workshop.households().cells.size());
     auto const years = static_cast<double>(e.years.reviews());
@@ -142,11 +145,13 @@ void add_cost(Page& page, Study const& study, Workshop const& workshop, double t
     double const populations = e.population.redrawn || study.drawn
                                    ? study.replicates
                                    : std::min(e.population.fixed, study.replicates);
+    double const replicate_seconds =
+        years * (households * (nature_seconds * variants + scenario_seconds * scenarios) +
+                 cells * scenarios * tally_seconds);
     double const seconds =
-        households *
-        (study.replicates * years * (nature_seconds * variants + scenario_seconds * scenarios) +
-         populations * population_seconds) /
-        threads;
+        start_seconds + households * register_seconds +
+        (study.replicates * replicate_seconds + populations * households * population_seconds) /
+            threads;
     // the register and a population have some 20 and 35 bytes a household, a replicate at work 34 a
     // household-year, and a scenario its tallies and histograms
     double const kept = e.population.redrawn || study.drawn ? threads : populations;

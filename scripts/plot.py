@@ -12,13 +12,18 @@ has the numbers in it.
 import argparse
 import pathlib
 
-import matplotlib
+try:
+    import matplotlib
+    import netCDF4  # noqa: F401  the reader that xarray is told to take
+    import pandas
+    import xarray
+except ModuleNotFoundError as error:
+    raise SystemExit(f"plot.py: {error.name} is not installed; "
+                     f"{pathlib.Path(__file__).parent / 'install-packages'} plot installs it")
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as pyplot  # noqa: E402
 import matplotlib.ticker as ticker  # noqa: E402
-import pandas  # noqa: E402
-import xarray  # noqa: E402
 
 # Okabe and Ito's colours, which everybody can tell apart
 BASELINE, OTHERS = "#0072B2", ["#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]

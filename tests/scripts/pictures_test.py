@@ -61,6 +61,14 @@ class Pictures(unittest.TestCase):
         table.unlink()
         return rows
 
+    def test_a_missing_package_is_named(self):
+        without_packages = ["/usr/bin/python3", "-S"]
+        done = subprocess.run([*without_packages, SCRIPTS / "plot.py", self.run_file], text=True,
+                              capture_output=True)
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stderr, r"^plot.py: matplotlib is not installed; "
+                                      r".*scripts/install-packages plot installs it\n$")
+
     def members(self, name):
         return [one.decode() if isinstance(one, bytes) else one for one in self.file[name][()]]
 
