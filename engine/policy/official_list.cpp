@@ -29,8 +29,8 @@ OfficialList::Luck OfficialList::draw(std::size_t t, std::uint64_t household) co
     return {.known = true,
             .applies = rules_->applies >= 1.0 || first.uniform(0) < rules_->applies,
             .leaves = rules_->leaves >= 1.0 || first.uniform(1) < rules_->leaves,
-            .removed = removed > 0.0 &&
-                       stream_.uniform(household, year, purpose(Use::list), 2) < removed};
+            .removed =
+                removed > 0.0 && stream_.uniform(household, year, purpose(Use::list), 2) < removed};
 }
 
 Statuses OfficialList::at(std::size_t t, std::uint64_t household, Statuses before, Statuses found,
