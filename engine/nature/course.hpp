@@ -31,7 +31,8 @@ struct Weather {
     /// The same as the number of random words of 32 bits that hit, 0 ... 2^32: those below it.
     [[nodiscard]] std::uint64_t words_that_hit(std::size_t shock, std::size_t t,
                                                std::size_t locality) const {
-        return static_cast<std::uint64_t>(at(shock, t, locality) * 0x1p32 + 0.5);
+        double const words = at(shock, t, locality) * 0x1p32 + 0.5;
+        return static_cast<std::uint64_t>(words);
     }
 };
 

@@ -6,7 +6,8 @@
 
 namespace povex {
 
-__extension__ typedef __int128 Int128;
+// __extension__ goes with a typedef alone
+__extension__ typedef __int128 Int128;  // NOLINT(modernize-use-using)
 
 /// A real number as a whole number of steps of 2^-FractionBits, the nearest one (halves away from
 /// zero).
