@@ -10,9 +10,10 @@ namespace povex {
 inline constexpr auto phrases_of_households = std::to_array<Phrase>({
     {"page.households", "Three households, year by year", "Ba hộ gia đình qua từng năm"},
     {"page.households_reading",
-     "Households of the simulation, replayed. They are synthetic: no such household was ever "
-     "surveyed.",
-     "Các hộ trong mô phỏng, được tái hiện từng năm. Đây là hộ giả lập, không phải hộ có thật."},
+     "Households of the simulation, replayed under the baseline; each by its income in the middle "
+     "of those whose story it tells. They are synthetic: no such household was ever surveyed.",
+     "Các hộ trong mô phỏng, tái hiện từng năm theo kịch bản gốc; mỗi hộ có thu nhập ở mức giữa "
+     "trong số các hộ có cùng diễn biến. Đây là hộ giả lập, không phải hộ có thật."},
     {"page.income", "Income per person and month", "Thu nhập bình quân đầu người/tháng"},
     {"page.line", "Income line", "Mức chuẩn thu nhập"},
     {"page.status", "By the review", "Kết quả rà soát"},

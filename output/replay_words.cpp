@@ -23,7 +23,7 @@ std::string ReplayWords::found(Found found) const {
 std::string ReplayWords::people(Ethnicity const& of) const {
     auto const group = fmt::format("ethnicity:{}", of.label.id);
     auto const known = say_.name("group", group);
-    bool const untitled = of.label.title == Text{};
+    bool const untitled = of.label.title == Text{of.label.id, of.label.id};
     return untitled && known != group ? known : say_.say("replay.people", {title(of.label)});
 }
 
