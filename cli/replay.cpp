@@ -65,9 +65,8 @@ std::size_t household_of(Options const& options, ReplayedScenario const& replaye
 }  // namespace
 
 void add_replay_options(Options& options) {
-    options.add()(
-        "household", po::value<std::string>()->value_name("KEY"),
-        "which: its key, or leaves, falls_back or left_behind for an example");
+    options.add()("household", po::value<std::string>()->value_name("KEY"),
+                  "which: its key, or leaves, falls_back or left_behind for an example");
     options.add()("replicate", po::value<std::string>()->value_name("R"),
                   "in which replicate (default: 0, the first)");
     add_seed_option(options);
