@@ -46,7 +46,7 @@ std::size_t household_of(Options const& options, ReplayedScenario const& replaye
     auto const given = options.text("household");
     for (std::size_t i = 0; i < fate_names.size(); ++i) {
         if (given != fate_names[i]) continue;
-        if (auto const row = replayed.first_that(static_cast<Fate>(i))) return *row;
+        if (auto const row = replayed.example_of(static_cast<Fate>(i))) return *row;
         throw InputError(fmt::format("no household {} in this replicate", given),
                          "another replicate, or a key");
     }
@@ -65,9 +65,8 @@ std::size_t household_of(Options const& options, ReplayedScenario const& replaye
 }  // namespace
 
 void add_replay_options(Options& options) {
-    options.add()(
-        "household", po::value<std::string>()->value_name("KEY"),
-        "which: its key, or leaves, falls_back or left_behind for the first one that does");
+    options.add()("household", po::value<std::string>()->value_name("KEY"),
+                  "which: its key, or leaves, falls_back or left_behind for an example");
     options.add()("replicate", po::value<std::string>()->value_name("R"),
                   "in which replicate (default: 0, the first)");
     add_seed_option(options);

@@ -20,7 +20,8 @@ Json indicators(NatureLaw const& law, Bits bits) {
 Json json_of(ReplayedScenario const& replayed, ReplayYear const& year) {
     NatureLaw const& law = replayed.experiment().nature;
     auto const& programmes = replayed.scenario().programmes;
-    Json shocks = Json::array(), enrolled = Json::array(), lost = Json::array();
+    Json shocks = Json::array(), enrolled = Json::array(), stopped = Json::array(),
+         lost = Json::array();
     for (ShockHit const& hit : year.shocks) {
         shocks.push_back({{"shock", law.shocks[hit.shock].label.id}, {"loss", hit.loss}});
     }
@@ -29,6 +30,10 @@ Json json_of(ReplayedScenario const& replayed, ReplayYear const& year) {
                             {"cost", one.cost},
                             {"works", one.works},
                             {"cleared", indicators(law, one.cleared)}});
+    }
+    for (Diary::Stopped const& one : year.stopped) {
+        stopped.push_back({{"programme", programmes[one.programme].label.id},
+                           {"at", hurdle_names[static_cast<std::size_t>(one.at)]}});
     }
     for (Diary::Enrolled const& one : year.lost) {
         lost.push_back(programmes[one.programme].label.id);
@@ -41,6 +46,7 @@ Json json_of(ReplayedScenario const& replayed, ReplayYear const& year) {
             {"deprivations", indicators(law, year.deprivations)},
             {"shocks", std::move(shocks)},
             {"enrolled", std::move(enrolled)},
+            {"stopped", std::move(stopped)},
             {"lost", std::move(lost)},
             {"hired", year.hired}};
 }

@@ -39,7 +39,7 @@ std::string replay_text(ReplayedScenario const& replayed, Replay const& replay,
     page.line(say.say("page.events"));
     for (std::size_t t = 0; t < replay.years.size(); ++t) {
         auto head = std::to_string(e.years.calendar(t));
-        for (auto const& event : words.events(replay.years[t])) {
+        for (auto const& event : words.events(replay, t)) {
             page.prose(padded_right(std::exchange(head, ""), 6), printable(event), 6);
         }
     }

@@ -1,5 +1,6 @@
 #include "output/replay_words.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -22,7 +23,7 @@ std::string ReplayWords::found(Found found) const {
 std::string ReplayWords::people(Ethnicity const& of) const {
     auto const group = fmt::format("ethnicity:{}", of.label.id);
     auto const known = say_.name("group", group);
-    bool const untitled = of.label.title == Text{};
+    bool const untitled = of.label.title == Text{of.label.id, of.label.id};
     return untitled && known != group ? known : say_.say("replay.people", {title(of.label)});
 }
 
@@ -71,7 +72,30 @@ std::string ReplayWords::enrolment(Diary::Enrolled const& enrolled) const {
                                  : say_.say("replay.clears", {told, indicators(enrolled.cleared)});
 }
 
-std::vector<std::string> ReplayWords::events(ReplayYear const& year) const {
+/// What keeps it from which programmes: the last hurdle first, as the nearest to being served. What
+/// does not turn on the year is told when it begins, and what never changes not at all.
+void ReplayWords::add_hurdles(Replay const& replay, std::size_t t,
+                              std::vector<std::string>& events) const {
+    for (std::size_t hurdle = hurdle_names.size(); hurdle-- > 0;) {
+        auto const at = static_cast<Hurdle>(hurdle);
+        if (at == Hurdle::not_meant) continue;
+        std::vector<std::string> names;
+        for (Diary::Stopped const& one : replay.years[t].stopped) {
+            bool const told = at <= Hurdle::had_it &&
+                              std::ranges::any_of(replay.years[t - 1].stopped, [&](auto& before) {
+                                  return before.programme == one.programme && before.at == at;
+                              });
+            if (one.at != at || told) continue;
+            names.push_back(title(replayed_->scenario().programmes[one.programme].label));
+        }
+        if (names.empty()) continue;
+        events.push_back(fmt::format("{}: {}", say_.name("hurdle", hurdle_names[hurdle]),
+                                     fmt::join(names, ", ")));
+    }
+}
+
+std::vector<std::string> ReplayWords::events(Replay const& replay, std::size_t t) const {
+    ReplayYear const& year = replay.years[t];
     Experiment const& e = replayed_->experiment();
     std::vector<std::string> events;
     for (ShockHit const& hit : year.shocks) {
@@ -79,6 +103,7 @@ std::vector<std::string> ReplayWords::events(ReplayYear const& year) const {
                                                    say_.readable(100.0 * hit.loss, 2)}));
     }
     for (Diary::Enrolled const& one : year.enrolled) events.push_back(enrolment(one));
+    add_hurdles(replay, t, events);
     for (Diary::Enrolled const& one : year.lost) {
         auto const& programme = replayed_->scenario().programmes[one.programme];
         events.push_back(say_.say("replay.lost", {title(programme.label)}));

@@ -21,11 +21,13 @@ public:
     /// Where it lives, who its members are, what it lives on.
     [[nodiscard]] std::vector<std::string> labels(Replay const& replay) const;
     /// What happened in a year, and what it lacks at the review.
-    [[nodiscard]] std::vector<std::string> events(ReplayYear const& year) const;
+    /// \param t  index of the year
+    [[nodiscard]] std::vector<std::string> events(Replay const& replay, std::size_t t) const;
 
 private:
     [[nodiscard]] std::string people(Ethnicity const& of) const;
     [[nodiscard]] std::string indicators(Bits bits) const;
+    void add_hurdles(Replay const& replay, std::size_t t, std::vector<std::string>& events) const;
     [[nodiscard]] std::string enrolment(Diary::Enrolled const& enrolled) const;
 
     ReplayedScenario const* replayed_;

@@ -29,8 +29,8 @@ ReplayedHousehold told(ReplayedScenario const& replayed, Fate fate, std::size_t 
     for (std::size_t t = 0; t < replay.years.size(); ++t) {
         ReplayYear const& year = replay.years[t];
         made.years.push_back({replayed.experiment().years.calendar(t),
-                              both(en.events(year), vi.events(year)), year.income, year.line,
-                              found_names[static_cast<std::size_t>(year.official)]});
+                              both(en.events(replay, t), vi.events(replay, t)), year.income,
+                              year.line, found_names[static_cast<std::size_t>(year.official)]});
     }
     return made;
 }
@@ -66,7 +66,7 @@ ThreeHouseholds three_households(ResultsReader const& results) {
         ThreeHouseholds three;
         for (std::size_t i = 0; i < fate_names.size(); ++i) {
             auto const fate = static_cast<Fate>(i);
-            if (auto const household = replayed.first_that(fate)) {
+            if (auto const household = replayed.example_of(fate)) {
                 three.households.push_back(told(replayed, fate, *household, study.currency));
             }
         }

@@ -16,8 +16,8 @@ struct ThreeHouseholds {
 };
 
 /// Replay replicate 0 of the baseline from the study that a results file records, with its
-/// settings, its seed and what it drew. They are those with the lowest keys, see
-/// ReplayedScenario::first_that().
+/// settings, its seed and what it drew; which households these are, ReplayedScenario::example_of()
+/// says.
 ///
 /// None is told of if the file is of a sweep or lacks the study, if this program cannot read it, or
 /// if the replayed households are not as many poor as the file counts.

@@ -9,12 +9,13 @@
 namespace povex {
 
 Intake::Intake(Setting const& setting, Scenario const& scenario, Reach const& reach,
-               TouchedHouseholds& households, Participation& participation)
+               TouchedHouseholds& households, Participation& participation, Diary* diary)
     : setting_(&setting),
       scenario_(&scenario),
       reach_(&reach),
       households_(&households),
       participation_(&participation),
+      diary_(diary),
       stream_(setting.seed, Module::policy, setting.replicate) {}
 
 void Intake::begin(std::size_t t) {
@@ -75,7 +76,8 @@ std::span<Served const> Intake::serve(std::size_t p) {
     if (is_works(programme)) return {};                                     // nobody enrols
     if (setting_->universal && setting_->universal->include(p)) return {};  // paid already
     bool const costs = !programme.unit_cost.empty() && programme.unit_cost[t_] > 0;
-    if (programme.capped() && programme.budget[t_] == 0 && costs) return {};  // nobody would fit
+    bool const nobody_fits = programme.capped() && programme.budget[t_] == 0 && costs;
+    if (nobody_fits && diary_ == nullptr) return {};
     auto const terms = terms_of(p);
     Budget budget(programme.capped() ? programme.budget[t_] : 0, programme.funding, purses_);
     if (programme.for_everyone() && programme.capped() && programme.queue == Queue::lottery) {
@@ -88,6 +90,7 @@ std::span<Served const> Intake::serve(std::size_t p) {
         } else {
             serve_all(terms);
         }
+        note_unserved(terms);
     }
     candidates_.keep_first(listed_);
     return served_;
@@ -135,11 +138,43 @@ void Intake::choose(Terms const& terms, std::size_t first) {
             static_cast<unsigned>(in_need));
     }
     chosen_.resize(chosen);
-    keep_who_may_enrol(terms);
-    keep_who_wants(terms);
+    pass(terms, Hurdle::had_it, &Intake::keep_who_may_enrol);
+    pass(terms, Hurdle::need_met, &Intake::keep_whose_need_is_open);
+    pass(terms, Hurdle::declined, &Intake::keep_who_wants);
 }
 
-/// Of the chosen, those who did not have the programme too lately, and whose need none has met yet.
+/// Of the chosen, those who pass a hurdle.
+void Intake::pass(Terms const& terms, Hurdle hurdle, void (Intake::*keep)(Terms const&)) {
+    auto const before = diary_ == nullptr ? std::vector<std::uint32_t>{} : chosen_;
+    (this->*keep)(terms);
+    auto kept = chosen_.begin();
+    for (auto const i : before) {
+        kept != chosen_.end() && *kept == i ? void(++kept) : note(terms, i, hurdle);
+    }
+}
+
+/// Let the diary know of the chosen who are not served.
+void Intake::note_unserved(Terms const& terms) {
+    if (diary_ == nullptr) return;
+    std::vector<std::uint32_t> served;
+    for (Served const& one : served_) served.push_back(one.profile.household);
+    std::sort(served.begin(), served.end());
+    for (auto const i : chosen_) {
+        if (std::binary_search(served.begin(), served.end(), candidates_.profile[i].household)) {
+            continue;
+        }
+        bool const bears = can_bear(terms, i, cost_of(terms, i));
+        note(terms, i, bears ? Hurdle::no_money : Hurdle::own_share);
+    }
+}
+
+void Intake::note(Terms const& terms, std::uint32_t candidate, Hurdle hurdle) {
+    diary_->stopped.push_back({candidates_.profile[candidate].household,
+                               static_cast<std::uint16_t>(terms.p), static_cast<std::uint16_t>(t_),
+                               hurdle});
+}
+
+/// Of the chosen, those who did not have the programme too lately.
 void Intake::keep_who_may_enrol(Terms const& terms) {
     auto const kept_out = participation_->kept_out(terms.p, t_);
     if (!kept_out.empty()) {
@@ -148,15 +183,18 @@ void Intake::keep_who_may_enrol(Terms const& terms) {
             return row >= 0 && kept_out[static_cast<std::size_t>(row)] != 0;
         });
     }
+}
+
+/// Of the chosen, those whose need none has met yet this year.
+void Intake::keep_whose_need_is_open(Terms const& terms) {
     auto const needs = terms.programme->needs;
-    if ((needs & participation_->financed_by_anybody(t_)) != 0) {
-        std::erase_if(chosen_, [&](std::uint32_t i) {
-            auto const row = households_->row_of(candidates_.profile[i].household);
-            if (row < 0) return false;
-            auto const financed = participation_->financed(static_cast<std::size_t>(row), t_);
-            return (needs & candidates_.deprivations[i] & ~financed) == 0;
-        });
-    }
+    if ((needs & participation_->financed_by_anybody(t_)) == 0) return;
+    std::erase_if(chosen_, [&](std::uint32_t i) {
+        auto const row = households_->row_of(candidates_.profile[i].household);
+        if (row < 0) return false;
+        auto const financed = participation_->financed(static_cast<std::size_t>(row), t_);
+        return (needs & candidates_.deprivations[i] & ~financed) == 0;
+    });
 }
 
 /// One uniform number for each of the chosen.
@@ -223,16 +261,18 @@ Intake::Answer Intake::serve_one(Terms const& terms, std::size_t candidate, Budg
 void Intake::serve_by_lot(Terms const& terms, Budget& budget) {
     auto const& everybody = reach_->list(terms.p);
     if (everybody == nullptr) return;
-    for (std::size_t number = 0;; ++number) {
+    bool money = true;
+    for (std::size_t number = 0; money || diary_ != nullptr; ++number) {
         auto const* band =
             setting_->lotteries->band(*setting_, *terms.programme, t_, everybody, number);
         if (band == nullptr) return;
         candidates_.keep_first(listed_);
         add_band(terms, *band);
         choose(terms, listed_);
-        for (auto const i : chosen_) {
-            if (serve_one(terms, i, budget) == Answer::no_money) return;
+        for (std::size_t k = 0; money && k < chosen_.size(); ++k) {
+            money = serve_one(terms, chosen_[k], budget) != Answer::no_money;
         }
+        note_unserved(terms);
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include "engine/policy/candidates.hpp"
 #include "engine/policy/cost.hpp"
+#include "engine/policy/diary.hpp"
 #include "engine/policy/participation.hpp"
 #include "engine/policy/reach.hpp"
 #include "engine/policy/setting.hpp"
@@ -26,8 +27,9 @@ struct Served {
 /// bear their share; under a budget, in the order of the queue until the first who does not fit.
 class Intake {
 public:
+    /// \param[out] diary  notes who is not served, and why; null: nobody asks
     Intake(Setting const& setting, Scenario const& scenario, Reach const& reach,
-           TouchedHouseholds& households, Participation& participation);
+           TouchedHouseholds& households, Participation& participation, Diary* diary);
 
     /// A year begins: who is on last year's list, or off it within the years of grace, and what
     /// payers can give.
@@ -56,7 +58,11 @@ private:
     [[nodiscard]] std::vector<std::uint32_t> unlisted(std::span<std::uint32_t const> all) const;
     void choose(Terms const& terms, std::size_t first);
     void keep_who_may_enrol(Terms const& terms);
+    void keep_whose_need_is_open(Terms const& terms);
     void keep_who_wants(Terms const& terms);
+    void pass(Terms const& terms, Hurdle hurdle, void (Intake::*keep)(Terms const&));
+    void note_unserved(Terms const& terms);
+    void note(Terms const& terms, std::uint32_t candidate, Hurdle hurdle);
     void serve_all(Terms const& terms);
     void serve_in_order(Terms const& terms, Budget& budget);
     void serve_by_lot(Terms const& terms, Budget& budget);
@@ -74,6 +80,7 @@ private:
     Reach const* reach_;
     TouchedHouseholds* households_;
     Participation* participation_;
+    Diary* diary_;
     Stream stream_;
     std::size_t t_ = 0;
     Purses purses_;

@@ -26,7 +26,7 @@ public:
           out_(setting.universal ? setting.universal->accounts() : Projection{}),
           participation_(scenario),
           households_(setting, participation_, out_),
-          intake_(setting, scenario, reach, households_, participation_),
+          intake_(setting, scenario, reach, households_, participation_, diary),
           protection_(setting, scenario),
           accounts_(setting, scenario, out_),
           loans_(setting, scenario, accounts_),

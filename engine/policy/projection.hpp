@@ -48,8 +48,7 @@ struct Projection {
 ///
 /// \param reach       of the scenario's programmes; the second form works it out
 /// \param[out] diary  notes what the programmes did to whom, universal transfers apart; null:
-/// nobody
-///                    asks
+///                    nobody asks
 [[nodiscard]] Projection project(Setting const& setting, Scenario const& scenario,
                                  Reach const& reach, Diary* diary = nullptr);
 [[nodiscard]] Projection project(Setting const& setting, Scenario const& scenario);

@@ -95,6 +95,10 @@ void UniversalTransfers::pay(Setting const& setting, Programme const& programme,
             if (programme.take_up < 1.0 &&
                 !(stream.uniform(setting.households->key[h], setting.calendar(t),
                                  purpose(Use::take_up, programme.label.key)) < programme.take_up)) {
+                if (diary != nullptr) {
+                    diary->stopped.push_back({h, static_cast<std::uint16_t>(p),
+                                              static_cast<std::uint16_t>(t), Hurdle::declined});
+                }
                 continue;
             }
             added[t] += transfer_income(programme, *setting.rulers, t, stratum, unit, share);

@@ -32,7 +32,7 @@ struct Setting;
 class UniversalTransfers {
 public:
     /// \param reach       of the scenario's programmes
-    /// \param[out] diary  notes who is paid what; null: nobody asks
+    /// \param[out] diary  notes who is paid what, and who takes nothing; null: nobody asks
     UniversalTransfers(Setting const& setting, Scenario const& scenario, Reach const& reach,
                        Diary* diary = nullptr);
 

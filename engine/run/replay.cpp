@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "engine/base/elementary.hpp"
+#include "engine/policy/enrolment.hpp"
+#include "engine/policy/works.hpp"
 
 namespace povex {
 
@@ -25,26 +27,24 @@ Found found(Status status) {
                                          : Found::neither;
 }
 
-bool happens(Fate fate, std::span<Statuses const> statuses, std::size_t standard) {
+/// The review at which the household is first no longer poor, if the fate is its own; of who is
+/// left behind the number of reviews.
+std::optional<std::size_t> poor_until(Fate fate, std::span<Statuses const> statuses,
+                                      std::size_t standard) {
     auto const poor = [&](std::size_t t) {
         return status_of(statuses[t], standard) == Status::poor;
     };
-    auto const last = statuses.size() - 1;
-    std::size_t exits = 0, returns = 0;
-    for (std::size_t t = 1; t <= last; ++t) {
-        exits += poor(t - 1) && !poor(t) ? 1U : 0U;
-        returns += exits > 0 && !poor(t - 1) && poor(t) ? 1U : 0U;
+    auto const reviews = statuses.size();
+    std::size_t exit = reviews, returns = 0;
+    for (std::size_t t = 1; t < reviews; ++t) {
+        if (poor(t - 1) && !poor(t)) exit = std::min(exit, t);
+        returns += t > exit && !poor(t - 1) && poor(t) ? 1U : 0U;
     }
-    switch (fate) {
-        case Fate::leaves:
-            return poor(0) && returns == 0 &&
-                   found(status_of(statuses[last], standard)) == Found::neither;
-        case Fate::falls_back:
-            return returns > 0;
-        case Fate::left_behind:
-            return poor(0) && exits == 0;
-    }
-    return false;
+    bool const out = found(status_of(statuses.back(), standard)) == Found::neither;
+    bool const happens = fate == Fate::leaves       ? poor(0) && returns == 0 && out
+                         : fate == Fate::falls_back ? returns > 0
+                                                    : poor(0) && exit == reviews;
+    return happens ? std::optional(exit) : std::nullopt;
 }
 
 }  // namespace
@@ -87,6 +87,7 @@ Replay ReplayedScenario::of(std::size_t household) const {
     }
     tell_shocks(household, replay);
     tell_programmes(household, replay);
+    tell_hurdles(path, replay);
     return replay;
 }
 
@@ -138,6 +139,42 @@ void ReplayedScenario::tell_programmes(std::size_t household, Replay& replay) co
     }
 }
 
+/// The diary has only those for whom the programme is; the rest is seen here.
+void ReplayedScenario::tell_hurdles(Tally::Path const& path, Replay& replay) const {
+    for (Diary::Stopped const& one : diary_.stopped) {
+        if (one.household == replay.household) replay.years[one.year].stopped.push_back(one);
+    }
+    for (std::size_t t = 1; t < replay.years.size(); ++t) {
+        ReplayYear& year = replay.years[t];
+        for (std::size_t p = 0; p < scenario().programmes.size(); ++p) {
+            auto const this_one = [&](auto const& one) { return one.programme == p; };
+            if (!scenario().runs[p] || is_works(scenario().programmes[p]) ||
+                std::ranges::any_of(year.enrolled, this_one) ||
+                std::ranges::any_of(year.stopped, this_one)) {
+                continue;
+            }
+            year.stopped.push_back({static_cast<std::uint32_t>(replay.household),
+                                    static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(t),
+                                    first_hurdle(path, replay.household, p, t)});
+        }
+        std::ranges::sort(year.stopped, {}, &Diary::Stopped::programme);
+    }
+}
+
+/// Of a household that the programme is not for.
+Hurdle ReplayedScenario::first_hurdle(Tally::Path const& path, std::size_t household,
+                                      std::size_t programme, std::size_t t) const {
+    auto const is_for = [&](Standing standing) {
+        return is_meant_for(scenario().programmes[programme], households(), household, standing);
+    };
+    auto const standing =
+        standing_in(t, path.statuses, *setting_.targeting, scenario().rules.grace_years);
+    if (is_for(standing)) return Hurdle::no_need;
+    bool const is_for_some = is_for(Standing::other) || is_for(Standing::escaped) ||
+                             is_for(Standing::near_poor) || is_for(Standing::poor);
+    return is_for_some ? Hurdle::not_listed : Hurdle::not_meant;
+}
+
 std::vector<std::int64_t> ReplayedScenario::poor_by_year() const {
     UntouchedPath untouched(setting_);
     std::vector<std::int64_t> poor(setting_.years.reviews());
@@ -150,16 +187,46 @@ std::vector<std::int64_t> ReplayedScenario::poor_by_year() const {
     return poor;
 }
 
-std::optional<std::size_t> ReplayedScenario::first_that(Fate fate) const {
-    if (setting_.years.projected() == 0) return std::nullopt;
-    UntouchedPath untouched(setting_);
-    auto const& keys = households().key;
-    std::optional<std::size_t> first;
-    for (std::size_t household = 0; household < keys.size(); ++household) {
-        if (first && keys[household] >= keys[*first]) continue;
-        if (happens(fate, path_of(untouched, household).statuses, standard_)) first = household;
+std::vector<ReplayedScenario::Service> ReplayedScenario::services() const {
+    std::vector<Service> services(households().households(), {setting_.years.reviews(), 0});
+    for (auto const* all : {&diary_.enrolled, &diary_.universal}) {
+        for (Diary::Enrolled const& one : *all) {
+            Service& of = services[one.household];
+            of.first = std::min(of.first, std::size_t{one.year});
+            ++of.enrolments;
+        }
     }
-    return first;
+    return services;
+}
+
+std::optional<std::size_t> ReplayedScenario::example_of(Fate fate) const {
+    if (setting_.years.projected() == 0) return std::nullopt;
+    struct Example {
+        std::size_t rank;  ///< the lower, the more it tells
+        double income;     ///< at the base review, over the line
+        std::uint64_t key;
+        std::size_t household;
+        auto operator<=>(Example const&) const = default;
+    };
+    UntouchedPath untouched(setting_);
+    auto const served = services();
+    auto const reviews = setting_.years.reviews();
+    std::vector<Example> all;
+    for (auto const h : poor_paths(poor_paths(setting_), projection_, reviews).household) {
+        auto const path = path_of(untouched, h);
+        auto const until = poor_until(fate, path.statuses, standard_);
+        if (!until) continue;
+        auto const rank = fate == Fate::left_behind   ? served[h].enrolments
+                          : served[h].first <= *until ? std::size_t{0}
+                                                      : std::size_t{1};
+        auto const line = workshop_.rulers().at(standard_, 0, path.stratum).line;
+        all.push_back({rank, path.income[0] / line, households().key[h], h});
+    }
+    if (all.empty()) return std::nullopt;
+    std::sort(all.begin(), all.end());
+    auto const most_telling = std::count_if(
+        all.begin(), all.end(), [&](Example const& one) { return one.rank == all[0].rank; });
+    return all[static_cast<std::size_t>(most_telling - 1) / 2].household;
 }
 
 }  // namespace povex

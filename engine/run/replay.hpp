@@ -36,6 +36,7 @@ struct ReplayYear {
     Bits deprivations = 0;         ///< as the review finds them
     std::vector<ShockHit> shocks;
     std::vector<Diary::Enrolled> enrolled;  ///< this year
+    std::vector<Diary::Stopped> stopped;    ///< in all others that run and enrol
     std::vector<Diary::Enrolled> lost;      ///< that a shock of this year destroyed
     bool hired = false;                     ///< by a neighbour who became a producer
     Cause cause = Cause::none;
@@ -75,17 +76,35 @@ public:
     /// Poor households, shape [reviews]: what the run counts of the province.
     [[nodiscard]] std::vector<std::int64_t> poor_by_year() const;
 
-    /// The household with the lowest key among those to whom this happens by official status:
-    /// `leaves`: poor at the base review, neither poor nor near-poor at the last, and not poor
-    /// again in between; `falls_back`: poor, later not, later poor again; `left_behind`: poor at
-    /// every review. None if there is no such household, or no year is projected.
-    [[nodiscard]] std::optional<std::size_t> first_that(Fate fate) const;
+    /// An example of those to whom this happens by official status:
+    ///
+    ///     leaves       poor at the base review, neither poor nor near-poor at the last, and not
+    ///                  poor again in between; if there are any, of those whom a programme served
+    ///                  while they were poor
+    ///     falls_back   poor, later not, later poor again; likewise
+    ///     left_behind  poor at every review; of those with the fewest enrolments, none if there
+    ///                  are such
+    ///
+    /// Of these it is the one in the middle by income at the base review over the line, of two in
+    /// the middle the poorer, of equals the one with the lower key. None if there is no such
+    /// household, or no year is projected.
+    [[nodiscard]] std::optional<std::size_t> example_of(Fate fate) const;
 
 private:
     [[nodiscard]] Tally::Path path_of(UntouchedPath& untouched, std::size_t household) const;
     [[nodiscard]] Cause cause(Tally::Path const& path, std::size_t t) const;
     void tell_shocks(std::size_t household, Replay& replay) const;
     void tell_programmes(std::size_t household, Replay& replay) const;
+    void tell_hurdles(Tally::Path const& path, Replay& replay) const;
+    [[nodiscard]] Hurdle first_hurdle(Tally::Path const& path, std::size_t household,
+                                      std::size_t programme, std::size_t t) const;
+    /// What programmes gave to a household.
+    struct Service {
+        std::size_t first;       ///< t; the number of reviews if they gave nothing
+        std::size_t enrolments;  ///< universal transfers count year by year
+    };
+    /// Shape [households].
+    [[nodiscard]] std::vector<Service> services() const;
 
     std::unique_ptr<Experiment const> experiment_;
     Workshop workshop_;

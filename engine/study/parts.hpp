@@ -29,22 +29,33 @@ private:
 /// Loads the files that a study names, keeps their text, and reports what cannot be read.
 class StudyFolder {
 public:
-    StudyFolder(std::filesystem::path folder, KeptTexts& kept, Problems& problems)
-        : folder_(std::move(folder)), kept_(kept), problems_(problems) {}
+    /// \param all  the files in it; null: those on disk
+    StudyFolder(std::filesystem::path folder, std::vector<StudyFile> const* all, KeptTexts& kept,
+                Problems& problems)
+        : folder_(std::move(folder)), all_(all), kept_(kept), problems_(problems) {}
     /// The same folder with the files loaded so far, reporting to others.
     StudyFolder(StudyFolder const& other, Problems& problems)
-        : folder_(other.folder_), kept_(other.kept_), problems_(problems), files_(other.files_) {}
+        : folder_(other.folder_),
+          all_(other.all_),
+          kept_(other.kept_),
+          problems_(problems),
+          files_(other.files_) {}
 
     /// A file below the folder; null after reporting a problem (at `named`, where the study names
     /// it, if it cannot be opened).
     std::shared_ptr<SourceText const> load(std::string const& name, std::size_t limit,
                                            Where const& named = {});
 
+    /// Whether there is anything by that name, readable or not.
+    [[nodiscard]] bool has(std::string const& name) const;
+    /// Files scenarios/NAME.toml: their names, in order.
+    [[nodiscard]] std::vector<std::string> scenarios() const;
     [[nodiscard]] std::filesystem::path const& path() const { return folder_; }
     [[nodiscard]] std::vector<StudyFile> const& files() const { return files_; }
 
 private:
     std::filesystem::path folder_;
+    std::vector<StudyFile> const* all_;
     KeptTexts& kept_;
     Problems& problems_;
     std::vector<StudyFile> files_;

@@ -485,7 +485,8 @@ private:
 /// What is kept of the files. Problems of the parsing have been thrown by the constructor.
 struct StudySource::Parsed {
     explicit Parsed(StudyRequest const& request)
-        : folder(folder_of(request), texts, problems),
+        : folder(folder_of(request), request.files.empty() ? nullptr : &request.files, texts,
+                 problems),
           tree(build_tree(request, folder, problems)) {}
 
     static std::filesystem::path folder_of(StudyRequest const& request) {

@@ -87,6 +87,8 @@ struct StudyRequest {
     std::vector<std::string>
         scenarios;  ///< --scenario ID; empty: all of the study; the baseline and `beside` always
     std::string as_of = {};  ///< --as-of DATE: refuse what was not yet known; empty: nothing
+    /// The files, if they were read before: all that the folder has; empty: those on disk.
+    std::vector<StudyFile> files = {};
 };
 
 /// A number to lay over the study: "parameters.rho", 0.6.

@@ -16,12 +16,6 @@ constexpr char const* table_files[] = {"localities", "strata", "indicators", "st
 constexpr char const* record_tables[] = {"localities", "strata",     "indicators", "standards",
                                          "payers",     "programmes", "shocks",     "scenarios"};
 
-/// Whether there is anything by that name, readable or not.
-bool lies_there(std::filesystem::path const& path) {
-    std::error_code none;
-    return std::filesystem::exists(std::filesystem::symlink_status(path, none));
-}
-
 /// Names of the records in a table of them; none if there is no table.
 std::vector<std::string> records_in(Node const* table) {
     std::vector<std::string> names;
@@ -81,7 +75,7 @@ StudyTree TreeBuilder::build(StudyRequest const& request) {
     tree_.root = parse(root_name);
     for (char const* table : table_files) {
         auto const name = fmt::format("{}.toml", table);
-        if (lies_there(folder_.path() / name)) add(table, name, tree_.root);
+        if (folder_.has(name)) add(table, name, tree_.root);
     }
     add_scenarios();
     problems_.throw_if_any();  // what was not understood would only cause echoes
@@ -116,9 +110,7 @@ void TreeBuilder::add_scenarios() {
         (given->array() ? tree_.scenarios.emplace(*given) : records) = *given;
     }
     auto const directory = folder_.path() / "scenarios";
-    std::vector<std::string> names;
-    std::error_code none;
-    if (lies_there(directory) && !is_folder(directory)) {
+    if (folder_.has("scenarios") && !is_folder(directory)) {
         problems_.add({directory.string(),
                        0,
                        0,
@@ -126,11 +118,7 @@ void TreeBuilder::add_scenarios() {
                        "scenarios/NAME.toml is the scenario NAME",
                        {}});
     }
-    for (auto const& file : std::filesystem::directory_iterator(directory, none)) {
-        if (file.path().extension() == ".toml") names.push_back(file.path().stem().string());
-    }
-    std::sort(names.begin(), names.end());
-    for (auto const& name : names) {
+    for (auto const& name : folder_.scenarios()) {
         if (records.table()) add(name, "scenarios/" + name + ".toml", records);
     }
     tree_.root.table()->set("scenarios", records.where, records);

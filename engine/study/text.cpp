@@ -160,12 +160,16 @@ std::shared_ptr<SourceText const> read_text(std::filesystem::path const& path, s
                       "is it the right file?");
     }
     std::ifstream stream(path, std::ios::binary);
-    auto source = std::make_shared<SourceText>(
-        SourceText{name, std::string(std::istreambuf_iterator<char>(stream), {})});
+    SourceText read{name, std::string(std::istreambuf_iterator<char>(stream), {})};
     if (!stream) return refuse("cannot be read", "check its permissions");
+    return checked_text(std::move(read), problems);
+}
+
+std::shared_ptr<SourceText const> checked_text(SourceText text, Problems& problems) {
+    auto source = std::make_shared<SourceText>(std::move(text));
     if (source->text.starts_with("\xEF\xBB\xBF")) source->text.erase(0, 3);
     if (is_utf16(source->text)) {
-        problems.add({name, 1, 1, "saved as UTF-16", utf8_hint, {}});
+        problems.add({source->name, 1, 1, "saved as UTF-16", utf8_hint, {}});
         return nullptr;
     }
     if (Where bad = first_bad_byte(source->text); bad.line > 0) {

@@ -53,6 +53,9 @@ private:
                                                           std::string name, std::size_t limit,
                                                           Problems& problems);
 
+/// The same of a text that was read already.
+[[nodiscard]] std::shared_ptr<SourceText const> checked_text(SourceText text, Problems& problems);
+
 /// A text as a finite number with a decimal point; none if it is anything else.
 [[nodiscard]] std::optional<double> number_of(std::string_view text);
 

@@ -32,6 +32,25 @@ TEST_F(Program, ReplaysAHouseholdYearByYear) {
     EXPECT_EQ(left_behind(), std::vector<std::string>{});
 }
 
+TEST_F(Program, ReplaysWhyAProgrammeDoesNotServe) {
+    auto const told = povex("replay . --household leaves --json");
+    ASSERT_EQ(told.code, 0) << told.err;
+    auto const years = json::parse(told.out)["years"];
+    EXPECT_EQ(years[0]["stopped"], json::array());
+    json const stopped = {{{"programme", "grant"}, {"at", "not_listed"}}};
+    std::size_t unlisted = 0;
+    for (std::size_t t = 1; t < years.size(); ++t) {
+        bool const listed = years[t - 1]["official"] == "poor";
+        EXPECT_EQ(years[t]["enrolled"].size(), listed ? 1U : 0U);
+        EXPECT_EQ(years[t]["stopped"], listed ? json::array() : stopped);
+        unlisted += listed ? 0 : 1;
+    }
+    auto const words = povex("replay . --household leaves --lang vi");
+    EXPECT_EQ(words.out.find("Không thuộc diện được hưởng: grant") != std::string::npos,
+              unlisted > 0);
+    EXPECT_GT(unlisted, 0U);
+}
+
 TEST_F(Program, ReplaysInVietnamese) {
     auto const told = povex("replay . --household left_behind --lang vi");
     EXPECT_THAT(told.out, HasSubstr("không phải hộ có thật"));

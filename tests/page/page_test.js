@@ -350,6 +350,58 @@ test('outlines of localities are drawn as a map', async () => {
   await page.close();
 });
 
+test('three households are told as povex replay tells them, and called synthetic', async () => {
+  const study = join(studies, 'quang-ninh');
+  const { page, complaints } = await opened('province.html', { width: 360 });
+  const households = within(page, 'households');
+  const words = {
+    vi: { poor: 'hộ nghèo', near_poor: 'hộ cận nghèo', not: 'không nghèo' },
+    en: { poor: 'poor', near_poor: 'near-poor', not: 'neither' },
+  };
+  for (let language = 0; language < 2; ++language) {
+    const lang = await page.getAttribute('html', 'lang');
+    const synthetic = lang === 'vi' ? /không phải hộ có thật/ : /They are synthetic/;
+    assert.match(await households.locator('.reading').innerText(), synthetic);
+    const stories = await households.locator('article').all();
+    assert.equal(stories.length, 3);
+    for (const [i, fate] of ['leaves', 'falls_back', 'left_behind'].entries()) {
+      const replay = JSON.parse(run('replay', study, '--household', fate, '--json'));
+      const who = lang === 'vi' ? 'Hộ giả lập' : 'Synthetic household';
+      const text = await stories[i].locator('p').innerText();
+      assert.ok(text.startsWith(`${who} ${replay.household};`), text);
+      assert.match(text, lang === 'vi' ? /; Hộ dân tộc (Kinh|thiểu số);/ : /; (Kinh|Ethnic min)/);
+      const years = await stories[i].locator('.years > li').evaluateAll((all) =>
+        all.map((year) => ({
+          heading: year.querySelector('h4').textContent,
+          figures: [...year.querySelectorAll('data')].map((one) => Number(one.value)),
+          events: [...year.querySelectorAll('.events li')].map((one) => one.textContent),
+        })),
+      );
+      assert.deepEqual(
+        years.map(({ heading }) => heading),
+        replay.years.map(({ year, official }) => `${year}: ${words[lang][official]}`),
+      );
+      assert.deepEqual(
+        years.map(({ figures }) => figures),
+        replay.years.map(({ income, line }) => [income, line]),
+      );
+      const printed = run('replay', study, '--household', fate, '--lang', lang);
+      const [, events] = printed.split(lang === 'vi' ? '\nDiễn biến\n' : '\nWhat happened\n');
+      assert.equal(
+        years.flatMap(({ heading, events }) => [heading.slice(0, 4), ...events]).join(' '),
+        events.trim().replaceAll(/\s+/g, ' '),
+      );
+    }
+    const wide = await households.evaluate((section) =>
+      [...section.querySelectorAll('*')].filter((one) => one.scrollWidth > section.clientWidth + 1),
+    );
+    assert.deepEqual(wide, []);
+    await switched(page);
+  }
+  assert.deepEqual(complaints(), []);
+  await page.close();
+});
+
 test('what a study says is text, whatever it says', async () => {
   const evil = `</script><script>document.title="caught"</script><img src=x onerror=alert(1)>"'&amp;\u202e{}`;
   const study = inFolder('hostile');
@@ -385,6 +437,8 @@ test('it prints on A4', async () => {
   assert.equal(await page.locator('nav').isVisible(), false);
   const paper = await page.pdf({ preferCSSPageSize: true });
   assert.equal(paper.subarray(0, 5).toString(), '%PDF-');
+  const sheets = paper.toString('latin1').match(/\/Type \/Page\b/g).length;
+  assert.ok(sheets <= 32, `${sheets} pages`);
   assert.match(paper.toString('latin1'), /\/MediaBox \[0 0 59[45][.\d]* 84[12]/);
   await page.close();
 });

@@ -3,45 +3,34 @@
 import { element } from './elements.js';
 import { page, money, say, text } from './words.js';
 
-function story({ role, key, labels, years }) {
-  const rows = years.map(({ year, events, income, line, status }) =>
-    element(
-      'tr',
-      {},
-      element('th', { scope: 'row' }, String(year)),
-      element('td', {}, say(`found.${status}`)),
-      element('td', { class: 'number' }, element('data', { value: income }, money(income))),
-      element('td', { class: 'number' }, element('data', { value: line }, money(line))),
-      element('td', {}, events.map(text).join('; ')),
-    ),
-  );
-  const headings = ['page.year', 'page.status', 'page.income', 'page.line', 'page.events'];
-  const caption = say(`page.role.${role}`);
-  return element(
-    'article',
-    { class: 'household' },
-    element('h3', {}, caption),
-    element('p', {}, [say('page.synthetic', key), ...labels.map(text)].join('; ')),
+const figure = (key, value) =>
+  element('li', {}, `${say(key)}: `, element('data', { value }, money(value)));
+
+const year = ({ year, events, income, line, status }) =>
+  element(
+    'li',
+    {},
     element(
       'div',
-      { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': say('page.table_of', caption) },
-      element(
-        'table',
-        {},
-        element(
-          'thead',
-          {},
-          element(
-            'tr',
-            {},
-            headings.map((key) => element('th', { scope: 'col' }, say(key))),
-          ),
-        ),
-        element('tbody', {}, rows),
-      ),
+      {},
+      element('h4', {}, `${year}: ${say(`found.${status}`)}`),
+      element('ul', { class: 'figures' }, figure('page.income', income), figure('page.line', line)),
+    ),
+    element(
+      'ul',
+      { class: 'events', 'aria-label': `${say('page.events')}, ${year}` },
+      events.map((event) => element('li', {}, text(event))),
     ),
   );
-}
+
+const story = ({ role, key, labels, years }) =>
+  element(
+    'article',
+    { class: 'household' },
+    element('h3', {}, say(`page.role.${role}`)),
+    element('p', {}, [say('page.synthetic', key), ...labels.map(text)].join('; ')),
+    element('ol', { class: 'years' }, years.map(year)),
+  );
 
 /** The section of them; none without any. */
 export function householdsSection() {
