@@ -41,6 +41,10 @@ void add_line(Page& page, std::string_view name, std::string const& text) {
     page.prose(fmt::format("  {}", padded_right(name, indent - 2)), text, indent);
 }
 
+std::string counted(std::size_t n, std::string_view one, std::string_view many) {
+    return fmt::format("{} {}", n, n == 1 ? one : many);
+}
+
 void add_study(Page& page, Study const& study, Workshop const& workshop) {
     Experiment const& e = study.experiment;
     Register const& r = workshop.households();
@@ -51,10 +55,11 @@ void add_study(Page& page, Study const& study, Workshop const& workshop) {
         page, "years",
         fmt::format("base review at the end of {}, projected to {}", e.years.base, e.years.last));
     add_line(page, "households",
-             fmt::format("{} with {} persons in {} localities, {} strata",
+             fmt::format("{} with {} persons in {}, {}",
                          page.number(static_cast<double>(r.households())),
-                         page.number(static_cast<double>(persons)), e.places.localities.size(),
-                         e.places.strata.size()));
+                         page.number(static_cast<double>(persons)),
+                         counted(e.places.localities.size(), "locality", "localities"),
+                         counted(e.places.strata.size(), "stratum", "strata")));
     add_line(page, "standards", joined_ids(e.standards));
     std::string targeting;
     for (std::size_t t = 0; t < e.years.reviews(); ++t) {
@@ -152,11 +157,12 @@ void add_cost(Page& page, Study const& study, Workshop const& workshop, double t
         start_seconds + households * register_seconds +
         (study.replicates * replicate_seconds + populations * households * population_seconds) /
             threads;
-    // the register and a population have some 20 and 35 bytes a household, a replicate at work 34 a
-    // household-year, and a scenario its tallies and histograms
+    // the program itself has some 25 MB, the register and what is known of it 50 bytes a household,
+    // a population 36, a replicate at work 18 a household-year, and a scenario its tallies and
+    // histograms
     double const kept = e.population.redrawn || study.drawn ? threads : populations;
-    double const megabytes = (households * (20.0 + 35.0 * kept + 34.0 * threads * years) +
-                              3e4 * threads * (scenarios + 1.0) * cells * years) /
+    double const megabytes = (25e6 + households * (50.0 + 36.0 * kept + 18.0 * threads * years) +
+                              1e4 * threads * (scenarios + 1.0) * cells * years) /
                              1e6;
     page.line();
     page.prose(fmt::format("A run of {} replicates: about {} s on {} threads, {} MB",

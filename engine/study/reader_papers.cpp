@@ -109,7 +109,7 @@ void Reader::list_parameter(std::string const& path, Node const& value, std::str
     Parameter parameter{path,          std::move(text), bounds.unit, {},          papers.grade,
                         papers.source, papers.known_on, {},          bounds.whole};
     if (auto const range = range_in(papers, value.number())) {
-        parameter.range = fmt::format("{} to {}", range->first, range->second);
+        parameter.range = fmt::format("{:.15g} to {:.15g}", range->first, range->second);
     } else if (papers.range != nullptr && papers.range->table() == nullptr) {
         context_->problems.add(papers.range->where,
                                fmt::format("the range of {} is not [low, high]", path));
