@@ -123,7 +123,7 @@ void review_untouched(Setting& setting) {
         }
     }
     note_listed(setting);
-    setting.lotteries = std::make_shared<Lotteries>();
+    if (!setting.lotteries) setting.lotteries = std::make_shared<Lotteries>();
 }
 
 }  // namespace povex

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <limits>
 #include <stdexcept>
 
@@ -61,6 +62,18 @@ std::vector<std::size_t> baseline_first(Experiment const& e) {
     return order;
 }
 
+/// Add a variant behind those whose events and works are its own, which share their nature with it.
+void add_variant(std::vector<NatureVariant>& variants, NatureVariant variant, Experiment const& e) {
+    auto const last = std::find_if(variants.rbegin(), variants.rend(), [&](auto const& v) {
+        return v.event == variant.event && v.works == variant.works;
+    });
+    variant.nature =
+        last != variants.rend()
+            ? last->nature
+            : std::make_shared<Nature const>(e.nature, e.places, variant.event, variant.works);
+    variants.insert(last != variants.rend() ? last.base() : variants.end(), std::move(variant));
+}
+
 /// Scenarios grouped by events, works for places, universal transfers and rules of the list; the
 /// baseline is the first of the first group.
 std::vector<NatureVariant> variants_in(Experiment const& e) {
@@ -76,13 +89,14 @@ std::vector<NatureVariant> variants_in(Experiment const& e) {
         if (same != variants.end()) {
             same->scenarios.push_back(s);
         } else {
-            Nature nature(e.nature, e.places, scenario.event, works);
-            variants.push_back({scenario.event,
-                                std::move(works),
-                                std::move(transfers),
-                                scenario.list_rules,
-                                {s},
-                                std::move(nature)});
+            add_variant(variants,
+                        {scenario.event,
+                         std::move(works),
+                         std::move(transfers),
+                         scenario.list_rules,
+                         {s},
+                         nullptr},
+                        e);
         }
     }
     return variants;
@@ -161,7 +175,7 @@ Setting Workshop::make_setting(NatureVariant const& variant, std::uint32_t repli
     setting.years = e.years;
     setting.places = &e.places;
     setting.households = &register_;
-    setting.nature = &variant.nature;
+    setting.nature = variant.nature.get();
     setting.law = &e.nature;
     setting.rulers = &rulers_;
     setting.targeting = &e.targeting;
@@ -176,17 +190,45 @@ Setting Workshop::make_setting(NatureVariant const& variant, std::uint32_t repli
     return setting;
 }
 
-Setting Workshop::make_setting(NatureVariant const& variant, BasePopulation const& base,
-                               std::uint32_t replicate) const {
+std::shared_ptr<UniversalTransfers const> Workshop::transfers_in(NatureVariant const& variant,
+                                                                 BasePopulation const& base,
+                                                                 std::uint32_t replicate) const {
+    if (variant.universal) return variant.universal;
     Setting setting = make_setting(variant, replicate);
     setting.base = &base;
-    if (!setting.universal) {
-        auto const s = variant.scenarios.front();
-        setting.universal = std::make_shared<UniversalTransfers const>(
-            setting, experiment_->scenarios[s], reach_[s]);
+    auto const s = variant.scenarios.front();
+    return std::make_shared<UniversalTransfers const>(setting, experiment_->scenarios[s],
+                                                      reach_[s]);
+}
+
+/// Whom universal transfers of any variant of a nature may bring below a line.
+std::vector<std::uint32_t> Workshop::losers(Nature const& nature, BasePopulation const& base,
+                                            std::uint32_t replicate) const {
+    std::vector<std::uint32_t> all;
+    for (NatureVariant const& variant : variants_) {
+        if (variant.nature.get() != &nature) continue;
+        auto const transfers = transfers_in(variant, base, replicate);
+        std::vector<std::uint32_t> both;
+        std::ranges::set_union(all, transfers->losers(), std::back_inserter(both));
+        all = std::move(both);
     }
-    setting.course = variant.nature.run(register_, base, wanted_below_, experiment_->seed,
-                                        replicate, setting.universal->losers());
+    return all;
+}
+
+Setting Workshop::make_setting(NatureVariant const& variant, BasePopulation const& base,
+                               std::uint32_t replicate, Setting* before) const {
+    Setting setting = make_setting(variant, replicate);
+    setting.base = &base;
+    setting.universal = transfers_in(variant, base, replicate);
+    if (before != nullptr && before->nature == setting.nature) {
+        setting.course = std::move(before->course);
+        setting.lotteries = std::move(before->lotteries);
+    } else {
+        if (before != nullptr) *before = {};  // no two natures in memory at once
+        setting.course = variant.nature->run(register_, base, wanted_below_, experiment_->seed,
+                                             replicate, losers(*variant.nature, base, replicate));
+        setting.lotteries = std::make_shared<Lotteries>();
+    }
     review_untouched(setting);
     return setting;
 }
@@ -346,8 +388,9 @@ ReplicateResult Workshop::simulate(std::uint32_t replicate) const {
     }
     std::vector<Projection> projections(scenarios);
     std::vector<PoorPaths> poor(scenarios);
+    Setting setting;
     for (NatureVariant const& variant : variants_) {
-        Setting const setting = make_setting(variant, *base, replicate);
+        setting = make_setting(variant, *base, replicate, &setting);
         Tally const untouched = count_untouched(setting);
         PoorPaths const untouched_poor = poor_paths(setting);
         in_parallel(variant.scenarios.size(), [&](std::size_t i) {

@@ -16,15 +16,16 @@
 namespace povex {
 
 /// What several scenarios share of events, works for places, universal transfers and rules of the
-/// list: nature is drawn, and those whom no other programme touches are reviewed, once for all of
-/// them. The baseline is the first scenario of the first variant.
+/// list: those whom no other programme touches are reviewed once for all of them. Where only
+/// transfers and rules differ, variants share what nature does, too. The baseline is the first
+/// scenario of the first variant.
 struct NatureVariant {
     std::vector<bool> event;  ///< shape [shocks]
     AreaTerms works;
     std::vector<Programme> transfers;
     ListRules list_rules;
-    std::vector<std::size_t> scenarios;  ///< indices of those that share it
-    Nature nature;
+    std::vector<std::size_t> scenarios;    ///< indices of those that share it
+    std::shared_ptr<Nature const> nature;  ///< of events and works; variants of one stand together
     std::shared_ptr<UniversalTransfers const> universal{};  ///< null: drawn in each replicate
 };
 
@@ -62,7 +63,8 @@ public:
         return populations_->population(replicate);
     }
 
-    /// One replicate of all scenarios: nature once for each variant, then each scenario.
+    /// One replicate of all scenarios: nature once for all variants that share it, then each
+    /// scenario.
     /// \throws InputError if numbers become too large to be counted
     [[nodiscard]] ReplicateResult run_replicate(std::uint32_t replicate) const;
 
@@ -93,8 +95,15 @@ private:
     [[nodiscard]] ReplicateResult simulate(std::uint32_t replicate) const;
     /// What does not need a population.
     [[nodiscard]] Setting make_setting(NatureVariant const& variant, std::uint32_t replicate) const;
+    /// \param before  of a variant that stands before this one, in the same replicate: what nature
+    ///                did is taken from it if it is the same; may be null
     [[nodiscard]] Setting make_setting(NatureVariant const& variant, BasePopulation const& base,
-                                       std::uint32_t replicate) const;
+                                       std::uint32_t replicate, Setting* before = nullptr) const;
+    [[nodiscard]] std::shared_ptr<UniversalTransfers const> transfers_in(
+        NatureVariant const& variant, BasePopulation const& base, std::uint32_t replicate) const;
+    [[nodiscard]] std::vector<std::uint32_t> losers(Nature const& nature,
+                                                    BasePopulation const& base,
+                                                    std::uint32_t replicate) const;
     [[nodiscard]] Tally count_untouched(Setting const& setting) const;
     void count_incomes(Setting const& setting, std::size_t cell, Tally& tally) const;
     void recount_touched(Setting const& setting, Projection const& projection, Tally& tally) const;
