@@ -74,8 +74,9 @@ struct Course {
         return {&deprivations[static_cast<std::size_t>(slot[h]) * reviews], reviews};
     }
     /// What made them of those of the year before.
-    [[nodiscard]] dense::Moves const& moves_of(std::size_t h, std::size_t t) const {
-        return moves[static_cast<std::size_t>(slot[h]) * (reviews - 1) + t - 1];
+    /// \param i  index into those followed
+    [[nodiscard]] dense::Moves const& moves_at(std::size_t i, std::size_t t) const {
+        return moves[i * (reviews - 1) + t - 1];
     }
 };
 

@@ -1,6 +1,7 @@
 #include "engine/policy/touched_households.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <type_traits>
 #include <utility>
 
@@ -13,34 +14,40 @@ TouchedHouseholds::TouchedHouseholds(Setting const& setting, Participation& part
       out_(&projection),
       reviews_(setting.years.reviews()),
       nature_stream_(setting.seed, Module::nature, setting.replicate),
-      row_of_(setting.households->households(), -1) {
-    auto const likely = setting.listed.size() + setting.listed.size() / 4;
-    out_->touched.reserve(likely);
-    out_->income.reserve(likely * reviews_);
-    out_->statuses.reserve(likely * reviews_);
-    out_->true_statuses.reserve(likely * reviews_);
-    out_->deprivations.reserve(likely * reviews_);
-    profile_.reserve(likely);
-    universal_.reserve(likely);
-    known_.reserve(likely);
+      row_of_(setting.households->households(), -1),
+      is_touched_(row_of_.size() / 64 + 1, 0) {
+    make_room();
+}
+
+/// Columns grow by many rows at once; what is too much is left out when they are delivered.
+void TouchedHouseholds::make_room() {
+    auto const listed = setting_->listed.size();
+    room_ = std::max({std::size_t{64}, listed + listed / 4, 2 * room_});
+    out_->income.resize(room_ * reviews_);
+    out_->statuses.resize(room_ * reviews_);
+    out_->true_statuses.resize(room_ * reviews_);
+    out_->deprivations.resize(room_ * reviews_);
+    out_->touched.reserve(room_);
+    profile_.reserve(room_);
+    universal_.reserve(room_);
+    followed_.reserve(room_);
+    known_.reserve(room_);
 }
 
 std::size_t TouchedHouseholds::touch(Profile const& who, std::size_t t) {
     auto const h = who.household;
     if (contains(h)) return static_cast<std::size_t>(row_of_[h]);
     auto const row = out_->touched.size();
+    if (row == room_) make_room();
     row_of_[h] = static_cast<std::int32_t>(row);
+    is_touched_[h / 64] |= std::uint64_t{1} << (h % 64);
     out_->touched.push_back(h);
     profile_.push_back(who);
-    universal_.push_back(
-        setting_->course.follows(h)
-            ? setting_->universal_of_followed[static_cast<std::size_t>(setting_->course.slot[h])]
-            : universal_income(*setting_, h));
+    auto const slot = setting_->course.slot[h];
+    followed_.push_back(slot);
+    universal_.push_back(slot >= 0 ? setting_->universal_of_followed[static_cast<std::size_t>(slot)]
+                                   : universal_income(*setting_, h));
     participation_->add_household();
-    out_->income.resize((row + 1) * reviews_, 0.0);
-    out_->statuses.resize((row + 1) * reviews_, 0);
-    out_->true_statuses.resize((row + 1) * reviews_, 0);
-    out_->deprivations.resize((row + 1) * reviews_, 0);
     copy_past(row, t);
     return row;
 }
@@ -48,23 +55,26 @@ std::size_t TouchedHouseholds::touch(Profile const& who, std::size_t t) {
 /// What it was until year t.
 void TouchedHouseholds::copy_past(std::size_t row, std::size_t t) {
     Setting const& s = *setting_;
-    auto const h = out_->touched[row];
-    auto const to = static_cast<std::ptrdiff_t>(at(row, 0));
-    bool const followed = s.course.follows(h);
-    std::copy_n(s.statuses_of(h).begin(), t, out_->statuses.begin() + to);
-    std::copy_n(s.true_statuses_of(h).begin(), t, out_->true_statuses.begin() + to);
-    if (followed) {
-        auto const from =
-            static_cast<std::ptrdiff_t>(s.course.slot[h]) * static_cast<std::ptrdiff_t>(reviews_);
-        std::copy_n(s.income.begin() + from, t, out_->income.begin() + to);
-        std::copy_n(s.course.deprivations.begin() + from, t + 1, out_->deprivations.begin() + to);
-    } else {
+    auto const to = at(row, 0);
+    if (followed_[row] < 0) {
+        auto const h = out_->touched[row];
         for (std::size_t u = 0; u < t; ++u) {
-            out_->income[at(row, u)] = untouched_income(s, h, u, universal_[row]);
+            out_->income[to + u] = untouched_income(s, h, u, universal_[row]);
         }
-        out_->deprivations[at(row, 0)] = s.base->deprivations[h];
+        out_->deprivations[to] = s.base->deprivations[h];
+        known_.push_back(1);
+        return;
     }
-    known_.push_back(static_cast<std::uint16_t>(followed ? t + 1 : 1));
+    auto const from = static_cast<std::size_t>(followed_[row]) * reviews_;
+    for (std::size_t u = 0; u < t; ++u) {
+        out_->income[to + u] = s.income[from + u];
+        out_->statuses[to + u] = s.statuses[from + u];
+        out_->true_statuses[to + u] = s.true_statuses[from + u];
+    }
+    for (std::size_t u = 0; u <= t; ++u) {
+        out_->deprivations[to + u] = s.course.deprivations[from + u];
+    }
+    known_.push_back(static_cast<std::uint16_t>(t + 1));
 }
 
 std::span<Statuses const> TouchedHouseholds::statuses(std::size_t h) const {
@@ -99,12 +109,15 @@ Bits TouchedHouseholds::deprivations_in_row(std::size_t row, std::size_t t) {
 void TouchedHouseholds::deliver_in_order() {
     std::vector<std::uint32_t> order;
     order.reserve(out_->touched.size());
-    for (auto const row : row_of_) {
-        if (row >= 0) order.push_back(static_cast<std::uint32_t>(row));
+    for (std::size_t word = 0; word < is_touched_.size(); ++word) {
+        for (auto bits = is_touched_[word]; bits != 0; bits &= bits - 1) {
+            auto const h = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+            order.push_back(static_cast<std::uint32_t>(row_of_[h]));
+        }
     }
     auto const sort = [&](auto& column, std::size_t width) {
         auto sorted = std::remove_reference_t<decltype(column)>();
-        sorted.reserve(column.size());
+        sorted.reserve(order.size() * width);
         for (auto const row : order) {
             auto const first = column.begin() + static_cast<std::ptrdiff_t>(row * width);
             sorted.insert(sorted.end(), first, first + static_cast<std::ptrdiff_t>(width));
@@ -120,14 +133,14 @@ void TouchedHouseholds::deliver_in_order() {
 
 Bits TouchedHouseholds::next_deprivations(std::size_t row, std::size_t t, Bits before) const {
     Setting const& s = *setting_;
-    auto const h = out_->touched[row];
-    if (s.course.follows(h)) {
-        auto const& free = s.course.moves_of(h, t);
-        // what a hold keeps out would have entered without it
-        if ((free.enters & ~before) == 0) return free.after(before);
-    }
+    bool const follows = followed_[row] >= 0;
+    dense::Moves free{};
+    if (follows) free = s.course.moves_at(static_cast<std::size_t>(followed_[row]), t);
+    // what a hold keeps out would have entered without it
+    if (follows && (free.enters & ~before) == 0) return free.after(before);
     auto const holds = participation_->holds_on(row, t);
-    if (!holds && s.course.follows(h)) return s.course.moves_of(h, t).after(before);
+    if (!holds && follows) return free.after(before);
+    auto const h = out_->touched[row];
     auto chain = s.base->laws[s.households->place[h]].deprivation.chain(double{s.base->factor[h]});
     for (std::size_t j = 0; holds && j < max_indicators; ++j) {
         chain.entry[j] *= static_cast<float>((*holds)[j]);

@@ -59,6 +59,9 @@ public:
     void set_deprivations(std::size_t row, std::size_t t, Bits bits) {
         out_->deprivations[at(row, t)] = bits;
     }
+    /// Where the course has it, if it follows it; negative: it does not.
+    [[nodiscard]] std::int32_t followed(std::size_t row) const { return followed_[row]; }
+
     /// Put the rows of the projection in the order of the register, once nothing happens any more.
     void deliver_in_order();
 
@@ -68,6 +71,7 @@ public:
     }
 
 private:
+    void make_room();
     void copy_past(std::size_t row, std::size_t t);
     [[nodiscard]] Bits next_deprivations(std::size_t row, std::size_t t, Bits before) const;
 
@@ -76,9 +80,12 @@ private:
     Projection* out_;
     std::size_t reviews_;
     Stream nature_stream_;
+    std::size_t room_ = 0;                            ///< rows that the projection's columns have
     std::vector<std::int32_t> row_of_;                ///< shape [H]
+    std::vector<std::uint64_t> is_touched_;           ///< a bit for each of [H]
     std::vector<Profile> profile_;                    ///< shape [touched]
     std::vector<std::span<double const>> universal_;  ///< shape [touched]
+    std::vector<std::int32_t> followed_;              ///< shape [touched]
     std::vector<std::uint16_t> known_;  ///< reviews whose deprivations are known, shape [touched]
 };
 

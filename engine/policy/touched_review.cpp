@@ -111,7 +111,7 @@ void TouchedReview::classify(std::size_t row, std::size_t t) {
     auto const [found, in_truth] = find(*setting_, misreads_, who.household, t, stratum,
                                         income_[row], true_income_[row], bits);
     OfficialList::Luck luck;
-    if (auto const slot = setting_->course.slot[who.household]; slot >= 0) {
+    if (auto const slot = households_->followed(row); slot >= 0) {
         luck = setting_->list_luck[static_cast<std::size_t>(slot) * reviews_ + t];
     }
     out_->statuses[at] = list_.at(t, who.key, before, found, luck);
