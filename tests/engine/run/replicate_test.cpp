@@ -119,20 +119,37 @@ TEST(Replicate, DependsOnItsNumberAlone) {
     }
 }
 
-TEST(Replicate, OfAScenarioDoesNotDependOnTheOthers) {
-    Experiment const e = small::experiment();
+/// Every scenario alone has the numbers that it has beside the others.
+void expect_same_alone(Experiment const& e, std::uint32_t replicate) {
     Workshop const together(e);
-    Numbers const all(together, 2);
-    for (std::size_t s = 0; s < 3; ++s) {
+    Numbers const all(together, replicate);
+    for (std::size_t s = 0; s < e.scenarios.size(); ++s) {
         Experiment alone = e;
         alone.scenarios = {e.scenarios[s]};
         Workshop const workshop(alone);
-        Numbers const one(workshop, 2);
+        Numbers const one(workshop, replicate);
         for (auto const& names : {by_standard, by_income, {"spending", "enrolled", "deprived"}}) {
             for (auto const& name : names) {
                 EXPECT_TRUE(same_bits(one.of(name, 0), all.of(name, s))) << name << ' ' << s;
             }
         }
+    }
+}
+
+TEST(Replicate, OfAScenarioDoesNotDependOnTheOthers) {
+    expect_same_alone(small::experiment(), 2);
+}
+
+/// One takes away in year 2 what the others leave, one keeps its list by other rules: nature is the
+/// same for all of them, and whom it has to follow is not.
+TEST(Replicate, OfAScenarioDoesNotDependOnOthersWithWhichItSharesNatureAlone) {
+    for (double const take_up : {1.0, 0.6}) {
+        Experiment e = small::with_universal_transfer(small::experiment());
+        for (Scenario& scenario : e.scenarios) scenario.programmes.back().take_up = take_up;
+        e.scenarios[0].programmes.back().amount[2].money = 1.2e6;
+        e.scenarios[2].list_rules = {0.5, 0.4, {}};
+        ASSERT_EQ(Workshop(e).nature_variants(), 3U);
+        expect_same_alone(e, 2);
     }
 }
 
@@ -459,7 +476,7 @@ TEST(Workshop, UniversalTransfersPayWhatAnOrdinaryProgrammeWould) {
     }
 }
 
-TEST(Workshop, ScenariosWithOtherUniversalTransfersHaveANatureOfTheirOwn) {
+TEST(Workshop, ScenariosWithOtherUniversalTransfersAreAVariantOfTheirOwn) {
     Experiment e = small::with_universal_transfer(small::experiment());
     auto const before = Workshop(e).nature_variants();
     e.scenarios[0].programmes.back().amount[2].money += 1e5;
