@@ -26,8 +26,7 @@ struct Projection {
     std::vector<std::int64_t> loans;     ///< [programme][account][reviews][locality] [money]
     std::vector<std::int64_t> jobs;      ///< [account][reviews][locality]
 
-    /// Keep the accounts alone, once households are counted: of many scenarios side by side the
-    /// rows would take more memory than all else.
+    /// Keep the accounts alone, once households are counted.
     void drop_households() {
         touched = {};
         income = {};

@@ -8,7 +8,7 @@ namespace povex {
 /// incomes, official and true statuses, and who is on a list before each year. All others are above
 /// every line.
 ///
-/// The setting has its course and its universal transfers.
+/// The setting has its course and its universal transfers; lots are made if it has none to share.
 void review_untouched(Setting& setting);
 
 }  // namespace povex

@@ -227,7 +227,6 @@ Setting Workshop::make_setting(NatureVariant const& variant, BasePopulation cons
         if (before != nullptr) *before = {};  // no two natures in memory at once
         setting.course = variant.nature->run(register_, base, wanted_below_, experiment_->seed,
                                              replicate, losers(*variant.nature, base, replicate));
-        setting.lotteries = std::make_shared<Lotteries>();
     }
     review_untouched(setting);
     return setting;
