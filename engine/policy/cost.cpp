@@ -45,15 +45,28 @@ Purses::Purses(std::vector<Payer> const& payers, std::size_t t) {
     }
 }
 
-bool Purses::pay(std::int64_t cost, std::span<double const> funding) {
-    auto const shares = [&](Purse const& purse) { return funding[purse.payer] > 0.0; };
-    if (std::none_of(purses_.begin(), purses_.end(), shares)) return true;
-    auto const parts = split_exactly(cost, funding);  // as it is booked
-    if (std::any_of(purses_.begin(), purses_.end(),
-                    [&](Purse const& purse) { return parts[purse.payer] > purse.left; })) {
-        return false;
+Budget::Budget(std::int64_t money, std::span<double const> funding, Purses& purses)
+    : left_(money), funding_(funding) {
+    for (Purses::Purse& purse : purses.purses_) {
+        if (funding[purse.payer] > 0.0) purses_.push_back(&purse);
     }
-    for (Purse& purse : purses_) purse.left -= parts[purse.payer];
+}
+
+void Budget::add_shares(std::int64_t cost, Bill& bill) {
+    if (parts_.empty() || cost != last_split_) {
+        last_split_ = cost;
+        parts_ = split_exactly(cost, funding_);
+    }
+    for (std::size_t i = 0; i < purses_.size(); ++i) bill.shares[i] += parts_[purses_[i]->payer];
+}
+
+bool Budget::pay_bill(Bill const& bill) {
+    if (bill.total > left_) return false;
+    for (std::size_t i = 0; i < purses_.size(); ++i) {
+        if (bill.shares[i] > purses_[i]->left) return false;
+    }
+    left_ -= bill.total;
+    for (std::size_t i = 0; i < purses_.size(); ++i) purses_[i]->left -= bill.shares[i];
     return true;
 }
 

@@ -40,15 +40,8 @@ public:
     Purses() = default;
     Purses(std::vector<Payer> const& payers, std::size_t t);
 
-    /// Take a cost [money] out of the purses of those who share it; if a purse holds too little,
-    /// all stay as they are, and the answer is false.
-    /// \param funding  shape [payers]
-    [[nodiscard]] bool pay(std::int64_t cost, std::span<double const> funding);
-
-    /// Whether no payer has a cap, so that costs of any number fit.
-    [[nodiscard]] bool open() const { return purses_.empty(); }
-
 private:
+    friend class Budget;
     struct Purse {
         std::size_t payer;
         std::int64_t left;  ///< [money]
@@ -63,24 +56,37 @@ public:
     /// \param money    [money]
     /// \param funding  shape [payers]
     /// \param purses   of the year; must outlive the budget
-    Budget(std::int64_t money, std::span<double const> funding, Purses& purses)
-        : left_(money), funding_(funding), purses_(&purses) {}
+    Budget(std::int64_t money, std::span<double const> funding, Purses& purses);
 
-    /// Take a cost out of the budget and the purses; if it does not fit, all stay as they are, and
-    /// the answer is false.
-    [[nodiscard]] bool pay(std::int64_t cost) {
-        if (cost > left_ || !purses_->pay(cost, funding_)) return false;
-        left_ -= cost;
-        return true;
+    /// Take the costs of some households together out of the budget and the purses; if they do not
+    /// fit, all stay as they are, and the answer is false.
+    /// \param households  with a `cost` each
+    [[nodiscard]] bool pay(auto const& households) {
+        Bill bill{0, std::vector<std::int64_t>(purses_.size())};
+        for (auto const& household : households) add(household.cost, bill);
+        return pay_bill(bill);
     }
-    [[nodiscard]] std::int64_t left() const { return left_; }
-    /// Whether costs that add up to this fit, in whatever parts and order they come.
-    [[nodiscard]] bool holds(std::int64_t costs) const { return costs <= left_ && purses_->open(); }
 
 private:
+    struct Bill {
+        std::int64_t total;
+        std::vector<std::int64_t> shares;  ///< of the purses
+    };
+
+    void add(std::int64_t cost, Bill& bill) {
+        bill.total += cost;
+        if (!purses_.empty()) add_shares(cost, bill);
+    }
+    /// What falls on each purse, as it is booked: in whole money for each household.
+    void add_shares(std::int64_t cost, Bill& bill);
+    [[nodiscard]] bool pay_bill(Bill const& bill);
+
     std::int64_t left_;
     std::span<double const> funding_;
-    Purses* purses_;
+    std::vector<Purses::Purse*> purses_;  ///< of payers who share in the programme
+    /// The last cost that was split and its parts: mostly the next is the same.
+    std::int64_t last_split_ = 0;
+    std::vector<std::int64_t> parts_;
 };
 
 }  // namespace povex

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/policy/queue.hpp"
 #include "engine/policy/works.hpp"
 #include "engine/random/purpose.hpp"
 
@@ -197,10 +196,10 @@ void Intake::keep_whose_need_is_open(Terms const& terms) {
     });
 }
 
-/// One uniform number for each of the chosen.
-void Intake::draw(Use use, Programme const& programme) {
+/// One uniform number for each of some candidates.
+void Intake::draw(Use use, Programme const& programme, std::span<std::uint32_t const> candidates) {
     keys_.clear();
-    for (auto const i : chosen_) keys_.push_back(candidates_.profile[i].key);
+    for (auto const i : candidates) keys_.push_back(candidates_.profile[i].key);
     numbers_.resize(keys_.size());
     stream_.uniforms(keys_, setting_->calendar(t_), purpose(use, programme.label.key), numbers_);
 }
@@ -208,7 +207,7 @@ void Intake::draw(Use use, Programme const& programme) {
 void Intake::keep_who_wants(Terms const& terms) {
     double const take_up = terms.programme->take_up;
     if (take_up >= 1.0) return;
-    draw(Use::take_up, *terms.programme);
+    draw(Use::take_up, *terms.programme, chosen_);
     std::size_t kept = 0;
     for (std::size_t k = 0; k < chosen_.size(); ++k) {
         chosen_[kept] = chosen_[k];
@@ -226,35 +225,33 @@ void Intake::serve_all(Terms const& terms) {
 }
 
 /// Serve the chosen as long as the money lasts.
-void Intake::serve_in_order(Terms const& terms, Budget& budget) {
+/// \return whether it reaches everybody
+bool Intake::serve_in_order(Terms const& terms, Budget& budget) {
     Programme const& programme = *terms.programme;
-    if (budget.holds(cost_of_chosen(terms))) {  // nobody has to wait
-        for (auto const i : chosen_) serve_one(terms, i, budget);
-        return;
+    bearing_.clear();
+    queue_.clear();
+    for (auto const i : chosen_) {
+        auto const cost = cost_of(terms, i);
+        if (!can_bear(terms, i, cost)) continue;
+        queue_.push_back({0.0, 0.0, cost, static_cast<std::uint32_t>(bearing_.size())});
+        bearing_.push_back(i);
     }
-    draw(Use::tie, programme);
-    std::vector<ServiceQueue::Place> places;
-    places.reserve(chosen_.size());
-    std::int64_t dearest = 1;
-    for (auto const cost : terms.unit_cost) dearest = std::max(dearest, cost);
-    for (std::size_t k = 0; k < chosen_.size(); ++k) {
-        auto const i = chosen_[k];
-        places.push_back({priority_of(programme, i), numbers_[k], static_cast<std::uint32_t>(k)});
+    auto const pay = [&](auto some) { return budget.pay(some); };
+    bool const all = pay(std::span(queue_));  // then nobody has to wait
+    auto count = queue_.size();
+    if (!all) {
+        draw(Use::tie, programme, bearing_);
+        for (Waiting& one : queue_) {
+            one.priority = priority_of(programme, bearing_[one.who]);
+            one.lot = numbers_[one.who];
+        }
+        count = povex::serve(queue_, keys_, pay);
     }
-    auto const likely = static_cast<std::size_t>(budget.left() / dearest + 1);
-    ServiceQueue queue(std::move(places), keys_, likely);
-    for (; !queue.empty(); queue.pop()) {
-        auto const i = chosen_[queue.front().who];
-        if (serve_one(terms, i, budget) == Answer::no_money) return;
+    for (Waiting const& one : std::span(queue_).first(count)) {
+        auto const i = bearing_[one.who];
+        served_.push_back({candidates_.profile[i], candidates_.standing[i], one.cost});
     }
-}
-
-Intake::Answer Intake::serve_one(Terms const& terms, std::size_t candidate, Budget& budget) {
-    auto const cost = cost_of(terms, candidate);
-    if (!can_bear(terms, candidate, cost)) return Answer::own_share_too_large;
-    if (!budget.pay(cost)) return Answer::no_money;
-    served_.push_back({candidates_.profile[candidate], candidates_.standing[candidate], cost});
-    return Answer::served;
+    return all;
 }
 
 /// Where lots alone decide and everybody may come: band by band until the money ends.
@@ -269,9 +266,7 @@ void Intake::serve_by_lot(Terms const& terms, Budget& budget) {
         candidates_.keep_first(listed_);
         add_band(terms, *band);
         choose(terms, listed_);
-        for (std::size_t k = 0; money && k < chosen_.size(); ++k) {
-            money = serve_one(terms, chosen_[k], budget) != Answer::no_money;
-        }
+        money = money && serve_in_order(terms, budget);
         note_unserved(terms);
     }
 }
@@ -281,10 +276,13 @@ void Intake::add_band(Terms const& terms, Lotteries::Band const& band) {
     for (std::size_t i = 0; i < band.household.size(); ++i) {
         auto const h = band.household[i];
         auto const row = households_->row_of(h);
-        auto const bits = row < 0 || needs == 0 ? band.deprivations[i]
-                                                : households_->deprivations_in_row(
-                                                      static_cast<std::size_t>(row), t_ - 1);
-        if (needs != 0 && (needs & bits) == 0) continue;
+        Bits bits = 0;
+        if (needs != 0) {
+            bits = row < 0
+                       ? band.deprivations[i]
+                       : households_->deprivations_in_row(static_cast<std::size_t>(row), t_ - 1);
+            if ((needs & bits) == 0) continue;
+        }
         candidates_.add(profile_of(*setting_->households, h), row,
                         standing(households_->statuses(h)), bits,
                         terms.own > 0.0 ? households_->income(h, t_ - 1) : 0.0);
@@ -295,12 +293,6 @@ std::int64_t Intake::cost_of(Terms const& terms, std::size_t candidate) const {
     Profile const& who = candidates_.profile[candidate];
     return terms.unit_cost[who.stratum] *
            setting_->households->members(who.household, terms.programme->unit);
-}
-
-std::int64_t Intake::cost_of_chosen(Terms const& terms) const {
-    std::int64_t sum = 0;
-    for (auto const i : chosen_) sum += cost_of(terms, i);
-    return sum;
 }
 
 bool Intake::can_bear(Terms const& terms, std::size_t candidate, std::int64_t cost) const {

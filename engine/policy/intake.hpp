@@ -9,6 +9,7 @@
 #include "engine/policy/cost.hpp"
 #include "engine/policy/diary.hpp"
 #include "engine/policy/participation.hpp"
+#include "engine/policy/queue.hpp"
 #include "engine/policy/reach.hpp"
 #include "engine/policy/setting.hpp"
 #include "engine/policy/touched_households.hpp"
@@ -35,8 +36,7 @@ public:
     /// payers can give.
     void begin(std::size_t t);
 
-    /// Those whom programme p serves in the year begun, in the order in which they are served; good
-    /// until the next call.
+    /// Those whom programme p serves in the year begun, in any order; good until the next call.
     [[nodiscard]] std::span<Served const> serve(std::size_t p);
 
     /// Households on last year's list.
@@ -64,14 +64,11 @@ private:
     void note_unserved(Terms const& terms);
     void note(Terms const& terms, std::uint32_t candidate, Hurdle hurdle);
     void serve_all(Terms const& terms);
-    void serve_in_order(Terms const& terms, Budget& budget);
+    bool serve_in_order(Terms const& terms, Budget& budget);
     void serve_by_lot(Terms const& terms, Budget& budget);
     void add_band(Terms const& terms, Lotteries::Band const& band);
-    enum class Answer { served, own_share_too_large, no_money };
-    Answer serve_one(Terms const& terms, std::size_t candidate, Budget& budget);
-    void draw(Use use, Programme const& programme);
+    void draw(Use use, Programme const& programme, std::span<std::uint32_t const> candidates);
     [[nodiscard]] std::int64_t cost_of(Terms const& terms, std::size_t candidate) const;
-    [[nodiscard]] std::int64_t cost_of_chosen(Terms const& terms) const;
     [[nodiscard]] bool can_bear(Terms const& terms, std::size_t candidate, std::int64_t cost) const;
     [[nodiscard]] double priority_of(Programme const& programme, std::size_t candidate) const;
 
@@ -87,9 +84,11 @@ private:
     Candidates candidates_;   ///< the listed, behind them what the programme at hand adds
     std::size_t listed_ = 0;  ///< how many
     // of the programme at hand
-    std::vector<std::uint32_t> chosen_;  ///< candidates
+    std::vector<std::uint32_t> chosen_;   ///< candidates
+    std::vector<std::uint32_t> bearing_;  ///< of the chosen, those who can bear their share
+    std::vector<Waiting> queue_;          ///< of them
     std::vector<std::uint64_t> keys_;
-    std::vector<double> numbers_;  ///< drawn, shape [chosen]
+    std::vector<double> numbers_;  ///< drawn
     std::vector<Served> served_;
 };
 

@@ -18,16 +18,15 @@ struct Setting;
 /// Who comes when in the lots that decide on programmes open to everybody: the same whatever the
 /// scenario, so drawn once for all of them, when the first asks.
 ///
-/// The order is that of the lots, the lower first, then of keys. It is given in bands, since the
-/// money ends long before the queue does: nobody is looked at who stands far behind its end. May be
-/// asked from several threads.
+/// They come in bands, since the money ends long before the queue does: nobody is looked at who
+/// stands far behind its end. May be asked from several threads.
 class Lotteries {
 public:
     using List = std::vector<std::uint32_t>;
-    /// Some households in the order of their lots, all behind those of the bands before.
+    /// Households with higher lots than those of the bands before and lower ones than those behind.
     struct Band {
-        std::vector<std::uint32_t> household;  ///< register rows
-        /// What they lack at the review before if no programme touches them; zeros if the
+        std::vector<std::uint32_t> household;  ///< register rows, ascending
+        /// What they lack at the review before if no programme touches them; empty if the
         /// programme does not ask.
         std::vector<Bits> deprivations;
     };
@@ -43,11 +42,9 @@ private:
     /// households lack, and whom it is meant for (kept, so that the address stays its own).
     using What = std::tuple<std::uint16_t, std::size_t, bool, std::shared_ptr<List const>>;
 
-    /// The bands, each in the order of the register as yet and without deprivations.
+    /// The bands, without deprivations as yet.
     static std::vector<Band> draw(Setting const& setting, Programme const& programme, std::size_t t,
                                   std::span<std::uint32_t const> reach);
-    static void put_in_order(Setting const& setting, Programme const& programme, std::size_t t,
-                             Band& band);
 
     std::mutex one_at_a_time_;
     std::map<What, std::vector<Band>> drawings_;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/base/elementary.hpp"
+#include "engine/policy/cost.hpp"
 #include "engine/policy/queue.hpp"
 #include "engine/policy/setting.hpp"
 #include "engine/random/purpose.hpp"
@@ -84,14 +85,13 @@ std::vector<Profile> JobMarket::first_in_line(std::size_t t, std::size_t localit
     }
     std::vector<double> lots(keys.size());
     stream_.uniforms(keys, setting_->calendar(t), purpose(Use::job_order), lots);
-    std::vector<ServiceQueue::Place> places;
-    for (std::uint32_t i = 0; i < there.size(); ++i) places.push_back({0.0, lots[i], i});
+    std::vector<Waiting> queue;
+    for (std::uint32_t i = 0; i < there.size(); ++i) queue.push_back({0.0, lots[i], 1, i});
+    Purses no_caps;
+    Budget jobs(most, {}, no_caps);
+    auto const hired = serve(queue, keys, [&](auto some) { return jobs.pay(some); });
     std::vector<Profile> first;
-    auto const jobs = static_cast<std::size_t>(most);
-    for (ServiceQueue queue(std::move(places), keys, jobs); first.size() < jobs && !queue.empty();
-         queue.pop()) {
-        first.push_back(there[queue.front().who]);
-    }
+    for (std::size_t i = 0; i < hired; ++i) first.push_back(there[queue[i].who]);
     return first;
 }
 

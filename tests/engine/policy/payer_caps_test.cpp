@@ -22,34 +22,60 @@ std::vector<Payer> payers(Yearly<std::int64_t> state, Yearly<std::int64_t> bank)
             {small::named("household", 3), true}};
 }
 
+struct Bearer {
+    std::int64_t cost;
+};
+
+/// Whether purses can pay households of some costs, whatever the budget.
+bool pay(Purses& purses, std::vector<Bearer> const& households,
+         std::vector<double> const& funding) {
+    return Budget(9'000'000'000'000'000, funding, purses).pay(households);
+}
+
+std::vector<double> const half{0.5, 0.5, 0.0};
+std::vector<double> const thirds{1.0 / 3, 1.0 / 3, 1.0 / 3};
+
 TEST(Purses, PayUntilOneIsEmpty) {
     Purses purses(payers({0, 100}, {}), 1);
-    std::vector<double> const half{0.5, 0.5, 0.0};
-    EXPECT_TRUE(purses.pay(120, half));  // 60 of the state
-    EXPECT_FALSE(purses.pay(82, half));  // 41 of 40 left
-    EXPECT_TRUE(purses.pay(80, half));   // what was refused has cost nothing
-    EXPECT_FALSE(purses.pay(2, half));
-    EXPECT_TRUE(purses.pay(0, half));
-    EXPECT_TRUE(purses.pay(1'000'000, std::vector<double>{0.0, 1.0, 0.0}));
+    EXPECT_TRUE(pay(purses, {{120}}, half));  // 60 of the state
+    EXPECT_FALSE(pay(purses, {{82}}, half));  // 41 of 40 left
+    EXPECT_TRUE(pay(purses, {{80}}, half));   // what was refused has cost nothing
+    EXPECT_FALSE(pay(purses, {{2}}, half));
+    EXPECT_TRUE(pay(purses, {{0}}, half));
+    EXPECT_TRUE(pay(purses, {{1'000'000}}, {0.0, 1.0, 0.0}));
 }
 
 TEST(Purses, TakeNothingFromOneIfTheOtherHoldsTooLittle) {
     Purses purses(payers({0, 100}, {0, 10}), 1);
-    EXPECT_FALSE(purses.pay(100, std::vector<double>{0.5, 0.5, 0.0}));
-    EXPECT_TRUE(purses.pay(100, std::vector<double>{1.0, 0.0, 0.0}));
+    EXPECT_FALSE(pay(purses, {{100}}, half));
+    EXPECT_TRUE(pay(purses, {{100}}, {1.0, 0.0, 0.0}));
+}
+
+TEST(Purses, PaySomeHouseholdsTogetherOrNone) {
+    Purses purses(payers({0, 100}, {}), 1);
+    EXPECT_FALSE(pay(purses, {{100}, {60}, {42}}, half));  // 50 + 30 + 21 of 100
+    EXPECT_TRUE(pay(purses, {{100}, {60}, {40}}, half));
 }
 
 TEST(Purses, HoldTheSharesAsTheyAreBooked) {
-    // a third of 100 each: 34, 33, 33 by largest remainders
-    std::vector<double> const thirds{1.0 / 3, 1.0 / 3, 1.0 / 3};
-    EXPECT_FALSE(Purses(payers({0, 33}, {}), 1).pay(100, thirds));
-    EXPECT_TRUE(Purses(payers({0, 34}, {}), 1).pay(100, thirds));
-    EXPECT_TRUE(Purses(payers({}, {0, 33}), 1).pay(100, thirds));
+    // a third of 100 each: 34, 33, 33 by largest remainders, household by household
+    auto const can_pay = [](Yearly<std::int64_t> state, Yearly<std::int64_t> bank,
+                            std::vector<Bearer> const& households) {
+        Purses purses(payers(std::move(state), std::move(bank)), 1);
+        return pay(purses, households, thirds);
+    };
+    EXPECT_FALSE(can_pay({0, 33}, {}, {{100}}));
+    EXPECT_TRUE(can_pay({0, 34}, {}, {{100}}));
+    EXPECT_TRUE(can_pay({}, {0, 33}, {{100}}));
+    EXPECT_FALSE(can_pay({0, 100}, {}, {{100}, {100}, {100}}));
+    EXPECT_TRUE(can_pay({0, 102}, {}, {{100}, {100}, {100}}));
 }
 
 TEST(Purses, HaveNoEndWithoutACap) {
-    EXPECT_TRUE(Purses().pay(9'000'000'000'000'000, {}));
-    EXPECT_TRUE(Purses(payers({}, {}), 1).pay(9'000'000'000'000'000, {}));
+    Purses nobody;
+    EXPECT_TRUE(pay(nobody, {{9'000'000'000'000'000}}, {}));
+    Purses unlimited(payers({}, {}), 1);
+    EXPECT_TRUE(pay(unlimited, {{9'000'000'000'000'000}}, half));
 }
 
 /// Eight poor households; an enrolment costs 1000.

@@ -24,36 +24,41 @@ struct Applicant {
     double lot;
 };
 
-/// Whom a budget serves, asking for `likely` at first.
-std::vector<std::uint32_t> served(std::int64_t money, std::vector<Applicant> const& applicants,
-                                  std::size_t likely = 1) {
+/// Whom a budget serves, in the order of the applicants.
+std::vector<std::uint32_t> served(std::int64_t money, std::vector<Applicant> const& applicants) {
     std::vector<std::uint64_t> keys;
-    std::vector<ServiceQueue::Place> places;
+    std::vector<Waiting> queue;
     for (std::uint32_t i = 0; i < applicants.size(); ++i) {
-        keys.push_back(applicants[i].key);
-        places.push_back({applicants[i].priority, applicants[i].lot, i});
+        auto const& one = applicants[i];
+        keys.push_back(one.key);
+        queue.push_back({one.priority, one.lot, one.cost, i});
     }
     Purses without_end;
     Budget budget(money, {}, without_end);
+    auto const count = serve(queue, keys, [&](auto some) { return budget.pay(some); });
     std::vector<std::uint32_t> households;
-    for (ServiceQueue queue(places, keys, likely); !queue.empty(); queue.pop()) {
-        auto const& next = applicants[queue.front().who];
-        if (!budget.pay(next.cost)) break;
-        households.push_back(next.household);
-    }
+    for (std::size_t i = 0; i < count; ++i)
+        households.push_back(applicants[queue[i].who].household);
+    std::sort(households.begin(), households.end());
     return households;
 }
 
-TEST(ServiceQueue, GoesByPriorityThenLotThenKey) {
+TEST(Queue, GoesByPriorityThenLotThenKey) {
     std::vector<Applicant> applicants{{0, 9, 1, 1.0, 0.5}, {1, 8, 1, 1.0, 0.5},
                                       {2, 7, 1, 1.0, 0.1}, {3, 6, 1, 3.0, 0.9},
                                       {4, 5, 1, 2.0, 0.2}, {5, 4, 1, 2.0, 0.1}};
-    EXPECT_THAT(served(100, applicants), ElementsAre(3, 5, 4, 2, 1, 0));
-    std::reverse(applicants.begin(), applicants.end());
-    EXPECT_THAT(served(100, applicants), ElementsAre(3, 5, 4, 2, 1, 0));
+    for (int order = 0; order < 2; ++order) {
+        EXPECT_THAT(served(1, applicants), ElementsAre(3));
+        EXPECT_THAT(served(2, applicants), ElementsAre(3, 5));
+        EXPECT_THAT(served(3, applicants), ElementsAre(3, 4, 5));
+        EXPECT_THAT(served(4, applicants), ElementsAre(2, 3, 4, 5));
+        EXPECT_THAT(served(5, applicants), ElementsAre(1, 2, 3, 4, 5));
+        EXPECT_THAT(served(6, applicants), ElementsAre(0, 1, 2, 3, 4, 5));
+        std::reverse(applicants.begin(), applicants.end());
+    }
 }
 
-TEST(ServiceQueue, SpendsABudgetToTheLastUnit) {
+TEST(Queue, SpendsABudgetToTheLastUnit) {
     std::vector<Applicant> const applicants{
         {0, 1, 30, 3.0, 0}, {1, 2, 30, 2.0, 0}, {2, 3, 30, 1.0, 0}};
     EXPECT_THAT(served(90, applicants), ElementsAre(0, 1, 2));
@@ -62,38 +67,43 @@ TEST(ServiceQueue, SpendsABudgetToTheLastUnit) {
     EXPECT_THAT(served(0, applicants), ElementsAre());
 }
 
-TEST(ServiceQueue, StopsAtTheFirstWhoDoesNotFit) {
+TEST(Queue, StopsAtTheFirstWhoDoesNotFit) {
     std::vector<Applicant> const applicants{
         {0, 1, 40, 3.0, 0}, {1, 2, 70, 2.0, 0}, {2, 3, 10, 1.0, 0}};
     EXPECT_THAT(served(100, applicants), ElementsAre(0));
     EXPECT_THAT(served(110, applicants), ElementsAre(0, 1));
 }
 
-TEST(ServiceQueue, TakesWhatCostsNothingWithoutABudget) {
+TEST(Queue, TakesWhatCostsNothingWithoutABudget) {
     EXPECT_THAT(served(0, {{0, 1, 0, 3.0, 0}, {1, 2, 1, 2.0, 0}, {2, 3, 0, 1.0, 0}}),
                 ElementsAre(0));
     EXPECT_THAT(served(100, {}), ElementsAre());
 }
 
-/// Some with the same priority, some with the same lot.
-TEST(ServiceQueue, IsInOrderHoweverManyAreAskedForAtFirst) {
+/// Some with the same priority, some with the same lot, and costs of all kinds: those served are
+/// the longest beginning of the queue that the money pays for.
+TEST(Queue, ServesTheLongestBeginningThatCanBePaid) {
     std::vector<Applicant> applicants;
     Stream const stream(1, Module::policy, 0);
     for (std::uint32_t i = 0; i < 1000; ++i) {
         double const lot = stream.uniform(i, 0, 0);
-        applicants.push_back({i, 5000 - i, 1, static_cast<double>(i % 3), i < 900 ? lot : 0.5});
+        applicants.push_back(
+            {i, 5000 - i, i * 7 % 13, static_cast<double>(i % 3), i < 900 ? lot : 0.5});
     }
     auto sorted = applicants;
     std::sort(sorted.begin(), sorted.end(), [](Applicant const& a, Applicant const& b) {
         return std::tuple(-a.priority, a.lot, a.key) < std::tuple(-b.priority, b.lot, b.key);
     });
-    std::vector<std::uint32_t> expected;
-    for (auto const& one : sorted) expected.push_back(one.household);
-    for (std::size_t const likely : {0U, 1U, 40U, 999U, 1000U, 5000U}) {
-        EXPECT_EQ(served(1000, applicants, likely), expected) << likely;
-        EXPECT_EQ(served(400, applicants, likely),
-                  std::vector(expected.begin(), expected.begin() + 400))
-            << likely;
+    for (std::int64_t const money : {0, 1, 11, 500, 3000, 5982, 6000, 9000}) {
+        std::vector<std::uint32_t> expected;
+        std::int64_t left = money;
+        for (auto const& one : sorted) {
+            if (one.cost > left) break;
+            left -= one.cost;
+            expected.push_back(one.household);
+        }
+        std::sort(expected.begin(), expected.end());
+        EXPECT_EQ(served(money, applicants), expected) << money;
     }
 }
 
