@@ -82,10 +82,10 @@ void Tally::count_income(Path const& path, std::size_t t, int sign) {
 }
 
 void Tally::count_incomes(std::size_t cell, std::size_t t, std::span<double const> income,
-                          std::span<std::uint8_t const> size, double unit, double floor) {
+                          std::span<std::uint8_t const> size, double unit, double floor, int sign) {
     auto const at = cell * reviews_ + t;
     if (!povex::count_incomes[best_target()](scale(unit, floor), income.data(), size.data(),
-                                             income.size(), 1, incomes_[at],
+                                             income.size(), sign, incomes_[at],
                                              &histograms_[at * IncomeHistogram::bins])) {
         throw std::out_of_range("an income is too large to be summed");
     }

@@ -99,11 +99,11 @@ public:
     /// the two differ: `count_reviews(before, -1)` and `count_reviews(after, 1)`.
     void recount_reviews(Path const& before, Path const& after);
 
-    /// The incomes in year t of households of one cell.
+    /// Count the incomes in year t of households of one cell in (sign 1) or out (sign -1).
     /// \param income  [unit]; unit and floor as of Path
     /// \throws std::out_of_range if an income is too large
     void count_incomes(std::size_t cell, std::size_t t, std::span<double const> income,
-                       std::span<std::uint8_t const> size, double unit, double floor);
+                       std::span<std::uint8_t const> size, double unit, double floor, int sign);
 
     /// A household poor here and not in the baseline, or the reverse, at review t.
     /// \param here, there  poor_bits() of its statuses

@@ -152,18 +152,15 @@ Course Nature::run(Register const& r, BasePopulation const& base,
     course.reviews = law_->years.reviews();
     course.households = r.households();
     course.weather = weather(seed, replicate);
-    IncomeWalk(*this, r, base, seed, replicate).run(wanted_below, course);
+    auto near = IncomeWalk(*this, r, base, seed, replicate).run(wanted_below, course);
     if (!wanted_anyway.empty()) {
         std::vector<std::uint32_t> both;
-        std::ranges::set_union(course.followed, wanted_anyway, std::back_inserter(both));
-        course.followed = std::move(both);
+        std::ranges::set_union(near, wanted_anyway, std::back_inserter(both));
+        near = std::move(both);
     }
-    course.slot.assign(r.households(), -1);
-    for (std::size_t i = 0; i < course.followed.size(); ++i) {
-        course.slot[course.followed[i]] = static_cast<std::int32_t>(i);
-    }
+    course.followed = HouseholdSet(std::move(near), r.households());
     auto const years = law_->years.projected();
-    course.moves = moves(r, base, course.weather, course.followed, years, seed, replicate);
+    course.moves = moves(r, base, course.weather, course.followed.rows(), years, seed, replicate);
     for (std::size_t i = 0; i < course.followed.size(); ++i) {
         Bits bits = base.deprivations[course.followed[i]];
         course.deprivations.push_back(bits);

@@ -8,6 +8,7 @@
 #include "engine/nature/area_terms.hpp"
 #include "engine/nature/base_population.hpp"
 #include "engine/nature/law.hpp"
+#include "engine/population/household_set.hpp"
 #include "engine/population/register.hpp"
 
 namespace povex {
@@ -48,10 +49,9 @@ struct Course {
     std::vector<float> log_income;
     /// Without the review error; empty if there is none, see true_log_income_at().
     std::vector<float> true_log_income;
-    std::vector<std::uint32_t> followed;  ///< register rows, ascending; see Nature::run
-    std::vector<std::int32_t> slot;       ///< shape [H]; index into followed, or -1
-    std::vector<Bits> deprivations;       ///< shape [followed][reviews]
-    std::vector<dense::Moves> moves;      ///< of deprivations, shape [followed][reviews - 1]
+    HouseholdSet followed;            ///< see Nature::run
+    std::vector<Bits> deprivations;   ///< shape [followed][reviews]
+    std::vector<dense::Moves> moves;  ///< of deprivations, shape [followed][reviews - 1]
 
     /// \param t  at least 1
     [[nodiscard]] float log_income_at(std::size_t h, std::size_t t) const {
@@ -68,10 +68,10 @@ struct Course {
         return std::span(true_log_income.empty() ? log_income : true_log_income)
             .subspan((t - 1) * households, households);
     }
-    [[nodiscard]] bool follows(std::size_t h) const { return slot[h] >= 0; }
+    [[nodiscard]] bool follows(std::size_t h) const { return followed.contains(h); }
     /// Of a household that is followed.
     [[nodiscard]] std::span<Bits const> deprivations_of(std::size_t h) const {
-        return {&deprivations[static_cast<std::size_t>(slot[h]) * reviews], reviews};
+        return {&deprivations[static_cast<std::size_t>(followed.place(h)) * reviews], reviews};
     }
     /// What made them of those of the year before.
     /// \param i  index into those followed

@@ -30,7 +30,8 @@ IncomeWalk::IncomeWalk(Nature const& nature, Register const& r, BasePopulation c
       hit_below_(years_),
       usual_(years_) {}
 
-void IncomeWalk::run(std::span<double const> wanted_below, Course& course) {
+std::vector<std::uint32_t> IncomeWalk::run(std::span<double const> wanted_below, Course& course) {
+    all_near_.clear();
     course.log_income.resize(years_ * course.households);
     if (nature_->law_->scores.has_review_error()) {
         course.true_log_income.resize(course.log_income.size());
@@ -49,6 +50,7 @@ void IncomeWalk::run(std::span<double const> wanted_below, Course& course) {
             first = last;
         }
     }
+    return std::move(all_near_);
 }
 
 dense::PlaceYears IncomeWalk::place_years(std::size_t p) {
@@ -96,7 +98,7 @@ void IncomeWalk::walk(Rows const& rows, dense::PlaceYears const& years, Course& 
          &base_->review[rows.first], rows.count()},
         incomes);
     take_losses(rows, course, incomes);
-    list_near(rows, incomes, course);
+    list_near(rows, incomes);
 }
 
 void IncomeWalk::take_losses(Rows const& rows, Course const& course,
@@ -131,13 +133,13 @@ void IncomeWalk::take_losses(Rows const& rows, Course const& course,
     }
 }
 
-void IncomeWalk::list_near(Rows const& rows, dense::LogIncomes const& incomes, Course& course) {
+void IncomeWalk::list_near(Rows const& rows, dense::LogIncomes const& incomes) {
     float const* true_base =
         base_->true_log_income.empty() ? nullptr : &base_->true_log_income[rows.first];
     auto const length = dense::list_near[target_](
         &base_->log_income[rows.first], true_base, incomes, bound_.data(), years_, rows.count(),
         static_cast<std::uint32_t>(rows.first), near_.data());
-    course.followed.insert(course.followed.end(), near_.begin(), near_.begin() + length);
+    all_near_.insert(all_near_.end(), near_.begin(), near_.begin() + length);
 }
 
 }  // namespace povex

@@ -21,8 +21,10 @@ public:
                std::uint64_t seed, std::uint32_t replicate);
 
     /// \param wanted_below    see Nature::run
-    /// \param[in,out] course  its weather is given; log incomes and `followed` are filled
-    void run(std::span<double const> wanted_below, Course& course);
+    /// \param[in,out] course  its weather is given; log incomes are filled
+    /// \return who comes near: register rows, ascending
+    [[nodiscard]] std::vector<std::uint32_t> run(std::span<double const> wanted_below,
+                                                 Course& course);
 
 private:
     static constexpr std::size_t rows_at_a_time = 4096;
@@ -37,7 +39,7 @@ private:
     [[nodiscard]] dense::YearAddress address(Use use, std::uint32_t number, std::size_t row) const;
     void walk(Rows const& rows, dense::PlaceYears const& years, Course& course);
     void take_losses(Rows const& rows, Course const& course, dense::LogIncomes const& incomes);
-    void list_near(Rows const& rows, dense::LogIncomes const& incomes, Course& course);
+    void list_near(Rows const& rows, dense::LogIncomes const& incomes);
 
     Nature const* nature_;
     Register const* register_;
@@ -45,9 +47,10 @@ private:
     Stream stream_;
     std::size_t years_;  ///< projected
     Target target_;
+    std::vector<std::uint32_t> all_near_;
     // of the rows at hand
     std::array<std::uint32_t, rows_at_a_time> key_{};
-    std::vector<std::uint32_t> near_;
+    std::vector<std::uint32_t> near_;  ///< with some room behind them
     // of the place at hand
     std::vector<float> shift_;  ///< shape [years]
     std::vector<float> bound_;  ///< shape [reviews]

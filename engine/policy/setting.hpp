@@ -48,8 +48,6 @@ struct Setting {
     std::vector<Statuses> true_statuses;  ///< likewise, as they would be without any error
     /// By lot, as far as it was asked for; shape [followed][reviews].
     std::vector<OfficialList::Luck> list_luck;
-    /// universal_income() of those followed.
-    std::vector<std::span<double const>> universal_of_followed;
     std::vector<Statuses> unlisted;  ///< of whoever is not followed: other, shape [reviews]
     /// In the order of the register: nobody else has a standing towards programmes, untouched.
     std::vector<EverListed> listed;
@@ -79,9 +77,10 @@ struct Setting {
 private:
     [[nodiscard]] std::span<Statuses const> rows_of(std::vector<Statuses> const& of,
                                                     std::size_t h) const {
-        if (!course.follows(h)) return unlisted;
+        auto const followed = course.followed.place(h);
+        if (followed < 0) return unlisted;
         auto const reviews = unlisted.size();
-        return {&of[static_cast<std::size_t>(course.slot[h]) * reviews], reviews};
+        return {&of[static_cast<std::size_t>(followed) * reviews], reviews};
     }
 };
 
@@ -107,6 +106,10 @@ private:
 /// The same for households [first, first + income.size()) of one place.
 void untouched_incomes(Setting const& setting, std::size_t first, std::size_t t,
                        std::span<double> income);
+
+/// The same for some households of one place.
+void untouched_incomes(Setting const& setting, std::span<std::uint32_t const> households,
+                       std::size_t t, std::span<double> income);
 
 /// Whether reviews can misread deprivations.
 [[nodiscard]] bool misreads_deprivations(Setting const& setting);

@@ -43,10 +43,8 @@ std::size_t TouchedHouseholds::touch(Profile const& who, std::size_t t) {
     is_touched_[h / 64] |= std::uint64_t{1} << (h % 64);
     out_->touched.push_back(h);
     profile_.push_back(who);
-    auto const slot = setting_->course.slot[h];
-    followed_.push_back(slot);
-    universal_.push_back(slot >= 0 ? setting_->universal_of_followed[static_cast<std::size_t>(slot)]
-                                   : universal_income(*setting_, h));
+    followed_.push_back(setting_->course.followed.place(h));
+    universal_.push_back(universal_income(*setting_, h));
     participation_->add_household();
     copy_past(row, t);
     return row;

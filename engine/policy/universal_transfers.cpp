@@ -58,14 +58,15 @@ bool UniversalTransfers::drawn(Scenario const& scenario, std::vector<Payer> cons
 UniversalTransfers::UniversalTransfers(Setting const& setting, Scenario const& scenario,
                                        Reach const& reach, Diary* diary)
     : reviews_(setting.years.reviews()), accounts_(std::make_shared<Projection>()) {
+    std::vector<std::uint32_t> all;
     for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
         included_.push_back(is_universal_transfer(scenario, p, *setting.payers));
         if (!included_[p]) continue;
         std::vector<std::uint32_t> both;
-        std::set_union(households_.begin(), households_.end(), reach.of(p).begin(),
-                       reach.of(p).end(), std::back_inserter(both));
-        households_ = std::move(both);
+        std::ranges::set_union(all, reach.of(p), std::back_inserter(both));
+        all = std::move(both);
     }
+    households_ = HouseholdSet(std::move(all), setting.households->households());
     added_.resize(households_.size() * reviews_);
     Accounts accounts(setting, scenario, *accounts_);
     for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
@@ -82,10 +83,8 @@ void UniversalTransfers::pay(Setting const& setting, Programme const& programme,
                              std::span<std::uint32_t const> reach, Accounts& accounts,
                              Diary* diary) {
     Stream const stream(setting.seed, Module::policy, setting.replicate);
-    auto row = households_.begin();
     for (auto h : reach) {
-        row = std::lower_bound(row, households_.end(), h);
-        auto* added = &added_[static_cast<std::size_t>(row - households_.begin()) * reviews_];
+        auto* added = &added_[static_cast<std::size_t>(households_.place(h)) * reviews_];
         auto const stratum = setting.stratum_of(h);
         double const unit = setting.unit_of(h);
         int const units = setting.households->members(h, programme.unit);
@@ -112,10 +111,19 @@ void UniversalTransfers::pay(Setting const& setting, Programme const& programme,
     }
 }
 
-std::span<double const> UniversalTransfers::added_to(std::size_t h) const {
-    auto const row = std::lower_bound(households_.begin(), households_.end(), h);
-    if (row == households_.end() || *row != h) return {};
-    return added(static_cast<std::size_t>(row - households_.begin()));
+std::vector<std::uint32_t> UniversalTransfers::differing(UniversalTransfers const& some,
+                                                         UniversalTransfers const& others) {
+    std::vector<std::uint32_t> all;
+    std::ranges::set_union(some.households_, others.households_, std::back_inserter(all));
+    auto const pays = [](double added) { return added != 0.0; };
+    std::erase_if(all, [&](std::uint32_t h) {
+        auto const one = some.added_to(h);
+        auto const other = others.added_to(h);
+        if (one.empty()) return std::ranges::none_of(other, pays);
+        if (other.empty()) return std::ranges::none_of(one, pays);
+        return std::ranges::equal(one, other);
+    });
+    return all;
 }
 
 }  // namespace povex

@@ -7,6 +7,7 @@
 
 #include "engine/policy/programme.hpp"
 #include "engine/policy/reach.hpp"
+#include "engine/population/household_set.hpp"
 
 namespace povex {
 
@@ -39,21 +40,28 @@ public:
     /// Whether some household may or may not take a transfer: then it differs by replicate.
     [[nodiscard]] static bool drawn(Scenario const& scenario, std::vector<Payer> const& payers);
 
-    /// Whom any is meant for: register rows, ascending.
-    [[nodiscard]] std::span<std::uint32_t const> households() const { return households_; }
+    /// Whom any is meant for.
+    [[nodiscard]] HouseholdSet const& households() const { return households_; }
     /// What they add to the income of the i-th of these, relative to the base year, shape
     /// [reviews] [its stratum's unit].
     [[nodiscard]] std::span<double const> added(std::size_t i) const {
         return {&added_[i * reviews_], reviews_};
     }
     /// The same for household h; empty if none is meant for it.
-    [[nodiscard]] std::span<double const> added_to(std::size_t h) const;
+    [[nodiscard]] std::span<double const> added_to(std::size_t h) const {
+        auto const i = households_.place(h);
+        return i < 0 ? std::span<double const>{} : added(static_cast<std::size_t>(i));
+    }
 
     /// Who has less than in the base year at some review: register rows, ascending.
     [[nodiscard]] std::span<std::uint32_t const> losers() const { return losers_; }
 
     /// Whether programme p is among them.
     [[nodiscard]] bool include(std::size_t p) const { return included_[p]; }
+    /// To whom two add different amounts: register rows, ascending.
+    [[nodiscard]] static std::vector<std::uint32_t> differing(UniversalTransfers const& some,
+                                                              UniversalTransfers const& others);
+
     /// Their part of a projection's spending and enrolment.
     [[nodiscard]] Projection const& accounts() const { return *accounts_; }
 
@@ -63,7 +71,7 @@ private:
 
     std::size_t reviews_;
     std::vector<bool> included_;  ///< [programme]
-    std::vector<std::uint32_t> households_;
+    HouseholdSet households_;
     std::vector<std::uint32_t> losers_;
     std::vector<double> added_;  ///< shape [households][reviews]
     std::shared_ptr<Projection> accounts_;

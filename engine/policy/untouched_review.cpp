@@ -1,6 +1,9 @@
 #include "engine/policy/untouched_review.hpp"
 
 #include <algorithm>
+#include <numeric>
+#include <span>
+#include <vector>
 
 #include "engine/policy/exponentials.hpp"
 
@@ -8,68 +11,81 @@ namespace povex {
 
 namespace {
 
-/// Incomes of one year of the followed, from the log incomes of everybody (a column of the course).
+/// Incomes of some of the followed in all years, from the log incomes of everybody.
 class FollowedIncomes {
 public:
-    explicit FollowedIncomes(Setting const& setting)
-        : setting_(&setting),
-          followed_(setting.course.followed),
-          log_income_(followed_.size()),
-          income_(followed_.size()) {
-        for (auto h : followed_) floor_.push_back(setting.floor_of(h));
-    }
-
-    /// \param[out] to  shape [followed][reviews], of which column t is filled
-    void compose(float const* column, std::size_t t, std::vector<double>& to) {
-        for (std::size_t i = 0; i < followed_.size(); ++i) log_income_[i] = column[followed_[i]];
-        exponentials[best_target()](log_income_.data(), log_income_.size(), income_.data());
-        auto const reviews = setting_->years.reviews();
-        for (std::size_t i = 0; i < followed_.size(); ++i) {
-            auto const universal = setting_->universal_of_followed[i];
-            double const added = universal.empty() || t == 0 ? 0.0 : universal[t];
-            to[i * reviews + t] = std::max(floor_[i], income_[i] + added);
+    /// \param which  indices into those followed
+    FollowedIncomes(Setting const& setting, std::span<std::uint32_t const> which)
+        : setting_(&setting), log_income_(which.size()), composed_(which.size()) {
+        for (auto const i : which) {
+            household_.push_back(setting.course.followed[i]);
+            floor_.push_back(setting.floor_of(household_.back()));
+            universal_.push_back(universal_income(setting, household_.back()));
         }
     }
 
+    /// \param base      log incomes at the base review, shape [H]
+    /// \param projected  of the years after, shape [reviews - 1][H]
+    /// \return shape [which][reviews]
+    [[nodiscard]] std::vector<double> compose(std::vector<float> const& base,
+                                              std::vector<float> const& projected) {
+        auto const reviews = setting_->years.reviews();
+        std::vector<double> incomes(household_.size() * reviews);
+        for (std::size_t t = 0; t < reviews; ++t) {
+            compose(t == 0 ? base.data() : &projected[(t - 1) * setting_->course.households], t,
+                    incomes);
+        }
+        return incomes;
+    }
+
 private:
+    void compose(float const* log_incomes, std::size_t t, std::vector<double>& incomes) {
+        auto const count = household_.size();
+        for (std::size_t k = 0; k < count; ++k) log_income_[k] = log_incomes[household_[k]];
+        exponentials[best_target()](log_income_.data(), count, composed_.data());
+        auto const reviews = setting_->years.reviews();
+        for (std::size_t k = 0; k < count; ++k) {
+            double const added = universal_[k].empty() || t == 0 ? 0.0 : universal_[k][t];
+            incomes[k * reviews + t] = std::max(floor_[k], composed_[k] + added);
+        }
+    }
+
     Setting const* setting_;
-    std::vector<std::uint32_t> const& followed_;
+    // shape [which]
+    std::vector<std::uint32_t> household_;
     std::vector<double> floor_;
+    std::vector<std::span<double const>> universal_;
     std::vector<float> log_income_;
-    std::vector<double> income_;
+    std::vector<double> composed_;
 };
 
-/// \return true incomes; empty if the measured ones are true
-std::vector<double> compose_incomes(Setting& setting) {
-    Course const& course = setting.course;
+/// \param which  indices into those followed
+void review(Setting& setting, std::span<std::uint32_t const> which) {
     auto const reviews = setting.years.reviews();
-    FollowedIncomes followed(setting);
-    setting.income.resize(course.followed.size() * reviews);
-    followed.compose(setting.base->log_income.data(), 0, setting.income);
-    for (std::size_t t = 1; t < reviews; ++t) {
-        followed.compose(&course.log_income[(t - 1) * course.households], t, setting.income);
-    }
-    std::vector<double> truth;
-    if (course.true_log_income.empty()) return truth;
-    truth.resize(setting.income.size());
-    followed.compose(setting.base->true_log_income.data(), 0, truth);
-    for (std::size_t t = 1; t < reviews; ++t) {
-        followed.compose(&course.true_log_income[(t - 1) * course.households], t, truth);
-    }
-    return truth;
-}
-
-void note_universal(Setting& setting) {
-    auto const& followed = setting.course.followed;
-    setting.universal_of_followed.assign(followed.size(), {});
-    if (!setting.universal) return;
-    auto const paid = setting.universal->households();
-    std::size_t row = 0;
-    for (std::size_t i = 0; i < followed.size(); ++i) {  // both lists ascend
-        while (row < paid.size() && paid[row] < followed[i]) ++row;
-        if (row == paid.size()) return;
-        if (paid[row] == followed[i]) {
-            setting.universal_of_followed[i] = setting.universal->added(row);
+    FollowedIncomes followed(setting, which);
+    auto const income = followed.compose(setting.base->log_income, setting.course.log_income);
+    auto const truth =
+        setting.course.true_log_income.empty()
+            ? income
+            : followed.compose(setting.base->true_log_income, setting.course.true_log_income);
+    OfficialList const list(setting.list_rules, *setting.targeting, setting.years, setting.seed,
+                            setting.replicate);
+    bool const misreads = misreads_deprivations(setting);
+    for (std::size_t k = 0; k < which.size(); ++k) {
+        std::size_t const h = setting.course.followed[which[k]];
+        auto const key = setting.households->key[h];
+        auto const stratum = setting.stratum_of(h);
+        for (std::size_t t = 0; t < reviews; ++t) {
+            auto const at = k * reviews + t;
+            auto const row = which[k] * reviews + t;
+            auto const [found, in_truth] = find(setting, misreads, h, t, stratum, income[at],
+                                                truth[at], setting.course.deprivations[row]);
+            setting.income[row] = income[at];
+            setting.list_luck[row] = {};
+            setting.statuses[row] =
+                t == 0 ? found
+                       : list.at(t, key, setting.statuses[row - 1], found, setting.list_luck[row]);
+            setting.true_statuses[row] = in_truth;
         }
     }
 }
@@ -97,33 +113,26 @@ void note_listed(Setting& setting) {
 void review_untouched(Setting& setting) {
     auto const reviews = setting.years.reviews();
     auto const& followed = setting.course.followed;
-    note_universal(setting);
-    auto const truth = compose_incomes(setting);
-    auto const& true_income = truth.empty() ? setting.income : truth;
-    OfficialList const list(setting.list_rules, *setting.targeting, setting.years, setting.seed,
-                            setting.replicate);
-    setting.statuses.resize(followed.size() * reviews);
-    setting.true_statuses.resize(setting.statuses.size());
-    setting.list_luck.resize(setting.statuses.size());
+    setting.income.resize(followed.size() * reviews);
+    setting.statuses.resize(setting.income.size());
+    setting.true_statuses.resize(setting.income.size());
+    setting.list_luck.resize(setting.income.size());
     setting.unlisted.assign(reviews, 0);
-    bool const misreads = misreads_deprivations(setting);
-    for (std::size_t i = 0; i < followed.size(); ++i) {
-        std::size_t const h = followed[i];
-        auto const stratum = setting.stratum_of(h);
-        auto const bits = setting.course.deprivations_of(h);
-        for (std::size_t t = 0; t < reviews; ++t) {
-            auto const row = i * reviews + t;
-            auto const [found, in_truth] = find(setting, misreads, h, t, stratum,
-                                                setting.income[row], true_income[row], bits[t]);
-            setting.statuses[row] =
-                t == 0 ? found
-                       : list.at(t, setting.households->key[h], setting.statuses[row - 1], found,
-                                 setting.list_luck[row]);
-            setting.true_statuses[row] = in_truth;
-        }
-    }
+    std::vector<std::uint32_t> all(followed.size());
+    std::iota(all.begin(), all.end(), 0U);
+    review(setting, all);
     note_listed(setting);
     if (!setting.lotteries) setting.lotteries = std::make_shared<Lotteries>();
+}
+
+void review_untouched_again(Setting& setting, std::span<std::uint32_t const> households) {
+    std::vector<std::uint32_t> which;
+    for (auto const h : households) {
+        auto const i = setting.course.followed.place(h);
+        if (i >= 0) which.push_back(static_cast<std::uint32_t>(i));
+    }
+    review(setting, which);
+    note_listed(setting);
 }
 
 }  // namespace povex

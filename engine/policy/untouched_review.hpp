@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstdint>
+#include <span>
+
 #include "engine/policy/setting.hpp"
 
 namespace povex {
@@ -10,5 +13,10 @@ namespace povex {
 ///
 /// The setting has its course and its universal transfers; lots are made if it has none to share.
 void review_untouched(Setting& setting);
+
+/// Review some again whom other universal transfers or other rules of the list concern than when
+/// all were reviewed.
+/// \param households  register rows
+void review_untouched_again(Setting& setting, std::span<std::uint32_t const> households);
 
 }  // namespace povex

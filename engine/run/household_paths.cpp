@@ -32,9 +32,9 @@ UntouchedPath::UntouchedPath(Setting const& setting)
 
 Tally::Path UntouchedPath::operator()(std::size_t h) {
     Course const& course = setting_->course;
-    if (course.follows(h)) {
+    if (auto const followed = course.followed.place(h); followed >= 0) {
         auto const reviews = income_.size();
-        auto const row = static_cast<std::size_t>(course.slot[h]) * reviews;
+        auto const row = static_cast<std::size_t>(followed) * reviews;
         return path_of(*setting_, h, {&setting_->income[row], reviews}, &setting_->statuses[row],
                        &setting_->true_statuses[row], &course.deprivations[row]);
     }

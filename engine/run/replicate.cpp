@@ -1,14 +1,11 @@
 #include "engine/run/replicate.hpp"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <limits>
 #include <stdexcept>
 
 #include <fmt/format.h>
-#include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/error.hpp"
@@ -17,6 +14,7 @@
 #include "engine/policy/untouched_review.hpp"
 #include "engine/policy/works.hpp"
 #include "engine/run/household_paths.hpp"
+#include "engine/run/in_parallel.hpp"
 
 namespace povex {
 
@@ -116,16 +114,6 @@ std::vector<double> wanted_below(Experiment const& e, Rulers const& rulers) {
     return bound;
 }
 
-/// Calls work(0) ... work(count - 1), side by side where a thread is idle: when replicates are few.
-/// A thread that waits for others here begins no other replicate, so that no more of them are in
-/// memory than there are threads.
-void in_parallel(std::size_t count, auto const& work) {
-    using namespace oneapi::tbb;
-    // what has begun is done to the end, also where the run is given up meanwhile
-    task_group_context own(task_group_context::isolated);
-    this_task_arena::isolate([&] { parallel_for(std::size_t{0}, count, work, own); });
-}
-
 }  // namespace
 
 Workshop::Workshop(Experiment const& e, Workshop const* like)
@@ -135,7 +123,8 @@ Workshop::Workshop(Experiment const& e, Workshop const* like)
       rulers_(e.standards, e.places, e.nature),
       measures_(register_, e.places, e.groups, names_in(e), e.multidimensional),
       variants_(variants_in(e)),
-      wanted_below_(wanted_below(e, rulers_)) {
+      wanted_below_(wanted_below(e, rulers_)),
+      census_(register_) {
     check_works();
     for (Scenario const& scenario : e.scenarios) {
         reach_.emplace_back(scenario, register_, reach_.empty() ? nullptr : &reach_.back());
@@ -146,10 +135,6 @@ Workshop::Workshop(Experiment const& e, Workshop const* like)
         variant.universal = std::make_shared<UniversalTransfers const>(make_setting(variant, 0),
                                                                        e.scenarios[s], reach_[s]);
     }
-    for (std::size_t h = 0; h < register_.households(); ++h) {
-        while (cell_first_.size() <= register_.cell[h]) cell_first_.push_back(h);
-    }
-    cell_first_.resize(register_.cells.size() + 1, register_.households());
 }
 
 /// Money for works is booked where the households are.
@@ -216,61 +201,43 @@ std::vector<std::uint32_t> Workshop::losers(Nature const& nature, BasePopulation
 }
 
 Setting Workshop::make_setting(NatureVariant const& variant, BasePopulation const& base,
-                               std::uint32_t replicate, Setting* before) const {
+                               std::uint32_t replicate) const {
     Setting setting = make_setting(variant, replicate);
     setting.base = &base;
     setting.universal = transfers_in(variant, base, replicate);
-    if (before != nullptr && before->nature == setting.nature) {
-        setting.course = std::move(before->course);
-        setting.lotteries = std::move(before->lotteries);
-    } else {
-        if (before != nullptr) *before = {};  // no two natures in memory at once
-        setting.course = variant.nature->run(register_, base, wanted_below_, experiment_->seed,
-                                             replicate, losers(*variant.nature, base, replicate));
-    }
+    setting.course = variant.nature->run(register_, base, wanted_below_, experiment_->seed,
+                                         replicate, losers(*variant.nature, base, replicate));
     review_untouched(setting);
     return setting;
 }
 
-/// All years of the households of a cell, some hundreds at a time.
-void Workshop::count_incomes(Setting const& setting, std::size_t cell, Tally& tally) const {
-    std::array<double, 1024> income{};
-    for (auto first = cell_first_[cell]; first < cell_first_[cell + 1]; first += income.size()) {
-        auto const count = std::min(income.size(), cell_first_[cell + 1] - first);
-        for (std::size_t t = 0; t < setting.years.reviews(); ++t) {
-            std::span const some(income.data(), count);
-            untouched_incomes(setting, first, t, some);
-            tally.count_incomes(cell, t, some, std::span(register_.size).subspan(first, count),
-                                setting.unit_of(first), setting.floor_of(first));
-        }
-    }
+Tally Workshop::empty_tally() const {
+    return {register_.cells.size(),        rulers_,
+            experiment_->years.reviews(),  experiment_->nature.income.front().mean,
+            experiment_->multidimensional, static_cast<std::int64_t>(register_.households())};
 }
 
-Tally Workshop::count_untouched(Setting const& setting) const {
-    Tally tally(register_.cells.size(), rulers_, setting.years.reviews(),
-                experiment_->nature.income.front().mean, experiment_->multidimensional,
-                static_cast<std::int64_t>(register_.households()));
-    in_parallel(register_.cells.size(),
-                [&](std::size_t cell) { count_incomes(setting, cell, tally); });
-    UntouchedPath untouched(setting);
-    for (auto h : setting.course.followed) tally.count_reviews(untouched(h), 1);
-    return tally;
-}
-
-void Workshop::recount_touched(Setting const& setting, Projection const& projection,
-                               Tally& tally) const {
-    UntouchedPath untouched(setting);
-    for (std::size_t i = 0; i < projection.touched.size(); ++i) {
-        auto const h = projection.touched[i];
-        auto const before = untouched(h);
-        auto const after = touched_path(setting, projection, i);
-        for (std::size_t t = 1; t < setting.years.reviews(); ++t) {  // nothing changes the base
-            if (before.income[t] == after.income[t]) continue;
-            tally.count_income(before, t, -1);
-            tally.count_income(after, t, 1);
-        }
-        tally.recount_reviews(before, after);
+void Workshop::begin(NatureVariant const& variant, BasePopulation const& base,
+                     std::uint32_t replicate, Setting& setting, Tally& untouched) const {
+    if (setting.nature != variant.nature.get()) {
+        setting = {};  // no two natures in memory at once
+        setting = make_setting(variant, base, replicate);
+        untouched = empty_tally();
+        census_.count_untouched(setting, untouched);
+        return;
     }
+    auto const transfers = transfers_in(variant, base, replicate);
+    auto concerned = UniversalTransfers::differing(*setting.universal, *transfers);
+    if (setting.list_rules != variant.list_rules) {
+        std::vector<std::uint32_t> both;
+        std::ranges::set_union(concerned, setting.course.followed, std::back_inserter(both));
+        concerned = std::move(both);
+    }
+    census_.count_untouched(setting, concerned, -1, untouched);
+    setting.universal = transfers;
+    setting.list_rules = variant.list_rules;
+    review_untouched_again(setting, concerned);
+    census_.count_untouched(setting, concerned, 1, untouched);
 }
 
 Setting Workshop::setting_of(std::size_t scenario, BasePopulation const& base,
@@ -388,15 +355,15 @@ ReplicateResult Workshop::simulate(std::uint32_t replicate) const {
     std::vector<Projection> projections(scenarios);
     std::vector<PoorPaths> poor(scenarios);
     Setting setting;
+    Tally untouched = empty_tally();
     for (NatureVariant const& variant : variants_) {
-        setting = make_setting(variant, *base, replicate, &setting);
-        Tally const untouched = count_untouched(setting);
+        begin(variant, *base, replicate, setting, untouched);
         PoorPaths const untouched_poor = poor_paths(setting);
         in_parallel(variant.scenarios.size(), [&](std::size_t i) {
             auto const s = variant.scenarios[i];
             projections[s] = projection_of(s, setting);
             tallies[s] = untouched;
-            recount_touched(setting, projections[s], tallies[s]);
+            census_.recount_touched(setting, projections[s], tallies[s]);
             poor[s] = poor_paths(untouched_poor, projections[s], setting.years.reviews());
             projections[s].drop_households();
         });

@@ -10,6 +10,7 @@
 #include "engine/nature/area_terms.hpp"
 #include "engine/policy/official_list.hpp"
 #include "engine/policy/projection.hpp"
+#include "engine/run/census.hpp"
 #include "engine/run/experiment.hpp"
 #include "engine/run/populations.hpp"
 
@@ -95,18 +96,20 @@ private:
     [[nodiscard]] ReplicateResult simulate(std::uint32_t replicate) const;
     /// What does not need a population.
     [[nodiscard]] Setting make_setting(NatureVariant const& variant, std::uint32_t replicate) const;
-    /// \param before  of a variant that stands before this one, in the same replicate: what nature
-    ///                did is taken from it if it is the same; may be null
     [[nodiscard]] Setting make_setting(NatureVariant const& variant, BasePopulation const& base,
-                                       std::uint32_t replicate, Setting* before = nullptr) const;
+                                       std::uint32_t replicate) const;
+    /// \param[in,out] setting    of the variant before, whose nature is kept if it is the same:
+    /// then
+    ///                           only those whom the difference concerns are reviewed again
+    /// \param[in,out] untouched  everybody counted in that setting
+    void begin(NatureVariant const& variant, BasePopulation const& base, std::uint32_t replicate,
+               Setting& setting, Tally& untouched) const;
+    [[nodiscard]] Tally empty_tally() const;
     [[nodiscard]] std::shared_ptr<UniversalTransfers const> transfers_in(
         NatureVariant const& variant, BasePopulation const& base, std::uint32_t replicate) const;
     [[nodiscard]] std::vector<std::uint32_t> losers(Nature const& nature,
                                                     BasePopulation const& base,
                                                     std::uint32_t replicate) const;
-    [[nodiscard]] Tally count_untouched(Setting const& setting) const;
-    void count_incomes(Setting const& setting, std::size_t cell, Tally& tally) const;
-    void recount_touched(Setting const& setting, Projection const& projection, Tally& tally) const;
 
     Experiment const* experiment_;
     std::shared_ptr<Populations const> populations_;
@@ -114,9 +117,9 @@ private:
     Rulers rulers_;
     Measures measures_;
     std::vector<NatureVariant> variants_;
-    std::vector<Reach> reach_;             ///< [scenario]
-    std::vector<std::size_t> cell_first_;  ///< rows of cell c: [c] ... [c + 1], shape [cells + 1]
-    std::vector<double> wanted_below_;     ///< log income, shape [reviews][strata]; see Nature::run
+    std::vector<Reach> reach_;          ///< [scenario]
+    std::vector<double> wanted_below_;  ///< log income, shape [reviews][strata]; see Nature::run
+    Census census_;
 };
 
 }  // namespace povex

@@ -173,7 +173,7 @@ TEST_F(Tallied, ManyIncomesCountAsTheyDoOneByOne) {
         size.push_back(static_cast<std::uint8_t>(life.size));
     }
     Tally many = make_tally(rulers);
-    many.count_incomes(0, 2, income, size, 1234.5, 0.8);
+    many.count_incomes(0, 2, income, size, 1234.5, 0.8, 1);
     EXPECT_EQ(many.incomes(0, 2), tally.incomes(0, 2));
     EXPECT_GT(many.incomes(0, 2).at_floor, 0);
     EXPECT_TRUE(std::ranges::equal(many.histogram(0, 2), tally.histogram(0, 2)));
@@ -225,7 +225,7 @@ TEST_F(Tallied, RefusesIncomesThatCannotBeSummed) {
                  std::out_of_range);
     std::vector<double> const income{1.0, 1.0, 1e16};
     std::vector<std::uint8_t> const size{1, 1, 1};
-    EXPECT_THROW(tally.count_incomes(0, 0, income, size, 1000.0, 0.0), std::out_of_range);
+    EXPECT_THROW(tally.count_incomes(0, 0, income, size, 1000.0, 0.0, 1), std::out_of_range);
 }
 
 TEST(Tally, MultidimensionalCountsDeprivationsWhateverTheIncome) {

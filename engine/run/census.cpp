@@ -1,0 +1,146 @@
+#include "engine/run/census.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/run/household_paths.hpp"
+#include "engine/run/in_parallel.hpp"
+
+namespace povex {
+
+namespace {
+
+constexpr std::size_t at_a_time = 1024;
+
+/// How many of the households from one on lie in its cell, as far as they are counted at a time.
+std::size_t in_one_cell(Register const& r, std::span<std::uint32_t const> households,
+                        std::size_t first) {
+    auto const cell = r.cell[households[first]];
+    auto const end = std::min(households.size(), first + at_a_time);
+    auto last = first + 1;
+    while (last < end && r.cell[households[last]] == cell) ++last;
+    return last - first;
+}
+
+/// Incomes of households of one cell that are to be counted.
+class Incomes {
+public:
+    void clear() { count_ = 0; }
+    void add(double income, std::uint8_t size) {
+        income_[count_] = income;
+        size_[count_] = size;
+        ++count_;
+    }
+    void count(Setting const& setting, std::size_t h, std::size_t t, int sign, Tally& tally) const {
+        tally.count_incomes(setting.households->cell[h], t, std::span(income_).first(count_),
+                            std::span(size_).first(count_), setting.unit_of(h), setting.floor_of(h),
+                            sign);
+    }
+
+private:
+    std::size_t count_ = 0;
+    std::array<double, at_a_time> income_{};
+    std::array<std::uint8_t, at_a_time> size_{};
+};
+
+}  // namespace
+
+Census::Census(Register const& r) : register_(&r) {
+    for (std::size_t h = 0; h < r.households(); ++h) {
+        while (cell_first_.size() <= r.cell[h]) cell_first_.push_back(h);
+    }
+    cell_first_.resize(r.cells.size() + 1, r.households());
+}
+
+void Census::count_untouched(Setting const& setting, Tally& tally) const {
+    in_parallel(register_->cells.size(),
+                [&](std::size_t cell) { count_incomes(setting, cell, tally); });
+    UntouchedPath untouched(setting);
+    for (auto h : setting.course.followed) tally.count_reviews(untouched(h), 1);
+}
+
+void Census::count_untouched(Setting const& setting, std::span<std::uint32_t const> households,
+                             int sign, Tally& tally) const {
+    for (std::size_t first = 0; first < households.size();) {
+        auto const count = in_one_cell(*register_, households, first);
+        count_incomes(setting, households.subspan(first, count), sign, tally);
+        first += count;
+    }
+    UntouchedPath untouched(setting);
+    for (auto h : households) {
+        if (setting.course.follows(h)) tally.count_reviews(untouched(h), sign);
+    }
+}
+
+void Census::count_incomes(Setting const& setting, std::size_t cell, Tally& tally) const {
+    std::array<double, at_a_time> income{};
+    for (auto first = cell_first_[cell]; first < cell_first_[cell + 1]; first += at_a_time) {
+        auto const count = std::min(at_a_time, cell_first_[cell + 1] - first);
+        for (std::size_t t = 0; t < setting.years.reviews(); ++t) {
+            std::span const some(income.data(), count);
+            untouched_incomes(setting, first, t, some);
+            tally.count_incomes(cell, t, some, std::span(register_->size).subspan(first, count),
+                                setting.unit_of(first), setting.floor_of(first), 1);
+        }
+    }
+}
+
+/// \param households  of one cell
+void Census::count_incomes(Setting const& setting, std::span<std::uint32_t const> households,
+                           int sign, Tally& tally) const {
+    std::array<double, at_a_time> income{};
+    Incomes incomes;
+    std::span const some(income.data(), households.size());
+    for (std::size_t t = 0; t < setting.years.reviews(); ++t) {
+        untouched_incomes(setting, households, t, some);
+        incomes.clear();
+        for (std::size_t i = 0; i < some.size(); ++i) {
+            incomes.add(income[i], register_->size[households[i]]);
+        }
+        incomes.count(setting, households.front(), t, sign, tally);
+    }
+}
+
+void Census::recount_touched(Setting const& setting, Projection const& projection,
+                             Tally& tally) const {
+    std::span const touched(projection.touched);
+    UntouchedPath untouched(setting);
+    for (std::size_t first = 0; first < touched.size();) {
+        auto const count = in_one_cell(*register_, touched, first);
+        recount_incomes(setting, projection, first, count, tally);
+        first += count;
+    }
+    for (std::size_t i = 0; i < touched.size(); ++i) {
+        auto const after = touched_path(setting, projection, i);
+        if (setting.course.follows(touched[i])) {
+            tally.recount_reviews(untouched(touched[i]), after);
+        } else {  // above every line and on no list: no review counts it
+            tally.count_reviews(after, 1);
+        }
+    }
+}
+
+/// Rows [first, first + count) of the touched, which lie in one cell.
+void Census::recount_incomes(Setting const& setting, Projection const& projection,
+                             std::size_t first, std::size_t count, Tally& tally) const {
+    auto const reviews = setting.years.reviews();
+    auto const touched = std::span(projection.touched).subspan(first, count);
+    std::array<double, at_a_time> untouched{};
+    Incomes before;
+    Incomes after;
+    for (std::size_t t = 1; t < reviews; ++t) {  // nothing changes the base
+        untouched_incomes(setting, touched, t, std::span(untouched).first(count));
+        before.clear();
+        after.clear();
+        for (std::size_t i = 0; i < count; ++i) {
+            double const now = projection.income[(first + i) * reviews + t];
+            if (untouched[i] == now) continue;
+            before.add(untouched[i], register_->size[touched[i]]);
+            after.add(now, register_->size[touched[i]]);
+        }
+        before.count(setting, touched.front(), t, -1, tally);
+        after.count(setting, touched.front(), t, 1, tally);
+    }
+}
+
+}  // namespace povex
