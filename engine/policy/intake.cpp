@@ -238,16 +238,16 @@ bool Intake::serve_in_order(Terms const& terms, Budget& budget) {
     }
     auto const pay = [&](auto some) { return budget.pay(some); };
     bool const all = pay(std::span(queue_));  // then nobody has to wait
-    auto count = queue_.size();
+    std::span<Waiting const> served = queue_;
     if (!all) {
         draw(Use::tie, programme, bearing_);
         for (Waiting& one : queue_) {
             one.priority = priority_of(programme, bearing_[one.who]);
             one.lot = numbers_[one.who];
         }
-        count = povex::serve(queue_, keys_, pay);
+        served = ServiceQueue(queue_, keys_).serve(pay);
     }
-    for (Waiting const& one : std::span(queue_).first(count)) {
+    for (Waiting const& one : served) {
         auto const i = bearing_[one.who];
         served_.push_back({candidates_.profile[i], candidates_.standing[i], one.cost});
     }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -15,32 +14,50 @@ struct Waiting {
     std::uint32_t who;  ///< index into the keys
 };
 
-/// Serve those who wait until the first whom the money does not reach, in this order: by priority,
-/// the higher first, then by lot, the lower first, then by key.
-///
-/// Who is served does not depend on the order among those served, so nobody is put in order who
-/// need not be: if the former half of the queue can be paid together, its members are served, and
-/// the end of the money is sought in the latter; if not, in the former.
-///
-/// \param[in,out] queue  in any order; afterwards those served stand in front, in any order
-/// \param keys           of those who wait
-/// \param pay            pays for some together, and is true; or pays for none, and is false
-/// \return how many are served
-std::size_t serve(std::span<Waiting> queue, std::span<std::uint64_t const> keys, auto const& pay) {
-    auto const before = [keys](Waiting const& a, Waiting const& b) {
-        if (a.priority != b.priority) return a.priority > b.priority;
-        if (a.lot != b.lot) return a.lot < b.lot;
-        return keys[a.who] < keys[b.who];
-    };
-    if (pay(std::span<Waiting const>(queue))) return queue.size();
-    auto first = queue.begin();  // they and all behind them up to the last cannot be paid together
-    auto last = queue.end();
-    while (last - first > 1) {
-        auto const middle = first + (last - first) / 2;
-        std::nth_element(first, middle, last, before);
-        (pay(std::span<Waiting const>(first, middle)) ? first : last) = middle;
+/// Those who wait, and who of two comes first: by priority, the higher, then by lot, the lower,
+/// then by key.
+class ServiceQueue {
+public:
+    /// \param waiting  in any order
+    /// \param keys     of those who wait
+    ServiceQueue(std::span<Waiting> waiting, std::span<std::uint64_t const> keys)
+        : waiting_(waiting), keys_(keys) {}
+
+    /// Serve until the first whom the money does not reach.
+    ///
+    /// Who is served does not depend on the order among those served, so nobody is put in order who
+    /// need not be: of those who come before somebody in the middle and can be paid together,
+    /// nobody is looked at again, and the end of the money is sought behind them; if they cannot,
+    /// it is sought among them.
+    ///
+    /// \param pay  pays for some together, and is true; or pays for none, and is false
+    /// \return those served, in any order; good as long as those who wait
+    std::span<Waiting const> serve(auto const& pay) {
+        if (pay(std::span<Waiting const>(waiting_))) return waiting_;
+        std::size_t first =
+            0;  // all before are served; the rest up to last cannot be paid together
+        for (auto last = waiting_.size(); first < last;) {
+            auto const middle = part(first, last);
+            if (!pay(some(first, middle))) {
+                last = middle;
+            } else if (!pay(some(middle, middle + 1))) {
+                return some(0, middle);
+            } else {
+                first = middle + 1;
+            }
+        }
+        return some(0, first);
     }
-    return static_cast<std::size_t>(first - queue.begin());
-}
+
+private:
+    [[nodiscard]] std::span<Waiting const> some(std::size_t first, std::size_t last) const {
+        return waiting_.subspan(first, last - first);
+    }
+    [[nodiscard]] bool before(Waiting const& a, Waiting const& b) const;
+    std::size_t part(std::size_t first, std::size_t last);
+
+    std::span<Waiting> waiting_;
+    std::span<std::uint64_t const> keys_;
+};
 
 }  // namespace povex

@@ -89,9 +89,11 @@ std::vector<Profile> JobMarket::first_in_line(std::size_t t, std::size_t localit
     for (std::uint32_t i = 0; i < there.size(); ++i) queue.push_back({0.0, lots[i], 1, i});
     Purses no_caps;
     Budget jobs(most, {}, no_caps);
-    auto const hired = serve(queue, keys, [&](auto some) { return jobs.pay(some); });
     std::vector<Profile> first;
-    for (std::size_t i = 0; i < hired; ++i) first.push_back(there[queue[i].who]);
+    for (Waiting const& one :
+         ServiceQueue(queue, keys).serve([&](auto some) { return jobs.pay(some); })) {
+        first.push_back(there[one.who]);
+    }
     return first;
 }
 

@@ -72,11 +72,21 @@ void synthesis(benchmark::State& state) {
     count_items(state, s.workshop.households().households());
 }
 
+/// A whole replicate of all scenarios on a population that is there: a household-year of a
+/// scenario.
+void replicate(benchmark::State& state) {
+    Shipped const& s = Shipped::get();
+    for (auto _ : state) benchmark::DoNotOptimize(s.workshop.run_replicate(0));
+    count_items(state, s.workshop.households().households() * s.years() *
+                           s.study.experiment.scenarios.size());
+}
+
 BENCHMARK(dense_pass)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(sparse_pass, as_delivered, "as-delivered")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(sparse_pass, services_first, "services-first")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(sparse_pass, livelihoods_first, "livelihoods-first")
     ->Unit(benchmark::kMillisecond);
+BENCHMARK(replicate)->Unit(benchmark::kMillisecond);
 BENCHMARK(synthesis)->Unit(benchmark::kMillisecond);
 
 }  // namespace

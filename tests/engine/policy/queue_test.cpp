@@ -35,15 +35,16 @@ std::vector<std::uint32_t> served(std::int64_t money, std::vector<Applicant> con
     }
     Purses without_end;
     Budget budget(money, {}, without_end);
-    auto const count = serve(queue, keys, [&](auto some) { return budget.pay(some); });
     std::vector<std::uint32_t> households;
-    for (std::size_t i = 0; i < count; ++i)
-        households.push_back(applicants[queue[i].who].household);
+    for (Waiting const& one :
+         ServiceQueue(queue, keys).serve([&](auto some) { return budget.pay(some); })) {
+        households.push_back(applicants[one.who].household);
+    }
     std::sort(households.begin(), households.end());
     return households;
 }
 
-TEST(Queue, GoesByPriorityThenLotThenKey) {
+TEST(ServiceQueue, GoesByPriorityThenLotThenKey) {
     std::vector<Applicant> applicants{{0, 9, 1, 1.0, 0.5}, {1, 8, 1, 1.0, 0.5},
                                       {2, 7, 1, 1.0, 0.1}, {3, 6, 1, 3.0, 0.9},
                                       {4, 5, 1, 2.0, 0.2}, {5, 4, 1, 2.0, 0.1}};
@@ -58,7 +59,7 @@ TEST(Queue, GoesByPriorityThenLotThenKey) {
     }
 }
 
-TEST(Queue, SpendsABudgetToTheLastUnit) {
+TEST(ServiceQueue, SpendsABudgetToTheLastUnit) {
     std::vector<Applicant> const applicants{
         {0, 1, 30, 3.0, 0}, {1, 2, 30, 2.0, 0}, {2, 3, 30, 1.0, 0}};
     EXPECT_THAT(served(90, applicants), ElementsAre(0, 1, 2));
@@ -67,14 +68,14 @@ TEST(Queue, SpendsABudgetToTheLastUnit) {
     EXPECT_THAT(served(0, applicants), ElementsAre());
 }
 
-TEST(Queue, StopsAtTheFirstWhoDoesNotFit) {
+TEST(ServiceQueue, StopsAtTheFirstWhoDoesNotFit) {
     std::vector<Applicant> const applicants{
         {0, 1, 40, 3.0, 0}, {1, 2, 70, 2.0, 0}, {2, 3, 10, 1.0, 0}};
     EXPECT_THAT(served(100, applicants), ElementsAre(0));
     EXPECT_THAT(served(110, applicants), ElementsAre(0, 1));
 }
 
-TEST(Queue, TakesWhatCostsNothingWithoutABudget) {
+TEST(ServiceQueue, TakesWhatCostsNothingWithoutABudget) {
     EXPECT_THAT(served(0, {{0, 1, 0, 3.0, 0}, {1, 2, 1, 2.0, 0}, {2, 3, 0, 1.0, 0}}),
                 ElementsAre(0));
     EXPECT_THAT(served(100, {}), ElementsAre());
@@ -82,7 +83,7 @@ TEST(Queue, TakesWhatCostsNothingWithoutABudget) {
 
 /// Some with the same priority, some with the same lot, and costs of all kinds: those served are
 /// the longest beginning of the queue that the money pays for.
-TEST(Queue, ServesTheLongestBeginningThatCanBePaid) {
+TEST(ServiceQueue, ServesTheLongestBeginningThatCanBePaid) {
     std::vector<Applicant> applicants;
     Stream const stream(1, Module::policy, 0);
     for (std::uint32_t i = 0; i < 1000; ++i) {
