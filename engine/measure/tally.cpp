@@ -5,7 +5,6 @@
 #include <stdexcept>
 
 #include "engine/measure/income_lanes.hpp"
-#include "engine/stats/fixed_point.hpp"
 
 namespace povex {
 
@@ -25,24 +24,6 @@ void count_bits(unsigned bits, int sign, std::array<std::int32_t, max_indicators
 }
 
 }  // namespace
-
-/// Counts of one cell at one review under all standards, for one household.
-class Tally::CellCounts {
-public:
-    CellCounts(StandardCounts* of_standards, int sign) : counts_(of_standards), sign_(sign) {}
-
-    /// Count it under some standards.
-    void add(std::int64_t StandardCounts::*what, Statuses standards, int n = 1) const {
-        for_each_standard(standards,
-                          [&](std::size_t s) { counts_[s].*what += std::int64_t{sign_} * n; });
-    }
-    [[nodiscard]] StandardCounts& at(std::size_t standard) const { return counts_[standard]; }
-    [[nodiscard]] int sign() const { return sign_; }
-
-private:
-    StandardCounts* counts_;
-    int sign_;
-};
 
 Tally::Tally(std::size_t cells, Rulers const& rulers, std::size_t reviews, double reference_income,
              bool multidimensional, std::int64_t households)
@@ -92,31 +73,39 @@ void Tally::count_incomes(std::size_t cell, std::size_t t, std::span<double cons
 }
 
 void Tally::count_reviews(Path const& path, int sign) {
-    for (std::size_t t = 0; t < reviews_; ++t) count_review(path, t, sign);
-}
-
-void Tally::count_review(Path const& path, std::size_t t, int sign) {
-    CellCounts const counts(&counts_[(path.cell * reviews_ + t) * standards_], sign);
-    count_official(path, t, counts);
-    count_truth(path, t, counts);
-    if (path.income[t] <= rulers_->highest_line(t, path.stratum)) count_gaps(path, t, counts);
-    if (multidimensional_) count_deprived(path, t, counts);
-}
-
-void Tally::recount_reviews(Path const& before, Path const& after) {
-    bool same_past = true;
+    Reviewed one(reviews_);
     for (std::size_t t = 0; t < reviews_; ++t) {
-        bool const same_lists = before.statuses[t] == after.statuses[t] &&
-                                before.true_statuses[t] == after.true_statuses[t];
-        if (!same_past || !same_lists || !counts_alike(before, after, t)) {
-            count_review(before, t, -1);
-            count_review(after, t, 1);
+        one.add(t, path.size, path.income[t], path.statuses, path.true_statuses,
+                path.deprivations[t]);
+    }
+    count_reviews(path.cell, path.stratum, one, sign);
+}
+
+void Tally::count_reviews(std::size_t cell, std::size_t stratum, Reviewed& households, int sign) {
+    for (std::size_t t = 0; t < reviews_; ++t) {
+        auto* counts = &counts_[(cell * reviews_ + t) * standards_];
+        if (households.count(t) == 0) continue;
+        auto const rows = households.rows(t);
+        auto const target = best_target();
+        for (unsigned s = 0; s < standards_; ++s) {
+            Ruler const& ruler = rulers_->at(s, t, stratum);
+            povex::count_reviews[target](rows, s, ruler.line, sign, counts[s]);
+            count_lacks[target](rows, s, ruler.indicators, sign, counts[s].deprived.front().data());
         }
-        same_past = same_past && same_lists;
+        if (standards_ > 1) classify(t, households, sign);
+        for (std::size_t i = 0; multidimensional_ && i < households.count(t); ++i) {
+            count_deprived(t, stratum, households.deprivations(i, t), sign, counts);
+        }
     }
 }
 
-/// Whether review t counts two households alike that have always been on the same lists.
+bool Tally::concerns(Path const& path, std::size_t t) const {
+    Statuses found = path.statuses[t] | path.true_statuses[t];
+    if (t > 0) found |= path.statuses[t - 1] | path.true_statuses[t - 1];
+    return listed_bits(found) != 0 || multidimensional_ ||
+           path.income[t] <= rulers_->highest_line(t, path.stratum);
+}
+
 bool Tally::counts_alike(Path const& one, Path const& other, std::size_t t) const {
     double const highest = rulers_->highest_line(t, one.stratum);
     bool const both_above = one.income[t] > highest && other.income[t] > highest;
@@ -125,84 +114,36 @@ bool Tally::counts_alike(Path const& one, Path const& other, std::size_t t) cons
            (!lacks_count || one.deprivations[t] == other.deprivations[t]);
 }
 
-void Tally::count_against_baseline(std::size_t cell, std::size_t t, Statuses here, Statuses there) {
-    CellCounts const counts(&counts_[(cell * reviews_ + t) * standards_], 1);
-    counts.add(&StandardCounts::displaced, here & ~there);
-    counts.add(&StandardCounts::relieved, there & ~here);
-}
-
-void Tally::count_official(Path const& path, std::size_t t, CellCounts const& counts) {
-    Statuses const now = path.statuses[t];
-    Statuses const listed = listed_bits(now);
-    Statuses const poor = poor_bits(now);
-    if (listed != 0) {
-        Statuses const near_poor = listed & ~poor;
-        if (standards_ > 1) classified_[t][now & both_bits(listed)] += counts.sign();
-        counts.add(&StandardCounts::poor, poor);
-        counts.add(&StandardCounts::poor_persons, poor, path.size);
-        counts.add(&StandardCounts::near_poor, near_poor);
-        for_each_standard(listed, [&](std::size_t s) {
-            auto& deprived = counts.at(s).deprived[(poor >> (2 * s) & 1U) != 0 ? 0 : 1];
-            count_bits(path.deprivations[t] & rulers_->at(s, t, path.stratum).indicators,
-                       counts.sign(), deprived);
-        });
+/// By which standards those are poor or near-poor who are on some list.
+void Tally::classify(std::size_t t, Reviewed const& households, int sign) {
+    auto& classes = classified_[t];
+    auto last = classes.end();
+    for (std::size_t i = 0; i < households.count(t); ++i) {
+        Statuses const now = on_lists(households.statuses(i, t));
+        if (now == 0) continue;
+        if (last == classes.end() || last->first != now) last = classes.try_emplace(now, 0).first;
+        last->second += sign;
     }
-    if (t == 0) return;
-    Statuses const before = path.statuses[t - 1];
-    Statuses const were_listed = listed_bits(before);
-    if ((listed | were_listed) == 0) return;
-    Statuses const were_poor = poor_bits(before);
-    Statuses const entered = poor & ~were_poor;
-    Statuses const left = were_poor & ~poor;
-    counts.add(&StandardCounts::exits, left);
-    counts.add(&StandardCounts::exits_to_near_poor, left & listed);
-    counts.add(&StandardCounts::poor_stayers, poor & were_poor);
-    counts.add(&StandardCounts::entries, entered);
-    counts.add(&StandardCounts::poor_formerly_near_poor, entered & were_listed);
-    counts.add(&StandardCounts::poor_formerly_unlisted, entered & ~were_listed);
-    Statuses once_poor = 0;
-    for (std::size_t u = 0; entered != 0 && u + 1 < t; ++u) {
-        once_poor |= poor_bits(path.statuses[u]);
-    }
-    counts.add(&StandardCounts::reentries, entered & once_poor);
-}
-
-void Tally::count_truth(Path const& path, std::size_t t, CellCounts const& counts) {
-    Statuses const now = path.true_statuses[t];
-    Statuses const poor = poor_bits(now);
-    counts.add(&StandardCounts::poor_true, poor);
-    counts.add(&StandardCounts::near_poor_true, listed_bits(now) & ~poor);
-    counts.add(&StandardCounts::poor_missed, poor & ~poor_bits(path.statuses[t]));
-    if (t == 0) return;
-    Statuses const were_poor = poor_bits(path.true_statuses[t - 1]);
-    counts.add(&StandardCounts::exits_true, were_poor & ~poor);
-    counts.add(&StandardCounts::entries_true, poor & ~were_poor);
-}
-
-/// Poverty gaps by measured income, listed or not.
-void Tally::count_gaps(Path const& path, std::size_t t, CellCounts const& counts) const {
-    double const income = path.income[t];
-    for_each_standard(rulers_->at_or_below_line(t, path.stratum, income), [&](std::size_t s) {
-        double const line = rulers_->at(s, t, path.stratum).line;
-        double const gap = (line - income) / line;
-        auto& of = counts.at(s);
-        of.income_poor += counts.sign();
-        of.gap += counts.sign() * to_fixed<fraction_bits>(gap);
-        of.gap_squared += counts.sign() * to_fixed<fraction_bits>(gap * gap);
-    });
 }
 
 /// Deprivations of whoever has enough of them, whatever its income.
-void Tally::count_deprived(Path const& path, std::size_t t, CellCounts const& counts) const {
+void Tally::count_deprived(std::size_t t, std::size_t stratum, Bits bits, int sign,
+                           StandardCounts* counts) const {
     for (std::size_t s = 0; s < standards_; ++s) {
-        Ruler const& ruler = rulers_->at(s, t, path.stratum);
-        int const lacks = ruler.deprivations(path.deprivations[t]);
+        Ruler const& ruler = rulers_->at(s, t, stratum);
+        int const lacks = ruler.deprivations(bits);
         if (ruler.indicators == 0 || lacks < ruler.cutoff) continue;
-        auto& of = counts.at(s);
-        of.multi_poor += counts.sign();
-        of.multi_deprivations += std::int64_t{counts.sign()} * lacks;
-        count_bits(path.deprivations[t] & ruler.indicators, counts.sign(), of.multi_deprived);
+        auto& of = counts[s];
+        of.multi_poor += sign;
+        of.multi_deprivations += std::int64_t{sign} * lacks;
+        count_bits(bits & ruler.indicators, sign, of.multi_deprived);
     }
+}
+
+void Tally::count_against_baseline(std::size_t cell, std::size_t t, Statuses here, Statuses there) {
+    auto* counts = &counts_[(cell * reviews_ + t) * standards_];
+    for_each_standard(here & ~there, [&](std::size_t s) { ++counts[s].displaced; });
+    for_each_standard(there & ~here, [&](std::size_t s) { ++counts[s].relieved; });
 }
 
 TwoFindings Tally::classified(std::size_t t, std::size_t standard, std::size_t other) const {

@@ -7,38 +7,17 @@
 #include <vector>
 
 #include "engine/measure/income_sums.hpp"
+#include "engine/measure/reviewed.hpp"
 #include "engine/nature/law.hpp"
 #include "engine/policy/standard.hpp"
 #include "engine/population/register.hpp"
 
 namespace povex {
 
-/// A fraction of one as an integer, so that sums do not depend on their order: steps of 2^-30.
-inline constexpr int fraction_bits = 30;
-
-/// Counts of one cell at one review under one standard. All integers: adding, merging and taking
-/// a household out again is exact.
-struct StandardCounts {
-    std::int64_t poor = 0;
-    std::int64_t near_poor = 0;
-    std::int64_t income_poor = 0;  ///< measured income at or below the line, listed or not
-    std::int64_t exits = 0;        ///< poor at the last review, not at this one
-    std::int64_t exits_to_near_poor = 0;
-    std::int64_t poor_stayers = 0;  ///< poor at both
-    std::int64_t poor_formerly_near_poor = 0;
-    std::int64_t poor_formerly_unlisted = 0;
-    std::int64_t entries = 0;    ///< the reverse
-    std::int64_t reentries = 0;  ///< entries of households poor at an earlier review of the run
-    std::int64_t poor_persons = 0;
-    std::int64_t gap = 0;  ///< sum of (line - income)/line over the income-poor, fixed point
-    std::int64_t gap_squared = 0;  ///< sum of its square, fixed point
-    std::array<std::array<std::int32_t, max_indicators>, 2> deprived{};  ///< [poor, near-poor][bit]
-    // in truth, without errors of the review and rules of the list:
-    std::int64_t poor_true = 0;
-    std::int64_t near_poor_true = 0;
-    std::int64_t poor_missed = 0;  ///< poor in truth, not poor by the review
-    std::int64_t exits_true = 0;
-    std::int64_t entries_true = 0;
+/// Counts of one cell at one review under one standard.
+struct StandardCounts : ReviewCounts {
+    /// Households, [poor, near-poor][bit]; as CountLacks has them.
+    std::array<std::array<std::int32_t, max_indicators>, 2> deprived{};
     // over all households, whatever their income:
     std::int64_t multi_poor = 0;          ///< with at least `cutoff` deprivations
     std::int64_t multi_deprivations = 0;  ///< sum of theirs
@@ -60,8 +39,8 @@ using TwoFindings = std::array<std::array<std::int64_t, found_names.size()>, fou
 /// What is counted at every review, by cell.
 ///
 /// Made once for all households as nature has them; a scenario's tally is a copy in which its
-/// touched households are taken out and put back as the scenario has them. The incomes of a cell
-/// are counted many at a time; reviews household by household, of those whom one can concern.
+/// touched households are taken out and put back as the scenario has them. The households of a cell
+/// are counted many at a time.
 class Tally {
 public:
     /// \param reference_income  of relative incomes [money/month per person]
@@ -91,13 +70,19 @@ public:
     /// \throws std::out_of_range if it is too large
     void count_income(Path const& path, std::size_t t, int sign);
 
-    /// What the reviews find of it alone, and its gaps. Whoever is above every line and on no list
-    /// in all years need not be counted, unless all households are measured.
+    /// What the reviews find of it alone, and its gaps.
     void count_reviews(Path const& path, int sign);
 
-    /// Count one household's reviews as they were before out and as they are after in, as far as
-    /// the two differ: `count_reviews(before, -1)` and `count_reviews(after, 1)`.
-    void recount_reviews(Path const& before, Path const& after);
+    /// The same of several households of a cell, which lies in a stratum, and of any of their
+    /// reviews.
+    void count_reviews(std::size_t cell, std::size_t stratum, Reviewed& households, int sign);
+
+    /// Whether review t counts a household at all: it is on a list, by the review or in truth, or
+    /// was so before, or it is not above every line; or all households are measured.
+    [[nodiscard]] bool concerns(Path const& path, std::size_t t) const;
+
+    /// Whether review t counts two households alike that have always been on the same lists.
+    [[nodiscard]] bool counts_alike(Path const& one, Path const& other, std::size_t t) const;
 
     /// Count the incomes in year t of households of one cell in (sign 1) or out (sign -1).
     /// \param income  [unit]; unit and floor as of Path
@@ -125,15 +110,10 @@ public:
     }
 
 private:
-    class CellCounts;
-
     [[nodiscard]] IncomeScale scale(double unit, double floor) const;
-    void count_review(Path const& path, std::size_t t, int sign);
-    [[nodiscard]] bool counts_alike(Path const& one, Path const& other, std::size_t t) const;
-    void count_official(Path const& path, std::size_t t, CellCounts const& counts);
-    static void count_truth(Path const& path, std::size_t t, CellCounts const& counts);
-    void count_gaps(Path const& path, std::size_t t, CellCounts const& counts) const;
-    void count_deprived(Path const& path, std::size_t t, CellCounts const& counts) const;
+    void classify(std::size_t t, Reviewed const& households, int sign);
+    void count_deprived(std::size_t t, std::size_t stratum, Bits bits, int sign,
+                        StandardCounts* counts) const;
 
     Rulers const* rulers_;
     std::size_t reviews_, standards_;

@@ -43,6 +43,34 @@ private:
     std::array<std::uint8_t, at_a_time> size_{};
 };
 
+/// Reviews that are to be counted, those of one cell together; they come in the order of the
+/// register.
+class Reviews {
+public:
+    Reviews(std::size_t reviews, int sign, Tally& tally)
+        : reviewed_(reviews), sign_(sign), tally_(&tally) {}
+
+    void add(Tally::Path const& path, std::size_t t) {
+        if (!tally_->concerns(path, t)) return;
+        if (path.cell != cell_) count();
+        cell_ = path.cell;
+        stratum_ = path.stratum;
+        reviewed_.add(t, path.size, path.income[t], path.statuses, path.true_statuses,
+                      path.deprivations[t]);
+    }
+    void count() {
+        tally_->count_reviews(cell_, stratum_, reviewed_, sign_);
+        reviewed_.clear();
+    }
+
+private:
+    Reviewed reviewed_;
+    int sign_;
+    Tally* tally_;
+    std::size_t cell_ = 0;
+    std::size_t stratum_ = 0;
+};
+
 }  // namespace
 
 Census::Census(Register const& r) : register_(&r) {
@@ -55,8 +83,7 @@ Census::Census(Register const& r) : register_(&r) {
 void Census::count_untouched(Setting const& setting, Tally& tally) const {
     in_parallel(register_->cells.size(),
                 [&](std::size_t cell) { count_incomes(setting, cell, tally); });
-    UntouchedPath untouched(setting);
-    for (auto h : setting.course.followed) tally.count_reviews(untouched(h), 1);
+    count_reviews(setting, setting.course.followed.rows(), 1, tally);
 }
 
 void Census::count_untouched(Setting const& setting, std::span<std::uint32_t const> households,
@@ -66,10 +93,21 @@ void Census::count_untouched(Setting const& setting, std::span<std::uint32_t con
         count_incomes(setting, households.subspan(first, count), sign, tally);
         first += count;
     }
+    count_reviews(setting, households, sign, tally);
+}
+
+/// Whoever is not followed is above every line and on no list.
+void Census::count_reviews(Setting const& setting, std::span<std::uint32_t const> households,
+                           int sign, Tally& tally) {
+    auto const years = setting.years.reviews();
     UntouchedPath untouched(setting);
-    for (auto h : households) {
-        if (setting.course.follows(h)) tally.count_reviews(untouched(h), sign);
+    Reviews reviews(years, sign, tally);
+    for (auto const h : households) {
+        if (!setting.course.follows(h)) continue;
+        auto const path = untouched(h);
+        for (std::size_t t = 0; t < years; ++t) reviews.add(path, t);
     }
+    reviews.count();
 }
 
 void Census::count_incomes(Setting const& setting, std::size_t cell, Tally& tally) const {
@@ -104,20 +142,39 @@ void Census::count_incomes(Setting const& setting, std::span<std::uint32_t const
 void Census::recount_touched(Setting const& setting, Projection const& projection,
                              Tally& tally) const {
     std::span const touched(projection.touched);
-    UntouchedPath untouched(setting);
     for (std::size_t first = 0; first < touched.size();) {
         auto const count = in_one_cell(*register_, touched, first);
         recount_incomes(setting, projection, first, count, tally);
         first += count;
     }
-    for (std::size_t i = 0; i < touched.size(); ++i) {
+    recount_reviews(setting, projection, tally);
+}
+
+void Census::recount_reviews(Setting const& setting, Projection const& projection, Tally& tally) {
+    auto const years = setting.years.reviews();
+    UntouchedPath untouched(setting);
+    Reviews out(years, -1, tally);
+    Reviews in(years, 1, tally);
+    for (std::size_t i = 0; i < projection.touched.size(); ++i) {
         auto const after = touched_path(setting, projection, i);
-        if (setting.course.follows(touched[i])) {
-            tally.recount_reviews(untouched(touched[i]), after);
-        } else {  // above every line and on no list: no review counts it
-            tally.count_reviews(after, 1);
+        if (!setting.course.follows(projection.touched[i])) {  // no review counted it before
+            for (std::size_t t = 0; t < years; ++t) in.add(after, t);
+            continue;
+        }
+        auto const before = untouched(projection.touched[i]);
+        bool same_past = true;
+        for (std::size_t t = 0; t < years; ++t) {
+            bool const same_lists = before.statuses[t] == after.statuses[t] &&
+                                    before.true_statuses[t] == after.true_statuses[t];
+            if (!same_past || !same_lists || !tally.counts_alike(before, after, t)) {
+                out.add(before, t);
+                in.add(after, t);
+            }
+            same_past = same_past && same_lists;
         }
     }
+    out.count();
+    in.count();
 }
 
 /// Rows [first, first + count) of the touched, which lie in one cell.

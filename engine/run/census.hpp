@@ -14,8 +14,8 @@ namespace povex {
 /// Counts the households of a register in one replicate: everybody as no programme touches them,
 /// then, for a scenario, those whom it touched out as they were and in as they are.
 ///
-/// Incomes are counted cell by cell, some hundreds at a time; reviews household by household, of
-/// those near a line.
+/// The households of a cell are counted some hundreds at a time; reviews of those near a line
+/// alone.
 class Census {
 public:
     /// \param r  must outlive the census
@@ -37,6 +37,9 @@ private:
     void count_incomes(Setting const& setting, std::size_t cell, Tally& tally) const;
     void count_incomes(Setting const& setting, std::span<std::uint32_t const> households, int sign,
                        Tally& tally) const;
+    static void count_reviews(Setting const& setting, std::span<std::uint32_t const> households,
+                              int sign, Tally& tally);
+    static void recount_reviews(Setting const& setting, Projection const& projection, Tally& tally);
     void recount_incomes(Setting const& setting, Projection const& projection, std::size_t first,
                          std::size_t count, Tally& tally) const;
 

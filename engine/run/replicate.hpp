@@ -84,6 +84,9 @@ public:
     [[nodiscard]] Projection projection_of(std::size_t scenario, Setting const& setting,
                                            Diary* diary = nullptr) const;
 
+    /// Nobody counted yet.
+    [[nodiscard]] Tally empty_tally() const;
+
     /// For each programme of a scenario, from synthetic population 0; zeros if it does not run.
     [[nodiscard]] std::vector<FirstYear> first_year(std::size_t scenario) const;
 
@@ -104,7 +107,6 @@ private:
     /// \param[in,out] untouched  everybody counted in that setting
     void begin(NatureVariant const& variant, BasePopulation const& base, std::uint32_t replicate,
                Setting& setting, Tally& untouched) const;
-    [[nodiscard]] Tally empty_tally() const;
     [[nodiscard]] std::shared_ptr<UniversalTransfers const> transfers_in(
         NatureVariant const& variant, BasePopulation const& base, std::uint32_t replicate) const;
     [[nodiscard]] std::vector<std::uint32_t> losers(Nature const& nature,

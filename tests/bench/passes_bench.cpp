@@ -72,6 +72,18 @@ void synthesis(benchmark::State& state) {
     count_items(state, s.workshop.households().households());
 }
 
+/// Counting what a scenario changed: a touched household-year.
+void recount(benchmark::State& state) {
+    Shipped const& s = Shipped::get();
+    auto const scenario = s.study.experiment.baseline;
+    Setting const setting = s.workshop.setting_of(scenario, *s.population, 0);
+    auto const projection = s.workshop.projection_of(scenario, setting);
+    Census const census(s.workshop.households());
+    Tally tally = s.workshop.empty_tally();
+    for (auto _ : state) census.recount_touched(setting, projection, tally);
+    count_items(state, projection.touched.size() * s.years());
+}
+
 /// A whole replicate of all scenarios on a population that is there: a household-year of a
 /// scenario.
 void replicate(benchmark::State& state) {
@@ -86,6 +98,7 @@ BENCHMARK_CAPTURE(sparse_pass, as_delivered, "as-delivered")->Unit(benchmark::kM
 BENCHMARK_CAPTURE(sparse_pass, services_first, "services-first")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(sparse_pass, livelihoods_first, "livelihoods-first")
     ->Unit(benchmark::kMillisecond);
+BENCHMARK(recount)->Unit(benchmark::kMillisecond);
 BENCHMARK(replicate)->Unit(benchmark::kMillisecond);
 BENCHMARK(synthesis)->Unit(benchmark::kMillisecond);
 

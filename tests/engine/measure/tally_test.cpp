@@ -179,33 +179,95 @@ TEST_F(Tallied, ManyIncomesCountAsTheyDoOneByOne) {
     EXPECT_TRUE(std::ranges::equal(many.histogram(0, 2), tally.histogram(0, 2)));
 }
 
-/// Lives that part from a year on, later ones of them in income alone.
-TEST_F(Tallied, RecountsWhereTwoLivesDiffer) {
-    auto const lives = many_lives(rulers, 600);
+/// Whatever the review found, and however many are counted together.
+TEST_F(Tallied, ManyReviewsCountAsTheyDoOneByOne) {
+    auto lives = many_lives(rulers, 603);
+    for (std::size_t i = 0; i < lives.size(); ++i) {  // lists and truth that lag behind
+        if (i % 3 == 0) lives[i].statuses[2] = lives[i].statuses[1];
+    }
     for (bool const all : {false, true}) {
-        Tally recounted = make_tally(rulers, all, 3);
-        Tally counted = recounted;
+        Tally one_by_one = make_tally(rulers, all);
+        Tally together = one_by_one;
+        Tally half = one_by_one;
+        Reviewed everybody(reviews);
+        Reviewed second_half(reviews);
         for (std::size_t i = 0; i < lives.size(); ++i) {
-            Life const& before = lives[i];
-            Life after(rulers, before.income, before.bits, before.size, before.cell);
-            for (std::size_t t = i % (reviews + 1); t < reviews; ++t) {
-                after.income[t] = lives[(i + 7) % lives.size()].income[t];
-                if (i % 2 == 0) after.bits[t] = lives[(i + 7) % lives.size()].bits[t];
-                if (i % 3 > 0)
-                    after.statuses[t] = review(rulers, t, 0, after.income[t], after.bits[t]);
+            Tally::Path path = lives[i].path();
+            path.cell = 0;
+            path.true_statuses = lives[(i + 1) % lives.size()].statuses;
+            one_by_one.count_reviews(path, 1);
+            if (i < 300) half.count_reviews(path, 1);
+            for (Reviewed* some : {&everybody, &second_half}) {
+                for (std::size_t t = 0; t < reviews && (some == &everybody || i >= 300); ++t) {
+                    if (!together.concerns(path, t)) continue;
+                    some->add(t, path.size, path.income[t], path.statuses, path.true_statuses,
+                              path.deprivations[t]);
+                }
             }
-            recounted.count_reviews(before.path(), 1);
-            recounted.recount_reviews(before.path(), after.path());
-            counted.count_reviews(after.path(), 1);
         }
+        together.count_reviews(0, 0, everybody, 1);
         for (std::size_t t = 0; t < reviews; ++t) {
             for (std::size_t s = 0; s < 2; ++s) {
-                for (std::size_t c = 0; c < 3; ++c) {
-                    EXPECT_EQ(recounted.at(c, t, s), counted.at(c, t, s));
-                }
-                EXPECT_EQ(recounted.classified(t, s, 1 - s), counted.classified(t, s, 1 - s));
+                EXPECT_EQ(together.at(0, t, s), one_by_one.at(0, t, s));
+                EXPECT_EQ(together.classified(t, s, 1 - s), one_by_one.classified(t, s, 1 - s));
             }
         }
+        together.count_reviews(0, 0, second_half, -1);
+        for (std::size_t t = 0; t < reviews; ++t) {
+            for (std::size_t s = 0; s < 2; ++s) {
+                EXPECT_EQ(together.at(0, t, s), half.at(0, t, s));
+                EXPECT_EQ(together.classified(t, s, 1 - s), half.classified(t, s, 1 - s));
+            }
+        }
+    }
+}
+
+/// One household at a time by the book.
+TEST_F(Tallied, EveryTargetCountsReviewsAsTheirDefinitionsSay) {
+    auto const lives = many_lives(rulers, 700);
+    Reviewed households(reviews);
+    ReviewCounts expected;
+    constexpr std::size_t t = 3;
+    auto const poor = [](Statuses s) { return status_of(s, 0) == Status::poor; };
+    auto const listed = [](Statuses s) { return status_of(s, 0) >= Status::near_poor; };
+    for (std::size_t i = 0; i < lives.size(); ++i) {
+        Life const& life = lives[i];
+        auto const& truth = lives[(i + 1) % lives.size()].statuses;
+        households.add(t, life.size, life.income[t], life.statuses, truth, life.bits[t]);
+        Statuses const now = life.statuses[t];
+        Statuses const last = life.statuses[t - 1];
+        bool const entered = poor(now) && !poor(last);
+        bool const left = poor(last) && !poor(now);
+        expected.poor += poor(now);
+        expected.near_poor += listed(now) && !poor(now);
+        expected.poor_persons += poor(now) ? life.size : 0;
+        expected.exits += left;
+        expected.exits_to_near_poor += left && listed(now);
+        expected.poor_stayers += poor(now) && poor(last);
+        expected.entries += entered;
+        expected.poor_formerly_near_poor += entered && listed(last);
+        expected.poor_formerly_unlisted += entered && !listed(last);
+        expected.reentries += entered && (poor(life.statuses[0]) || poor(life.statuses[1]));
+        expected.poor_true += poor(truth[t]);
+        expected.near_poor_true += listed(truth[t]) && !poor(truth[t]);
+        expected.poor_missed += poor(truth[t]) && !poor(now);
+        expected.exits_true += poor(truth[t - 1]) && !poor(truth[t]);
+        expected.entries_true += poor(truth[t]) && !poor(truth[t - 1]);
+        double const line = rulers.at(0, t, 0).line;
+        if (life.income[t] > line) continue;
+        double const gap = (line - life.income[t]) / line;
+        ++expected.income_poor;
+        expected.gap += to_fixed<fraction_bits>(gap);
+        expected.gap_squared += to_fixed<fraction_bits>(gap * gap);
+    }
+    EXPECT_GT(expected.reentries, 0);
+    for (Target const target : targets) {
+        if (!runs_here(target)) continue;
+        ReviewCounts counts;
+        count_reviews[target](households.rows(t), 0, rulers.at(0, t, 0).line, 1, counts);
+        EXPECT_EQ(counts, expected);
+        count_reviews[target](households.rows(t), 0, rulers.at(0, t, 0).line, -1, counts);
+        EXPECT_EQ(counts, ReviewCounts{});
     }
 }
 
