@@ -15,6 +15,8 @@
 namespace povex {
 namespace {
 
+constexpr char const* summary_group = "/summary";
+constexpr char const* difference_group = "/difference";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t largest_part = std::size_t{4} << 20U;  ///< numbers read at once
 
@@ -102,29 +104,27 @@ void make_statistic_array(ArrayFile& file, ResultsPlan const& plan, std::string 
                      of_statistics(shape.series(0), shape.replicate_at).count, attributes});
 }
 
-/// Summarise a variable part by part; `fetch(slab)` gives the numbers.
-template <class Fetch>
+/// Write the statistics of a part of a variable.
 void write_statistics(ArrayFile& file, std::string const& path, SeriesShape const& shape,
-                      std::size_t replicates_per_draw, Fetch fetch) {
-    Slab const all{std::vector<std::size_t>(shape.extents.size(), 0), shape.extents};
-    for (Slab const& part : parts_of(all, shape.replicate_at)) {
-        std::vector<double> const numbers = fetch(part);
-        auto const inner = part.count.begin() + static_cast<std::ptrdiff_t>(shape.replicate_at) + 1;
-        std::size_t const columns =
-            std::accumulate(inner, part.count.end(), std::size_t{1}, std::multiplies<>{});
-        std::size_t const series = shape.replicates() * columns;
-        std::vector<Summary> summaries;
-        for (std::size_t first = 0; first < numbers.size(); first += series) {
-            auto const some = summarise_columns(std::span(numbers).subspan(first, series),
-                                                shape.replicates(), columns, replicates_per_draw);
-            summaries.insert(summaries.end(), some.begin(), some.end());
-        }
-        file.write(path, of_statistics(part, shape.replicate_at), flat(summaries));
+                      std::size_t replicates_per_draw, Slab const& part,
+                      std::span<double const> numbers) {
+    auto const inner = part.count.begin() + static_cast<std::ptrdiff_t>(shape.replicate_at) + 1;
+    std::size_t const columns =
+        std::accumulate(inner, part.count.end(), std::size_t{1}, std::multiplies<>{});
+    std::size_t const series = shape.replicates() * columns;
+    std::vector<Summary> summaries;
+    for (std::size_t first = 0; first < numbers.size(); first += series) {
+        auto const some = summarise_columns(numbers.subspan(first, series), shape.replicates(),
+                                            columns, replicates_per_draw);
+        summaries.insert(summaries.end(), some.begin(), some.end());
     }
+    file.write(path, of_statistics(part, shape.replicate_at), flat(summaries));
 }
 
+/// A group with the arrays that statistics of variables go to.
+/// \param of  what comes behind a variable's long name
 void make_statistic_group(ArrayFile& file, ResultsPlan const& plan, std::string const& group,
-                          std::vector<Variable> const& variables) {
+                          std::vector<Variable> const& variables, std::string const& of) {
     file.make_group(group);
     std::vector<Variable> without;
     for (Variable variable : variables) {
@@ -142,6 +142,10 @@ void make_statistic_group(ArrayFile& file, ResultsPlan const& plan, std::string 
                          {},
                          description("statistic over replicates", "", "", "")},
                         names);
+    for (Variable const& variable : variables) {
+        make_statistic_array(file, plan, inside(group, variable.name), variable,
+                             variable.long_name + of);
+    }
 }
 
 std::optional<std::size_t> position(Variable const& variable, Axis axis) {
@@ -157,10 +161,33 @@ std::optional<std::size_t> member(Catalogue const& catalogue, Axis axis, std::st
     return static_cast<std::size_t>(found - members.begin());
 }
 
+/// Whether each scenario can be set against the baseline within a replicate.
+bool has_difference(ResultsPlan const& plan, Variable const& variable) {
+    std::size_t const none = variable.over.size();
+    return position(variable, Axis::scenario).value_or(none) <= plan.shape(variable).replicate_at;
+}
+
 std::size_t baseline_of(ResultsPlan const& plan) {
     Study const& study = plan.study();
     std::string const& id = study.experiment.scenarios.at(study.experiment.baseline).label.id;
     return member(plan.catalogue(), Axis::scenario, id).value_or(0);
+}
+
+/// What the replicates say of a part of a variable, and of its difference to the baseline.
+void summarise_part(ArrayFile& file, ResultsPlan const& plan, Variable const& variable,
+                    Slab const& part) {
+    SeriesShape const shape = plan.shape(variable);
+    std::string const path = inside("/", variable.name);
+    auto const each = plan.replicates_per_draw();
+    std::vector<double> numbers = file.read(path, part);
+    write_statistics(file, inside(summary_group, variable.name), shape, each, part, numbers);
+    if (!has_difference(plan, variable)) return;
+    std::size_t const scenario = *position(variable, Axis::scenario);
+    Slab of_baseline = part;
+    of_baseline.start[scenario] = baseline_of(plan);
+    of_baseline.count[scenario] = 1;
+    subtract(numbers, part, file.read(path, of_baseline), scenario);
+    write_statistics(file, inside(difference_group, variable.name), shape, each, part, numbers);
 }
 
 /// Which member of an axis an observed count belongs to; none if the axis is not one of those
@@ -204,7 +231,7 @@ Summary projected(ArrayFile const& file, ResultsPlan const& plan, Actual const& 
         if (variable.name != actual.what || !plan.has_numbers(variable)) continue;
         std::optional<Slab> const place = place_of(plan, variable, actual, scenario);
         if (!place) continue;
-        std::vector<double> const numbers = file.read(inside("/summary", variable.name), *place);
+        std::vector<double> const numbers = file.read(inside(summary_group, variable.name), *place);
         summary.mean = numbers[0];
         summary.q05 = numbers[2];
         summary.q95 = numbers[6];
@@ -220,43 +247,19 @@ double inside_interval(Summary const& summary, Actual const& actual, std::uint32
 
 }  // namespace
 
-void write_summary(ArrayFile& file, ResultsPlan const& plan) {
+void write_summaries(ArrayFile& file, ResultsPlan const& plan) {
     std::vector<Variable> variables = plan.catalogue().variables;
     std::erase_if(variables, [&](Variable const& v) { return !plan.has_numbers(v); });
-    make_statistic_group(file, plan, "/summary", variables);
+    std::vector<Variable> differing = variables;
+    std::erase_if(differing, [&](Variable const& v) { return !has_difference(plan, v); });
+    make_statistic_group(file, plan, summary_group, variables, "");
+    make_statistic_group(file, plan, difference_group, differing, ", difference to the baseline");
     for (Variable const& variable : variables) {
-        std::string const path = inside("/summary", variable.name);
-        make_statistic_array(file, plan, path, variable, variable.long_name);
-        write_statistics(
-            file, path, plan.shape(variable), plan.replicates_per_draw(),
-            [&](Slab const& slab) { return file.read(inside("/", variable.name), slab); });
-    }
-}
-
-void write_difference(ArrayFile& file, ResultsPlan const& plan) {
-    std::vector<Variable> variables = plan.catalogue().variables;
-    std::erase_if(variables, [&](Variable const& v) {
-        std::size_t const none = v.over.size();
-        return !plan.has_numbers(v) ||
-               position(v, Axis::scenario).value_or(none) > plan.shape(v).replicate_at;
-    });
-    make_statistic_group(file, plan, "/difference", variables);
-    std::size_t const baseline = baseline_of(plan);
-    for (Variable const& variable : variables) {
-        std::string const path = inside("/difference", variable.name);
-        make_statistic_array(file, plan, path, variable,
-                             variable.long_name + ", difference to the baseline");
-        std::size_t const scenario = *position(variable, Axis::scenario);
-        write_statistics(
-            file, path, plan.shape(variable), plan.replicates_per_draw(), [&](Slab const& slab) {
-                std::vector<double> numbers = file.read(inside("/", variable.name), slab);
-                Slab of_baseline = slab;
-                of_baseline.start[scenario] = baseline;
-                of_baseline.count[scenario] = 1;
-                subtract(numbers, slab, file.read(inside("/", variable.name), of_baseline),
-                         scenario);
-                return numbers;
-            });
+        SeriesShape const shape = plan.shape(variable);
+        Slab const all{std::vector<std::size_t>(shape.extents.size(), 0), shape.extents};
+        for (Slab const& part : parts_of(all, shape.replicate_at)) {
+            summarise_part(file, plan, variable, part);
+        }
     }
 }
 

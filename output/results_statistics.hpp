@@ -5,13 +5,11 @@
 
 namespace povex {
 
-/// Write /summary: for each variable what its replicates say, see Summary. Reads the variables
-/// back from the file, a part at a time, so memory does not grow with what was written.
-void write_summary(ArrayFile& file, ResultsPlan const& plan);
-
-/// Write /difference: for each variable with scenarios what the replicates say of the difference
-/// to the baseline, taken within each replicate. The baseline's own is exactly zero.
-void write_difference(ArrayFile& file, ResultsPlan const& plan);
+/// Write /summary: for each variable what its replicates say, see Summary; and /difference: for
+/// each variable with scenarios what they say of the difference to the baseline, taken within each
+/// replicate. The baseline's own is exactly zero. Reads the variables back from the file, a part at
+/// a time, so memory does not grow with what was written.
+void write_summaries(ArrayFile& file, ResultsPlan const& plan);
 
 /// Write /comparison: what each scenario projects for each observed count. Reads /summary.
 void write_comparison(ArrayFile& file, ResultsPlan const& plan);

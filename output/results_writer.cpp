@@ -124,8 +124,7 @@ void ResultsWriter::finish(ParameterDraws const* draws) {
             fmt::format("only {} of {} replicates were written", written_, plan_.replicates()));
     }
     record_draws(file_, draws);
-    write_summary(file_, plan_);
-    write_difference(file_, plan_);
+    write_summaries(file_, plan_);
     write_comparison(file_, plan_);
     record_end(file_);
     file_.close();

@@ -14,8 +14,8 @@ TouchedHouseholds::TouchedHouseholds(Setting const& setting, Participation& part
       out_(&projection),
       reviews_(setting.years.reviews()),
       nature_stream_(setting.seed, Module::nature, setting.replicate),
-      row_of_(setting.households->households(), -1),
-      is_touched_(row_of_.size() / 64 + 1, 0) {
+      is_touched_(setting.households->households() / 64 + 1, 0),
+      row_of_followed_(setting.course.followed.size(), -1) {
     make_room();
 }
 
@@ -36,14 +36,16 @@ void TouchedHouseholds::make_room() {
 
 std::size_t TouchedHouseholds::touch(Profile const& who, std::size_t t) {
     auto const h = who.household;
-    if (contains(h)) return static_cast<std::size_t>(row_of_[h]);
+    if (contains(h)) return static_cast<std::size_t>(row_of(h));
     auto const row = out_->touched.size();
     if (row == room_) make_room();
-    row_of_[h] = static_cast<std::int32_t>(row);
+    auto const followed = setting_->course.followed.place(h);
+    (followed >= 0 ? row_of_followed_[static_cast<std::size_t>(followed)] : row_of_others_[h]) =
+        static_cast<std::int32_t>(row);
     is_touched_[h / 64] |= std::uint64_t{1} << (h % 64);
     out_->touched.push_back(h);
     profile_.push_back(who);
-    followed_.push_back(setting_->course.followed.place(h));
+    followed_.push_back(followed);
     universal_.push_back(universal_income(*setting_, h));
     participation_->add_household();
     copy_past(row, t);
@@ -76,12 +78,12 @@ void TouchedHouseholds::copy_past(std::size_t row, std::size_t t) {
 }
 
 std::span<Statuses const> TouchedHouseholds::statuses(std::size_t h) const {
-    auto const row = row_of_[h];
+    auto const row = row_of(h);
     return row < 0 ? setting_->statuses_of(h) : statuses_in_row(static_cast<std::size_t>(row));
 }
 
 double TouchedHouseholds::income(std::size_t h, std::size_t t) const {
-    auto const row = row_of_[h];
+    auto const row = row_of(h);
     return row < 0 ? untouched_income(*setting_, h, t)
                    : out_->income[at(static_cast<std::size_t>(row), t)];
 }
@@ -90,7 +92,7 @@ std::vector<Bits> TouchedHouseholds::deprivations(std::span<std::uint32_t const>
                                                   std::size_t t) {
     auto bits = untouched_deprivations(*setting_, households, t);
     for (std::size_t i = 0; i < households.size(); ++i) {
-        auto const row = row_of_[households[i]];
+        auto const row = row_of(households[i]);
         if (row >= 0) bits[i] = deprivations_in_row(static_cast<std::size_t>(row), t);
     }
     return bits;
@@ -110,7 +112,7 @@ void TouchedHouseholds::deliver_in_order() {
     for (std::size_t word = 0; word < is_touched_.size(); ++word) {
         for (auto bits = is_touched_[word]; bits != 0; bits &= bits - 1) {
             auto const h = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-            order.push_back(static_cast<std::uint32_t>(row_of_[h]));
+            order.push_back(static_cast<std::uint32_t>(row_of(h)));
         }
     }
     auto const sort = [&](auto& column, std::size_t width) {

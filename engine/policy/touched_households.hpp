@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/policy/participation.hpp"
@@ -24,8 +25,15 @@ public:
     [[nodiscard]] std::span<std::uint32_t const> touched() const { return out_->touched; }
 
     /// Row of a household among the touched; negative if it is not one of them.
-    [[nodiscard]] std::int32_t row_of(std::size_t h) const { return row_of_[h]; }
-    [[nodiscard]] bool contains(std::size_t h) const { return row_of_[h] >= 0; }
+    [[nodiscard]] std::int32_t row_of(std::size_t h) const {
+        if (!contains(h)) return -1;
+        auto const followed = setting_->course.followed.place(h);
+        return followed >= 0 ? row_of_followed_[static_cast<std::size_t>(followed)]
+                             : row_of_others_.find(h)->second;
+    }
+    [[nodiscard]] bool contains(std::size_t h) const {
+        return (is_touched_[h / 64] >> (h % 64) & 1U) != 0;
+    }
 
     /// From year t on the household is no longer as nature has it.
     /// \return its row among the touched
@@ -80,9 +88,11 @@ private:
     Projection* out_;
     std::size_t reviews_;
     Stream nature_stream_;
-    std::size_t room_ = 0;                            ///< rows that the projection's columns have
-    std::vector<std::int32_t> row_of_;                ///< shape [H]
-    std::vector<std::uint64_t> is_touched_;           ///< a bit for each of [H]
+    std::size_t room_ = 0;                   ///< rows that the projection's columns have
+    std::vector<std::uint64_t> is_touched_;  ///< a bit for each of [H]
+    /// Of those whom the course follows, by their place among them; of all others.
+    std::vector<std::int32_t> row_of_followed_;
+    std::unordered_map<std::size_t, std::int32_t> row_of_others_;
     std::vector<Profile> profile_;                    ///< shape [touched]
     std::vector<std::span<double const>> universal_;  ///< shape [touched]
     std::vector<std::int32_t> followed_;              ///< shape [touched]

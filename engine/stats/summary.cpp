@@ -94,7 +94,8 @@ Summary summarise(std::span<double const> values, std::size_t replicates_per_dra
     }
     Summary summary;
     if (sorted.empty()) return summary;
-    std::sort(sorted.begin(), sorted.end());
+    bool const needs_order = !std::is_sorted(sorted.begin(), sorted.end());  // many are all zeros
+    if (needs_order) std::sort(sorted.begin(), sorted.end());
     summary.mean = mean_of(sorted);
     summary.standard_error = standard_error_of(sorted, summary.mean);
     summary.q05 = sorted_quantile(sorted, 5);
