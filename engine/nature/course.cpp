@@ -108,12 +108,16 @@ std::optional<double> Nature::loss_if_hit(std::size_t shock, Register const& r,
     return std::nullopt;
 }
 
+bool Nature::may_hit(std::size_t shock, Weather const& weather, std::size_t t) const {
+    for (std::size_t k = 0; k < shocks_.size(); ++k) {
+        if (shocks_[k].shock == &law_->shocks[shock]) return weather.may_hit(k, t);
+    }
+    return false;
+}
+
 bool Nature::may_deprive(Weather const& weather, std::size_t t) const {
     for (std::size_t k = 0; k < shocks_.size(); ++k) {
-        if (shocks_[k].shock->deprives.empty()) continue;
-        for (std::size_t l = 0; l < weather.localities; ++l) {
-            if (weather.words_that_hit(k, t, l) > 0) return true;
-        }
+        if (!shocks_[k].shock->deprives.empty() && weather.may_hit(k, t)) return true;
     }
     return false;
 }

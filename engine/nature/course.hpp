@@ -35,6 +35,12 @@ struct Weather {
         double const words = at(shock, t, locality) * 0x1p32 + 0.5;
         return static_cast<std::uint64_t>(words);
     }
+    [[nodiscard]] bool may_hit(std::size_t shock, std::size_t t) const {
+        for (std::size_t l = 0; l < localities; ++l) {
+            if (words_that_hit(shock, t, l) > 0) return true;
+        }
+        return false;
+    }
 };
 
 /// What happens to every household in one replicate, whatever the policy: the nature pass.
@@ -137,6 +143,10 @@ public:
     [[nodiscard]] std::optional<double> loss_if_hit(std::size_t shock, Register const& r,
                                                     Weather const& weather, std::size_t h,
                                                     std::size_t t, Stream const& stream) const;
+
+    /// Whether a shock can hit any household in year t.
+    /// \param shock  index into the law's shocks
+    [[nodiscard]] bool may_hit(std::size_t shock, Weather const& weather, std::size_t t) const;
 
     /// Gamma: what growth has added to log income from the base year to year t.
     [[nodiscard]] double growth_since_base(std::size_t stratum, std::size_t t) const {

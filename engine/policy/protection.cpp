@@ -35,7 +35,7 @@ void Protection::meet_hits(std::size_t t, std::span<std::uint32_t const> touched
     stock_.resize(touched.size() * spares_.size(), 0.0);
     for (std::size_t i = 0; i < spares_.size(); ++i) {
         unprotected_.assign(touched.size(), 1.0);
-        protect(spares_[i], t, participation);
+        if (may_hit(spares_[i], t)) protect(spares_[i], t, participation);
         for (std::size_t row = 0; row < touched.size(); ++row) {
             double& stock = stock_[row * spares_.size() + i];
             stock *= setting_->law->shocks[spares_[i]].decay;
@@ -73,11 +73,16 @@ void Protection::lose(std::size_t t, std::span<std::uint32_t const> touched,
                       Participation& participation) const {
     for (auto const p : destroyed_) {
         Programme const& programme = scenario_->programmes[p];
+        std::vector<std::size_t> shocks;  // that can destroy it this year
+        for (std::size_t k = 0; k < programme.lost_to.size(); ++k) {
+            if (programme.lost_to[k] > 0.0 && may_hit(k, t)) shocks.push_back(k);
+        }
+        if (shocks.empty()) continue;
         auto const meet = [&](Enrolment& e) {
             auto const h = touched[e.row];
             double kept = 1.0;
-            for (std::size_t k = 0; k < programme.lost_to.size(); ++k) {
-                if (programme.lost_to[k] > 0.0 && loss(k, h, t)) kept *= 1.0 - programme.lost_to[k];
+            for (auto const k : shocks) {
+                if (loss(k, h, t)) kept *= 1.0 - programme.lost_to[k];
             }
             if (kept < 1.0 &&
                 stream_.uniform(setting_->households->key[h], setting_->calendar(t),
@@ -91,6 +96,10 @@ void Protection::lose(std::size_t t, std::span<std::uint32_t const> touched,
             }
         }
     }
+}
+
+bool Protection::may_hit(std::size_t shock, std::size_t t) const {
+    return setting_->nature->may_hit(shock, setting_->course.weather, t);
 }
 
 std::optional<double> Protection::loss(std::size_t shock, std::size_t h, std::size_t t) const {

@@ -39,6 +39,8 @@ private:
               Participation& participation) const;
     /// Let the losses of year t that are spared be known: c_t of one shock, by row.
     void protect(std::size_t shock, std::size_t t, Participation const& participation);
+    /// Whether a shock can hit anybody in year t.
+    [[nodiscard]] bool may_hit(std::size_t shock, std::size_t t) const;
     [[nodiscard]] std::optional<double> loss(std::size_t shock, std::size_t h, std::size_t t) const;
 
     Setting const* setting_;

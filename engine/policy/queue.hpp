@@ -34,8 +34,8 @@ public:
     /// \return those served, in any order; good as long as those who wait
     std::span<Waiting const> serve(auto const& pay) {
         if (pay(std::span<Waiting const>(waiting_))) return waiting_;
-        std::size_t first =
-            0;  // all before are served; the rest up to last cannot be paid together
+        // all before first are served, those from first to last cannot be paid together
+        std::size_t first = 0;
         for (auto last = waiting_.size(); first < last;) {
             auto const middle = part(first, last);
             if (!pay(some(first, middle))) {

@@ -83,29 +83,29 @@ Census::Census(Register const& r) : register_(&r) {
 void Census::count_untouched(Setting const& setting, Tally& tally) const {
     in_parallel(register_->cells.size(),
                 [&](std::size_t cell) { count_incomes(setting, cell, tally); });
-    count_reviews(setting, setting.course.followed.rows(), 1, tally);
+    count_reviews(setting, setting.course.followed.rows(), 0, 1, tally);
 }
 
-void Census::count_untouched(Setting const& setting, std::span<std::uint32_t const> households,
+void Census::count_projected(Setting const& setting, std::span<std::uint32_t const> households,
                              int sign, Tally& tally) const {
     for (std::size_t first = 0; first < households.size();) {
         auto const count = in_one_cell(*register_, households, first);
         count_incomes(setting, households.subspan(first, count), sign, tally);
         first += count;
     }
-    count_reviews(setting, households, sign, tally);
+    count_reviews(setting, households, 1, sign, tally);
 }
 
-/// Whoever is not followed is above every line and on no list.
+/// From the first year on. Whoever is not followed is above every line and on no list.
 void Census::count_reviews(Setting const& setting, std::span<std::uint32_t const> households,
-                           int sign, Tally& tally) {
+                           std::size_t first_year, int sign, Tally& tally) {
     auto const years = setting.years.reviews();
     UntouchedPath untouched(setting);
     Reviews reviews(years, sign, tally);
     for (auto const h : households) {
         if (!setting.course.follows(h)) continue;
         auto const path = untouched(h);
-        for (std::size_t t = 0; t < years; ++t) reviews.add(path, t);
+        for (auto t = first_year; t < years; ++t) reviews.add(path, t);
     }
     reviews.count();
 }
@@ -123,13 +123,14 @@ void Census::count_incomes(Setting const& setting, std::size_t cell, Tally& tall
     }
 }
 
+/// Projected years.
 /// \param households  of one cell
 void Census::count_incomes(Setting const& setting, std::span<std::uint32_t const> households,
                            int sign, Tally& tally) const {
     std::array<double, at_a_time> income{};
     Incomes incomes;
     std::span const some(income.data(), households.size());
-    for (std::size_t t = 0; t < setting.years.reviews(); ++t) {
+    for (std::size_t t = 1; t < setting.years.reviews(); ++t) {
         untouched_incomes(setting, households, t, some);
         incomes.clear();
         for (std::size_t i = 0; i < some.size(); ++i) {

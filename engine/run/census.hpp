@@ -25,9 +25,9 @@ public:
     /// \throws std::out_of_range if an income is too large; so do all others
     void count_untouched(Setting const& setting, Tally& tally) const;
 
-    /// Count some of them in (sign 1) or out (sign -1).
+    /// Count the projected years of some of them in (sign 1) or out (sign -1).
     /// \param households  register rows, ascending
-    void count_untouched(Setting const& setting, std::span<std::uint32_t const> households,
+    void count_projected(Setting const& setting, std::span<std::uint32_t const> households,
                          int sign, Tally& tally) const;
 
     /// Count those whom a scenario touched out as nobody touches them, and in as it left them.
@@ -38,7 +38,7 @@ private:
     void count_incomes(Setting const& setting, std::span<std::uint32_t const> households, int sign,
                        Tally& tally) const;
     static void count_reviews(Setting const& setting, std::span<std::uint32_t const> households,
-                              int sign, Tally& tally);
+                              std::size_t first_year, int sign, Tally& tally);
     static void recount_reviews(Setting const& setting, Projection const& projection, Tally& tally);
     void recount_incomes(Setting const& setting, Projection const& projection, std::size_t first,
                          std::size_t count, Tally& tally) const;

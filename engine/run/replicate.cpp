@@ -233,11 +233,11 @@ void Workshop::begin(NatureVariant const& variant, BasePopulation const& base,
         std::ranges::set_union(concerned, setting.course.followed, std::back_inserter(both));
         concerned = std::move(both);
     }
-    census_.count_untouched(setting, concerned, -1, untouched);
+    census_.count_projected(setting, concerned, -1, untouched);
     setting.universal = transfers;
     setting.list_rules = variant.list_rules;
     review_untouched_again(setting, concerned);
-    census_.count_untouched(setting, concerned, 1, untouched);
+    census_.count_projected(setting, concerned, 1, untouched);
 }
 
 Setting Workshop::setting_of(std::size_t scenario, BasePopulation const& base,
