@@ -1,5 +1,4 @@
-#include <cmath>
-#include <cstdlib>
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -8,6 +7,8 @@
 #include "engine/study/csv.hpp"
 #include "engine/study/known_on.hpp"
 #include "engine/study/parts.hpp"
+#include "engine/study/scenario_changes.hpp"
+#include "engine/study/scenario_choice.hpp"
 #include "engine/study/study_tree.hpp"
 
 namespace povex {
@@ -15,28 +16,6 @@ namespace povex {
 namespace {
 
 constexpr char const* group_names[] = {"locality", "area", "stratum", "ethnicity"};
-
-/// Papers of every value below a node that changes are written in, by its path.
-void collect_papers(Node const& node, std::string const& path, Papers const& around,
-                    std::map<std::string, Papers>& papers) {
-    TableNode const* table = node.table();
-    if (table == nullptr) {
-        papers[path] = around;
-        return;
-    }
-    Node const* value = table->find("value");
-    if (value && !value->table()) {
-        papers[path] = papers_in(table, papers_for(*value, around));
-        return;
-    }
-    Papers const inside = papers_in(table, around);
-    if (value) return collect_papers(*value, path, inside, papers);
-    for (auto const& entry : table->entries()) {
-        if (is_paper(entry.name)) continue;
-        collect_papers(entry.node, joined(path, entry.name), papers_for(entry.node, inside),
-                       papers);
-    }
-}
 
 /// Reads the study's own keys and assembles the parts.
 class StudyReader {
@@ -279,7 +258,7 @@ private:
             all.push_back(read_scenario("study", 1, empty, active));
         }
         auto const ids = ids_of(all);
-        auto order = listed_order(ids);
+        auto order = listed_order(tree_.scenario_list(), ids, problems_);
         std::string const first = order.empty() ? ids.front() : order.front();
         auto const baseline_index = root_.one_of(
             "baseline", ids,
@@ -290,8 +269,8 @@ private:
                           fmt::format("the baseline \"{}\" is not among the scenarios", baseline),
                           nearest_hint(baseline, order));
         }
-        auto const beside = read_beside(ids, order);
-        order = asked_for(order, baseline, beside);
+        auto const beside = read_beside(root_, ids, order);
+        order = asked_for(request_.scenarios, order, baseline, beside, problems_);
         for (auto const& id : order) {
             auto const found = std::find(ids.begin(), ids.end(), id);
             if (found == ids.end()) continue;
@@ -315,68 +294,6 @@ private:
     void list_changes(std::string const& scenario) {
         auto const& changed = changed_[scenario];
         study_.parameters.insert(study_.parameters.end(), changed.begin(), changed.end());
-    }
-
-    /// Scenarios that are run whenever the baseline is.
-    std::vector<std::string> read_beside(std::vector<std::string> const& ids,
-                                         std::vector<std::string> const& order) {
-        auto const beside = root_.list("beside");
-        for (auto const& id : beside) {
-            if (std::count(order.begin(), order.end(), id) > 0) continue;
-            bool const known = std::count(ids.begin(), ids.end(), id) > 0;
-            problems_.add(root_.where("beside", id),
-                          known
-                              ? fmt::format("beside: \"{}\" is not among the scenarios to run", id)
-                              : fmt::format("beside: the scenario \"{}\" is not known", id),
-                          nearest_hint(id, order));
-        }
-        return beside;
-    }
-
-    std::vector<std::string> listed_order(std::vector<std::string> const& ids) {
-        Node const* list = tree_.scenario_list();
-        if (list == nullptr) return ids;
-        std::vector<std::string> order;
-        for (Node const& element : *list->array()) {
-            if (!element.text() || std::count(ids.begin(), ids.end(), *element.text()) == 0) {
-                problems_.add(
-                    element.where,
-                    fmt::format("the scenario {} is not known",
-                                element.text() ? "\"" + *element.text() + "\"" : element.kind()),
-                    element.text() ? nearest_hint(*element.text(), ids) : "");
-            } else if (std::count(order.begin(), order.end(), *element.text()) > 0) {
-                problems_.add(element.where,
-                              fmt::format("\"{}\" is listed twice", *element.text()));
-            } else {
-                order.push_back(*element.text());
-            }
-        }
-        return order;
-    }
-
-    /// Those of --scenario, in the study's order, with the baseline and those beside it.
-    std::vector<std::string> asked_for(std::vector<std::string> const& order,
-                                       std::string const& baseline,
-                                       std::vector<std::string> const& beside) {
-        if (request_.scenarios.empty()) return order;
-        for (auto const& id : request_.scenarios) {
-            if (std::count(order.begin(), order.end(), id) == 0) {
-                problems_.add({"--scenario",
-                               0,
-                               0,
-                               fmt::format("the scenario \"{}\" is not known", id),
-                               nearest_hint(id, order),
-                               {}});
-            }
-        }
-        std::vector<std::string> result;
-        for (auto const& id : order) {
-            if (id == baseline || std::count(beside.begin(), beside.end(), id) > 0 ||
-                std::count(request_.scenarios.begin(), request_.scenarios.end(), id) > 0) {
-                result.push_back(id);
-            }
-        }
-        return result;
     }
 
     Scenario read_scenario(std::string const& id, std::uint16_t position, Reader& reader,
@@ -409,52 +326,6 @@ private:
             changed_[id].push_back(std::move(one));
         }
         return scenario;
-    }
-
-    /// \return papers of what the scenario changes, by the key of each
-    std::map<std::string, Papers> lay_changes(Reader& reader, Node& root) {
-        std::map<std::string, Papers> papers;
-        Node const* changes = reader.take("changes");
-        if (changes == nullptr) return papers;
-        Reader table = reader.table("changes");
-        for (char const* part : {"programmes", "parameters", "spillover"}) {
-            Node const* over = table.take(part);
-            if (over == nullptr || over->table() == nullptr) continue;
-            if (std::string_view(part) == "programmes") {
-                check_records(part, over, root.table()->find(part), problems_);
-                for (auto const& entry : over->table()->entries()) check_key(entry);
-            } else if (std::string_view(part) == "parameters") {
-                for (auto const& entry : over->table()->entries()) check_rule(entry);
-            }
-        }
-        table.finish();
-        collect_papers(*changes, "", reader.papers(), papers);
-        overlay(root, *changes);
-        return papers;
-    }
-
-    /// Results name programmes once for all scenarios, and draws are addressed by their keys.
-    void check_key(TableNode::Entry const& programme) {
-        if (programme.node.table() == nullptr) return;
-        for (auto const& entry : programme.node.table()->entries()) {
-            if (entry.name != "key") continue;
-            problems_.add(entry.where, "a scenario cannot change the key of a programme",
-                          "the key is the same for all scenarios");
-        }
-    }
-
-    void check_rule(TableNode::Entry const& parameter) {
-        static std::vector<std::string> const rules{"kappa_own", "max_log_effect", "grace_years",
-                                                    "u_in",      "u_out",          "removal"};
-        if (is_paper(parameter.name) ||
-            std::count(rules.begin(), rules.end(), parameter.name) > 0) {
-            return;
-        }
-        problems_.add(parameter.where,
-                      fmt::format("a scenario cannot change parameters.{} (nature is the same for "
-                                  "all scenarios)",
-                                  parameter.name),
-                      fmt::format("it can change {}", fmt::join(rules, ", ")));
     }
 
     std::vector<bool> events(Reader& reader, std::vector<bool> const& active) {

@@ -33,6 +33,20 @@ inline Programme capped(std::uint16_t key, std::int64_t budget) {
     return made;
 }
 
+/// Monthly amounts of money by year.
+inline Yearly<Amount> amounts(std::vector<double> const& money) {
+    Yearly<Amount> made;
+    for (double m : money) made.push_back({m, {}});
+    return made;
+}
+
+/// A number for each indicator: `value` for one, `rest` for all others.
+inline std::vector<double> bit(std::size_t key, double value, double rest) {
+    std::vector<double> made(max_indicators, rest);
+    made[key] = value;
+    return made;
+}
+
 inline Scenario scenario(std::vector<Programme> programmes) {
     Scenario made;
     made.runs.assign(programmes.size(), true);

@@ -1,0 +1,352 @@
+#include <cmath>
+#include <numeric>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "engine/study/csv.hpp"
+#include "engine/study/parts.hpp"
+
+namespace povex {
+
+namespace {
+
+constexpr std::uint8_t most_persons = 20;     // in a household
+constexpr double most_in_place = 16777215.0;  // households in a stratum of a locality
+
+/// A CSV file of the register with its columns resolved.
+class MarginFile {
+public:
+    MarginFile(std::string const& name, Where const& named, StudyFolder& folder, Problems& problems)
+        : problems_(problems), source_(folder.load(name, csv_limit, named)) {
+        if (source_) table_ = parse_csv(source_, problems);
+    }
+
+    [[nodiscard]] bool loaded() const { return source_ != nullptr && !table_.header.empty(); }
+    [[nodiscard]] Where where() const { return {source_, 1, 1}; }
+    [[nodiscard]] CsvTable const& table() const { return table_; }
+
+    /// Index of a column that must be there.
+    std::optional<std::size_t> need(std::string const& name) {
+        auto const column = table_.column(name);
+        if (!column && loaded()) {
+            problems_.add(where(), fmt::format("no column \"{}\"", name),
+                          "the first line names the columns");
+        }
+        return column;
+    }
+
+    /// The header may hold `known` columns and papers only; a paper's date is one.
+    void check_columns(std::vector<std::string> known) {
+        for (char const* paper : {"source", "grade", "known_on", "note"}) known.push_back(paper);
+        for (auto const& field : table_.header) {
+            if (std::count(known.begin(), known.end(), field.text) == 0) {
+                problems_.add(field.where, fmt::format("unknown column \"{}\"", field.text),
+                              nearest_hint(field.text, known));
+            }
+        }
+        if (auto const column = table_.column("known_on")) {
+            for (auto const& row : table_.rows) {
+                static_cast<void>(table_.date(row[*column], problems_));
+            }
+        }
+    }
+
+    std::optional<std::size_t> member(CsvTable::Field const& field,
+                                      std::vector<std::string> const& names) {
+        auto const found = std::find(names.begin(), names.end(), field.text);
+        if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+        problems_.add(field.where, fmt::format("\"{}\" is not known", field.text),
+                      nearest_hint(field.text, names));
+        return std::nullopt;
+    }
+
+    /// A whole number in [low, high].
+    std::optional<int> whole(CsvTable::Field const& field, int low, int high) {
+        auto const number = table_.number(field, problems_);
+        if (!number) return std::nullopt;
+        if (*number != std::floor(*number) || *number < low || *number > high) {
+            problems_.add(field.where, fmt::format("{} is not a whole number from {} to {}",
+                                                   field.text, low, high));
+            return std::nullopt;
+        }
+        return static_cast<int>(*number);
+    }
+
+    std::optional<double> not_negative(CsvTable::Field const& field) {
+        auto const number = table_.number(field, problems_);
+        if (number && *number < 0.0) {
+            problems_.add(field.where, fmt::format("{} is negative", field.text));
+            return std::nullopt;
+        }
+        return number;
+    }
+
+private:
+    Problems& problems_;
+    std::shared_ptr<SourceText const> source_;
+    CsvTable table_;
+};
+
+/// Names of the members of every dimension; sizes as digits.
+std::array<std::vector<std::string>, 4> dimension_members(Places const& places) {
+    std::array<std::vector<std::string>, 4> members{
+        ids_of(places.localities), ids_of(places.strata), ids_of(places.ethnicities), {}};
+    for (int size = 1; size <= most_persons; ++size) members[3].push_back(std::to_string(size));
+    return members;
+}
+
+/// A margin with all sizes up to the largest possible; trimmed when all margins are known.
+std::optional<MarginTable> read_margin(std::string const& name, Where const& named,
+                                       Places const& places, StudyFolder& folder,
+                                       Problems& problems) {
+    MarginFile file(name, named, folder, problems);
+    auto const counts = file.need("households");
+    if (!file.loaded() || !counts) return std::nullopt;
+    auto const members = dimension_members(places);
+    MarginTable margin{name, {}, {}};
+    std::vector<std::size_t> columns;
+    std::vector<std::string> known{"households"};
+    std::size_t entries = 1;
+    for (std::size_t d = 0; d < dimension_names.size(); ++d) {
+        known.emplace_back(dimension_names[d]);
+        if (auto const column = file.table().column(dimension_names[d])) {
+            margin.dimensions.push_back(static_cast<Dimension>(d));
+            columns.push_back(*column);
+            entries *= members[d].size();
+        }
+    }
+    file.check_columns(known);
+    if (columns.empty()) {
+        problems.add(file.where(), "no column names a dimension",
+                     fmt::format("dimensions are {}", fmt::join(dimension_names, ", ")));
+        return std::nullopt;
+    }
+    margin.households.assign(entries, 0.0);
+    std::vector<bool> given(entries, false);
+    for (auto const& row : file.table().rows) {
+        std::size_t entry = 0;
+        bool complete = true;
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            auto const& names = members[static_cast<std::size_t>(margin.dimensions[i])];
+            auto const member = file.member(row[columns[i]], names);
+            complete = complete && member;
+            entry = entry * names.size() + member.value_or(0);
+        }
+        auto const count = file.not_negative(row[*counts]);
+        if (!complete || !count) continue;
+        if (given[entry]) {
+            problems.add(row.front().where, "a second row for the same households",
+                         "one row for each combination");
+            continue;
+        }
+        given[entry] = true;
+        margin.households[entry] = *count;
+    }
+    return margin;
+}
+
+/// Drop sizes above the largest that has households in any margin.
+void trim_sizes(RegisterPlan& plan) {
+    auto sized = [](MarginTable const& m) {
+        return !m.dimensions.empty() && m.dimensions.back() == Dimension::size;
+    };
+    std::size_t largest = 0;
+    for (auto const& m : plan.margins) {
+        for (std::size_t i = 0; sized(m) && i < m.households.size(); ++i) {
+            if (m.households[i] > 0.0) largest = std::max(largest, i % most_persons + 1);
+        }
+    }
+    if (largest == 0) {
+        plan.largest_size = plan.only_size;
+        return;
+    }
+    plan.largest_size = static_cast<std::uint8_t>(largest);
+    for (auto& m : plan.margins) {
+        if (!sized(m)) continue;
+        std::vector<double> trimmed;
+        for (std::size_t i = 0; i < m.households.size(); ++i) {
+            if (i % most_persons < largest) trimmed.push_back(m.households[i]);
+        }
+        m.households = std::move(trimmed);
+    }
+}
+
+/// Every margin must have the same total, and every dimension with several members a margin.
+void check_margins(Reader& reader, RegisterPlan const& plan, Places const& places) {
+    auto total = [](MarginTable const& m) {
+        return std::accumulate(m.households.begin(), m.households.end(), 0.0);
+    };
+    for (auto const& m : plan.margins) {
+        if (std::abs(total(m) - total(plan.margins.front())) > 1e-6) {
+            reader.problem("margins",
+                           fmt::format("{} has {} households, {} has {}", m.name, total(m),
+                                       plan.margins.front().name, total(plan.margins.front())),
+                           "all margins describe the same households");
+        }
+    }
+    std::size_t const members[] = {places.localities.size(), places.strata.size(),
+                                   places.ethnicities.size()};
+    for (std::size_t d = 0; d < 3; ++d) {
+        bool const covered = std::any_of(plan.margins.begin(), plan.margins.end(), [&](auto& m) {
+            return std::count(m.dimensions.begin(), m.dimensions.end(), static_cast<Dimension>(d));
+        });
+        if (members[d] > 1 && !covered) {
+            reader.problem("margins",
+                           fmt::format("no margin has the dimension {}, which has {} members",
+                                       dimension_names[d], members[d]),
+                           "a CSV file with that column and the column households");
+        }
+    }
+    if (!plan.margins.empty() && !(total(plan.margins.front()) > 0.0)) {
+        reader.problem("margins", "the margins have no household");
+    }
+}
+
+/// More households than random addresses would only fill the memory before the register refuses.
+void check_total(Reader& reader, RegisterPlan const& plan, Places const& places) {
+    bool const listed = !plan.margins.empty();
+    double const total = households_in(plan);
+    auto const most = std::min(
+        5e8, static_cast<double>(places.localities.size() * places.strata.size()) * most_in_place);
+    if (total > most) {
+        reader.problem(listed ? "margins" : "households",
+                       fmt::format("{:.0f} households, at most {:.0f}", total, most),
+                       "a stratum of a locality has at most 16777215");
+    }
+    if (listed && total > 0.0 && total < 0.5) {
+        reader.problem("margins", fmt::format("{} households are none", total));
+    }
+}
+
+void read_compositions(std::string const& name, Where const& named, Places const& places,
+                       RegisterPlan& plan, StudyFolder& folder, Problems& problems) {
+    MarginFile file(name, named, folder, problems);
+    if (!file.loaded()) return;
+    file.check_columns({"size", "area", "children", "workers", "elderly", "disabled", "share"});
+    std::array<std::optional<std::size_t>, 6> columns;
+    char const* names[] = {"size", "children", "workers", "elderly", "disabled", "share"};
+    for (std::size_t i = 0; i < columns.size(); ++i) columns[i] = file.need(names[i]);
+    if (!std::all_of(columns.begin(), columns.end(), [](auto c) { return c.has_value(); })) return;
+    auto const area_column = file.table().column("area");
+    for (auto const& row : file.table().rows) {
+        std::array<std::uint8_t, 5> numbers{};
+        bool complete = true;
+        for (std::size_t i = 0; i < numbers.size(); ++i) {
+            auto const number = file.whole(row[*columns[i]], i == 0 ? 1 : 0, most_persons);
+            complete = complete && number;
+            numbers[i] = static_cast<std::uint8_t>(number.value_or(0));
+        }
+        auto const share = file.not_negative(row[*columns[5]]);
+        if (!complete || !share) continue;
+        auto const [size, children, workers, elderly, disabled] = numbers;
+        if (children + workers + elderly + disabled != size) {
+            problems.add(row.front().where,
+                         fmt::format("the members add to {}, not to the size {}",
+                                     children + workers + elderly + disabled, size));
+        }
+        for (std::size_t area = 0; area < places.areas.size(); ++area) {
+            if (area_column && row[*area_column].text != places.areas[area]) continue;
+            plan.compositions.push_back({area, size, children, workers, elderly, disabled, *share});
+        }
+        if (area_column) file.member(row[*area_column], places.areas);
+    }
+    // the order of rows must not decide who lives where
+    std::sort(plan.compositions.begin(), plan.compositions.end(), [](auto const& a, auto const& b) {
+        auto key = [](Composition const& c) {
+            return std::tuple(c.area, c.size, c.children, c.workers, c.elderly, c.disabled);
+        };
+        return key(a) < key(b);
+    });
+    for (std::size_t area = 0; area < places.areas.size(); ++area) {
+        for (int size = 1; size <= plan.largest_size; ++size) {
+            double sum = 0.0;
+            for (auto const& c : plan.compositions) {
+                if (c.area == area && c.size == size) sum += c.share;
+            }
+            if (std::abs(sum - 1.0) > 1e-6) {
+                problems.add(file.where(),
+                             fmt::format("shares of size {} in area {} add to {}, not to 1", size,
+                                         places.areas[area], sum));
+            }
+        }
+    }
+}
+
+void read_sectors(std::string const& name, Where const& named, Places const& places,
+                  RegisterPlan& plan, StudyFolder& folder, Problems& problems) {
+    MarginFile file(name, named, folder, problems);
+    if (!file.loaded()) return;
+    file.check_columns({"stratum", "sector", "share"});
+    auto const stratum = file.need("stratum");
+    auto const sector = file.need("sector");
+    auto const share = file.need("share");
+    if (!stratum || !sector || !share) return;
+    plan.sector_share.assign(places.strata.size(), {});
+    std::vector<std::array<bool, 4>> given(places.strata.size());
+    for (auto const& row : file.table().rows) {
+        auto const s = file.member(row[*stratum], ids_of(places.strata));
+        auto const k = file.member(row[*sector], {sector_names.begin(), sector_names.end()});
+        auto const x = file.not_negative(row[*share]);
+        if (!s || !k || !x) continue;
+        if (given[*s][*k]) {
+            problems.add(row.front().where, "a second row for the same stratum and sector",
+                         "one row for each combination");
+        }
+        given[*s][*k] = true;
+        plan.sector_share[*s][*k] = *x;
+    }
+    for (std::size_t s = 0; s < places.strata.size(); ++s) {
+        auto const& shares = plan.sector_share[s];
+        double const sum = std::accumulate(shares.begin(), shares.end(), 0.0);
+        if (std::abs(sum - 1.0) > 1e-6) {
+            problems.add(file.where(), fmt::format("shares of stratum {} add to {}, not to 1",
+                                                   places.strata[s].label.id, sum));
+        }
+    }
+}
+
+}  // namespace
+
+double households_in(RegisterPlan const& plan) {
+    if (plan.margins.empty()) return static_cast<double>(plan.households);
+    auto const& margin = plan.margins.front().households;
+    return std::accumulate(margin.begin(), margin.end(), 0.0);
+}
+
+RegisterPlan read_register(Reader& root, Places const& places, StudyFolder& folder) {
+    Reader reader = root.table("register");
+    Problems& problems = root.context().problems;
+    RegisterPlan plan;
+    reader.list("ethnicities");
+    plan.only_size = static_cast<std::uint8_t>(
+        reader.whole("size", {.low = 1, .high = most_persons, .unit = "persons"}, 1));
+    auto const names = reader.list("margins");
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (auto margin = read_margin(names[i], reader.where("margins", names[i]), places, folder,
+                                      problems)) {
+            plan.margins.push_back(std::move(*margin));
+        }
+    }
+    if (!reader.has("margins")) {
+        plan.households = reader.whole("households", {.low = 1, .high = 5e8, .unit = "households"});
+    } else if (reader.has("households")) {
+        reader.take("households");
+        reader.problem("households",
+                       "the number of households is given twice (the margins have it)",
+                       "drop register.households");
+    }
+    trim_sizes(plan);
+    if (plan.margins.size() == names.size()) check_margins(reader, plan, places);
+    check_total(reader, plan, places);
+    if (auto const name = reader.text("composition", ""); !name.empty()) {
+        read_compositions(name, reader.where("composition"), places, plan, folder, problems);
+    }
+    if (auto const name = reader.text("sectors", ""); !name.empty()) {
+        read_sectors(name, reader.where("sectors"), places, plan, folder, problems);
+    }
+    reader.finish();
+    return plan;
+}
+
+}  // namespace povex

@@ -1,0 +1,220 @@
+#include <algorithm>
+#include <limits>
+#include <set>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "engine/base/elementary.hpp"
+#include "engine/policy/projection.hpp"
+#include "engine/policy/untouched_review.hpp"
+#include "tests/engine/policy/village.hpp"
+
+namespace povex {
+namespace {
+
+using small::amounts;
+using small::bit;
+using small::capped;
+using small::programme;
+using small::scenario;
+
+/// A place with everything that moves: incomes, deprivations, an event; half of it near the line.
+class LivelyPlace : public testing::Test {
+protected:
+    LivelyPlace() {
+        law.income[0].mean = 1e6;
+        law.scores = {0.6, 0.25, 0.15, 0.0, 0.6, true, 0.0};
+        law.kappa_alpha = 0.4;
+        law.indicators = {small::indicator(0, 0.3, 0.5, 0.3), small::indicator(1, 0.2, 0.3, 0.5)};
+        Shock storm;
+        storm.label = small::named("storm", 1);
+        storm.happens = {false, false, true, false, false};
+        storm.probability = {0.3};
+        storm.loss = 0.3;
+        storm.decay = 0.5;
+        storm.deprives.assign(max_indicators, 0.0);
+        storm.deprives[0] = 0.5;
+        law.shocks = {storm};
+        standard.line = {Yearly<double>(5, 0.6e6)};
+        standard.indicators = 0b11;
+        standard.cutoff = 1;
+        rulers.emplace_back(std::vector<Standard>{standard}, places, law);
+        base = draw_base_population(households, places, law, seed, 0);
+        nature.emplace_back(law, places, std::vector<bool>{true});
+    }
+    /// \param all  follow everybody's deprivations
+    [[nodiscard]] Setting setting(bool all) {
+        Setting s;
+        s.years = law.years;
+        s.places = &places;
+        s.households = &households;
+        s.base = &base;
+        s.nature = &nature.front();
+        s.law = &law;
+        s.rulers = &rulers.front();
+        s.targeting = &targeting;
+        s.payers = &payers;
+        s.seed = seed;
+        s.all_deprivations = all;
+        double const below =
+            all ? std::numeric_limits<double>::infinity() : elementary::log(0.6) + 1e-9;
+        s.course = s.nature->run(households, base, std::vector<double>(5, below), seed, 0);
+        review_untouched(s);
+        return s;
+    }
+    /// For everybody, each year anew.
+    [[nodiscard]] static Programme for_all(std::uint16_t key) {
+        Programme p = programme(key);
+        p.standing = {true, true, true, true};
+        p.once = false;
+        return p;
+    }
+
+    static constexpr std::uint64_t seed = 20240607;
+    Places places = small::places();
+    NatureLaw law = small::law(4, 0.5);
+    Register households = make_register(places, small::plan({3000}), seed);
+    Standard standard;
+    std::vector<Rulers> rulers;
+    std::vector<Nature> nature;
+    BasePopulation base;
+    std::vector<Payer> payers{{small::named("state", 1)},
+                              {small::named("bank", 2)},
+                              {small::named("household", 3), true}};
+    Yearly<std::size_t> targeting{0, 0, 0, 0, 0};
+};
+
+TEST_F(LivelyPlace, IsBitForBitTheSameUnderAProgrammeWithoutEffect) {
+    Programme nothing = for_all(1);
+    nothing.holds.assign(max_indicators, 1.0);
+    nothing.clears.assign(max_indicators, 0.0);
+    nothing.amount = amounts({0, 0, 0, 0, 0});
+    for (bool const all : {false, true}) {
+        Setting const s = setting(all);
+        Projection const found = project(s, scenario({nothing}));
+        ASSERT_EQ(found.touched.size(), 3000U);
+        for (std::size_t i = 0; i < 3000; ++i) {
+            auto const h = found.touched[i];
+            for (std::size_t t = 0; t < 5; ++t) {
+                double const income = untouched_income(s, h, t);
+                ASSERT_EQ(found.income[i * 5 + t], income);
+                ASSERT_EQ(found.statuses[i * 5 + t], s.statuses_of(h)[t]);
+                if (!all && !(income <= 0.6)) continue;  // where they matter
+                ASSERT_EQ(found.deprivations[i * 5 + t], s.course.deprivations_of(h)[t]);
+            }
+        }
+    }
+}
+
+TEST_F(LivelyPlace, MakesNobodyWorseByAddingResources) {
+    Programme services = for_all(1), income = for_all(2), transfer = for_all(3);
+    services.take_up = 0.5;
+    services.success = 0.8;
+    services.clears = bit(0, 0.7, 0.0);
+    services.holds = bit(1, 0.4, 1.0);
+    income.take_up = 0.3;
+    income.log_effect = 0.1;
+    transfer.standing = {false, false, true, true};
+    transfer.amount = amounts({0, 50e3, 50e3, 50e3, 50e3});
+    transfer.duration = 1;
+    Setting const s = setting(false);
+    Projection const found = project(s, scenario({services, income, transfer}));
+    int better = 0;
+    for (std::size_t i = 0; i < found.touched.size(); ++i) {
+        auto const h = found.touched[i];
+        for (std::size_t t = 0; t < 5; ++t) {
+            Status const with = status_of(found.statuses[i * 5 + t], 0);
+            Status const without = status_of(s.statuses_of(h)[t], 0);
+            ASSERT_LE(with, without);
+            better += with < without ? 1 : 0;
+        }
+    }
+    EXPECT_GT(better, 100);
+}
+
+// Lots are drawn one after the other, points of nothing are sorted by lot: the same queue.
+TEST_F(LivelyPlace, ServesByLotWhomAQueueOfEqualsServes) {
+    Programme equals = for_all(1);
+    equals.kind = ProgrammeKind::capped;
+    equals.needs = 0b10;
+    equals.clears = bit(1, 0.5, 0.0);
+    equals.take_up = 0.8;
+    equals.queue = Queue::points;
+    equals.points = {
+        .poor = 0, .near_poor = 0, .escaped = 0, .deprivation = 0, .gap = 0, .stratum = {}};
+    Setting const s = setting(false);
+    for (std::int64_t const budget : {0, 1'000, 50'000, 400'000, 100'000'000}) {
+        equals.budget.assign(5, budget);
+        Programme lots = equals;
+        lots.queue = Queue::lottery;
+        Projection const sorted = project(s, scenario({equals}));
+        Projection const drawn = project(s, scenario({lots}));
+        EXPECT_EQ(drawn.touched, sorted.touched) << budget;
+        EXPECT_EQ(drawn.enrolled, sorted.enrolled) << budget;
+        EXPECT_EQ(drawn.spending, sorted.spending) << budget;
+        EXPECT_EQ(drawn.statuses, sorted.statuses) << budget;
+        EXPECT_EQ(drawn.touched.empty(), budget == 0);
+    }
+}
+
+// Scenarios share the lots, not what one of them does not ask for.
+TEST_F(LivelyPlace, AsksForNeedsWhateverAnotherScenarioAsked) {
+    Programme lots = for_all(1);
+    lots.kind = ProgrammeKind::capped;
+    lots.queue = Queue::lottery;
+    lots.budget.assign(5, 50'000);
+    Programme needed = lots;
+    needed.needs = 0b10;
+    Projection const alone = project(setting(false), scenario({needed}));
+    Setting const s = setting(false);
+    Reach const reach(scenario({lots}), *s.households);
+    Projection const unasked = project(s, scenario({lots}), reach);
+    Projection const after = project(s, scenario({needed}), reach);
+    EXPECT_FALSE(alone.touched.empty());
+    EXPECT_NE(unasked.touched, after.touched);
+    EXPECT_EQ(after.touched, alone.touched);
+    EXPECT_EQ(after.enrolled, alone.enrolled);
+}
+
+TEST_F(LivelyPlace, EnrolsTheSameWhetherDeprivationsAreFollowedForAllOrSome) {
+    Programme needed = for_all(1);
+    needed.needs = 0b10;
+    needed.clears = bit(1, 0.5, 0.0);
+    Programme queue = for_all(2);
+    queue.kind = ProgrammeKind::capped;
+    queue.budget.assign(5, 300'000);
+    Projection const some = project(setting(false), scenario({needed, queue}));
+    Projection const all = project(setting(true), scenario({needed, queue}));
+    EXPECT_EQ(some.enrolled, all.enrolled);
+    EXPECT_EQ(some.touched, all.touched);
+    EXPECT_EQ(some.income, all.income);
+    EXPECT_EQ(some.statuses, all.statuses);
+}
+
+TEST_F(LivelyPlace, NeverSpendsMoreThanTheBudget) {
+    Programme queue = capped(1, 0);
+    queue.budget = {0, 33'333, 5'000, 0, 999};
+    queue.once = false;
+    Projection const found = project(setting(false), scenario({queue}));
+    for (std::size_t t = 1; t < 5; ++t) {
+        EXPECT_EQ(found.spending[t], queue.budget[t] / 1000 * 1000) << t;  // more want than can
+        EXPECT_EQ(found.enrolled[t], queue.budget[t] / 1000);
+    }
+}
+
+TEST_F(LivelyPlace, RaisingABudgetServesAllWhoWereServedInTheFirstYear) {
+    auto first_year = [&](std::int64_t budget) {
+        Programme queue = capped(1, 0);
+        queue.budget = {0, budget, 0, 0, 0};
+        auto const touched = project(setting(false), scenario({queue})).touched;
+        return std::set<std::uint32_t>(touched.begin(), touched.end());
+    };
+    auto const few = first_year(20'000), many = first_year(90'000);
+    EXPECT_EQ(few.size(), 20U);
+    EXPECT_EQ(many.size(), 90U);
+    EXPECT_TRUE(std::includes(many.begin(), many.end(), few.begin(), few.end()));
+}
+
+}  // namespace
+}  // namespace povex
