@@ -36,7 +36,9 @@ std::int64_t yearly_cost(Programme const& programme, Rulers const& rulers, std::
     if (!programme.unit_cost.empty()) return programme.unit_cost[t] * units;
     if (programme.amount.empty()) return 0;
     double const amount = monthly_amount(programme, rulers, t, stratum, income_unit);
-    return static_cast<std::int64_t>(12.0 * amount + 0.5) * units;
+    auto const whole =  // the C library's rounding stays out of the engine
+        static_cast<std::int64_t>(12.0 * amount + 0.5);  // NOLINT(bugprone-incorrect-roundings)
+    return whole * units;
 }
 
 Purses::Purses(std::vector<Payer> const& payers, std::size_t t) {

@@ -156,6 +156,7 @@ void Intake::pass(Terms const& terms, Hurdle hurdle, void (Intake::*keep)(Terms 
 void Intake::note_unserved(Terms const& terms) {
     if (diary_ == nullptr) return;
     std::vector<std::uint32_t> served;
+    served.reserve(served_.size());
     for (Served const& one : served_) served.push_back(one.profile.household);
     std::sort(served.begin(), served.end());
     for (auto const i : chosen_) {

@@ -22,6 +22,7 @@ namespace {
 
 std::vector<std::string> names_of(auto const& records) {
     std::vector<std::string> names;
+    names.reserve(records.size());
     for (auto const& record : records) names.push_back(record.label.id);
     return names;
 }

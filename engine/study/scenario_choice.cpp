@@ -28,7 +28,7 @@ std::vector<std::string> listed_order(Node const* list, std::vector<std::string>
 
 std::vector<std::string> read_beside(Reader& root, std::vector<std::string> const& ids,
                                      std::vector<std::string> const& order) {
-    auto const beside = root.list("beside");
+    auto beside = root.list("beside");
     for (auto const& id : beside) {
         if (std::count(order.begin(), order.end(), id) > 0) continue;
         bool const known = std::count(ids.begin(), ids.end(), id) > 0;
