@@ -27,15 +27,11 @@ POVEX_LANES Found found(std::uint32_t const* statuses, unsigned standard) {
     return {both & listed, listed};
 }
 
-POVEX_LANES std::int64_t total(Words<N> lanes) {
+template <class Lanes>
+POVEX_LANES std::int64_t total(Lanes lanes) {
+    constexpr int count = sizeof lanes / sizeof lanes[0];
     std::int64_t sum = 0;
-    for (int i = 0; i < N; ++i) sum += lanes[i];
-    return sum;
-}
-
-POVEX_LANES std::int64_t total(Longs<D> lanes) {
-    std::int64_t sum = 0;
-    for (int i = 0; i < D; ++i) sum += lanes[i];
+    for (int i = 0; i < count; ++i) sum += lanes[i];
     return sum;
 }
 

@@ -33,9 +33,7 @@ public:
     /// \param pay  pays for some together, and is true; or pays for none, and is false
     /// \return those served, in any order; good as long as those who wait
     std::span<Waiting const> serve(auto const& pay) {
-        if (pay(std::span<Waiting const>(waiting_))) return waiting_;
-        // all before first are served, those from first to last cannot be paid together
-        std::size_t first = 0;
+        std::size_t first = 0;  // all before it are served, nobody from last on is
         for (auto last = waiting_.size(); first < last;) {
             auto const middle = part(first, last);
             if (!pay(some(first, middle))) {

@@ -12,14 +12,18 @@ namespace {
 
 constexpr std::size_t at_a_time = 1024;
 
-/// How many of the households from one on lie in its cell, as far as they are counted at a time.
-std::size_t in_one_cell(Register const& r, std::span<std::uint32_t const> households,
-                        std::size_t first) {
-    auto const cell = r.cell[households[first]];
-    auto const end = std::min(households.size(), first + at_a_time);
-    auto last = first + 1;
-    while (last < end && r.cell[households[last]] == cell) ++last;
-    return last - first;
+/// Call `each(first, count)` for households [first, first + count) that lie in one cell, as many as
+/// are counted at a time.
+/// \param households  ascending
+void for_each_cell(Register const& r, std::span<std::uint32_t const> households, auto const& each) {
+    for (std::size_t first = 0; first < households.size();) {
+        auto const cell = r.cell[households[first]];
+        auto const end = std::min(households.size(), first + at_a_time);
+        auto last = first + 1;
+        while (last < end && r.cell[households[last]] == cell) ++last;
+        each(first, last - first);
+        first = last;
+    }
 }
 
 /// Incomes of households of one cell that are to be counted.
@@ -88,11 +92,9 @@ void Census::count_untouched(Setting const& setting, Tally& tally) const {
 
 void Census::count_projected(Setting const& setting, std::span<std::uint32_t const> households,
                              int sign, Tally& tally) const {
-    for (std::size_t first = 0; first < households.size();) {
-        auto const count = in_one_cell(*register_, households, first);
+    for_each_cell(*register_, households, [&](std::size_t first, std::size_t count) {
         count_incomes(setting, households.subspan(first, count), sign, tally);
-        first += count;
-    }
+    });
     count_reviews(setting, households, 1, sign, tally);
 }
 
@@ -128,26 +130,23 @@ void Census::count_incomes(Setting const& setting, std::size_t cell, Tally& tall
 void Census::count_incomes(Setting const& setting, std::span<std::uint32_t const> households,
                            int sign, Tally& tally) const {
     std::array<double, at_a_time> income{};
-    Incomes incomes;
-    std::span const some(income.data(), households.size());
+    std::array<std::uint8_t, at_a_time> size{};
+    auto const count = households.size();
+    for (std::size_t i = 0; i < count; ++i) size[i] = register_->size[households[i]];
+    auto const h = households.front();
     for (std::size_t t = 1; t < setting.years.reviews(); ++t) {
-        untouched_incomes(setting, households, t, some);
-        incomes.clear();
-        for (std::size_t i = 0; i < some.size(); ++i) {
-            incomes.add(income[i], register_->size[households[i]]);
-        }
-        incomes.count(setting, households.front(), t, sign, tally);
+        untouched_incomes(setting, households, t, std::span(income).first(count));
+        tally.count_incomes(register_->cell[h], t, std::span(income).first(count),
+                            std::span(size).first(count), setting.unit_of(h), setting.floor_of(h),
+                            sign);
     }
 }
 
 void Census::recount_touched(Setting const& setting, Projection const& projection,
                              Tally& tally) const {
-    std::span const touched(projection.touched);
-    for (std::size_t first = 0; first < touched.size();) {
-        auto const count = in_one_cell(*register_, touched, first);
+    for_each_cell(*register_, projection.touched, [&](std::size_t first, std::size_t count) {
         recount_incomes(setting, projection, first, count, tally);
-        first += count;
-    }
+    });
     recount_reviews(setting, projection, tally);
 }
 
