@@ -157,11 +157,7 @@ Course Nature::run(Register const& r, BasePopulation const& base,
     course.households = r.households();
     course.weather = weather(seed, replicate);
     auto near = IncomeWalk(*this, r, base, seed, replicate).run(wanted_below, course);
-    if (!wanted_anyway.empty()) {
-        std::vector<std::uint32_t> both;
-        std::ranges::set_union(near, wanted_anyway, std::back_inserter(both));
-        near = std::move(both);
-    }
+    if (!wanted_anyway.empty()) near = united(near, wanted_anyway);
     course.followed = HouseholdSet(std::move(near), r.households());
     auto const years = law_->years.projected();
     course.moves = moves(r, base, course.weather, course.followed.rows(), years, seed, replicate);

@@ -58,21 +58,6 @@ void untouched_incomes(Setting const& setting, std::size_t first, std::size_t t,
     for (double& y : income) y = std::max(floor, y);
 }
 
-void untouched_incomes(Setting const& setting, std::span<std::uint32_t const> households,
-                       std::size_t t, std::span<double> income) {
-    auto const& log_incomes = t == 0 ? setting.base->log_income : setting.course.log_income;
-    auto const column = t == 0 ? 0 : (t - 1) * setting.course.households;
-    std::vector<float> log_income;
-    for (auto const h : households) log_income.push_back(log_incomes[column + h]);
-    exponentials[best_target()](log_income.data(), income.size(), income.data());
-    double const floor = setting.floor_of(households.front());
-    for (std::size_t i = 0; i < income.size(); ++i) {
-        auto const universal = universal_income(setting, households[i]);
-        if (t > 0 && !universal.empty()) income[i] += universal[t];
-        income[i] = std::max(floor, income[i]);
-    }
-}
-
 bool misreads_deprivations(Setting const& setting) {
     return std::ranges::any_of(setting.law->indicators, [](Indicator const& i) {
         return i.missed > 0.0 || i.mistaken > 0.0;

@@ -107,10 +107,6 @@ private:
 void untouched_incomes(Setting const& setting, std::size_t first, std::size_t t,
                        std::span<double> income);
 
-/// The same for some households of one place.
-void untouched_incomes(Setting const& setting, std::span<std::uint32_t const> households,
-                       std::size_t t, std::span<double> income);
-
 /// Whether reviews can misread deprivations.
 [[nodiscard]] bool misreads_deprivations(Setting const& setting);
 

@@ -61,10 +61,7 @@ UniversalTransfers::UniversalTransfers(Setting const& setting, Scenario const& s
     std::vector<std::uint32_t> all;
     for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
         included_.push_back(is_universal_transfer(scenario, p, *setting.payers));
-        if (!included_[p]) continue;
-        std::vector<std::uint32_t> both;
-        std::ranges::set_union(all, reach.of(p), std::back_inserter(both));
-        all = std::move(both);
+        if (included_[p]) all = united(all, reach.of(p));
     }
     households_ = HouseholdSet(std::move(all), setting.households->households());
     added_.resize(households_.size() * reviews_);
@@ -113,8 +110,7 @@ void UniversalTransfers::pay(Setting const& setting, Programme const& programme,
 
 std::vector<std::uint32_t> UniversalTransfers::differing(UniversalTransfers const& some,
                                                          UniversalTransfers const& others) {
-    std::vector<std::uint32_t> all;
-    std::ranges::set_union(some.households_, others.households_, std::back_inserter(all));
+    auto all = united(some.households_.rows(), others.households_.rows());
     auto const pays = [](double added) { return added != 0.0; };
     std::erase_if(all, [&](std::uint32_t h) {
         auto const one = some.added_to(h);

@@ -5,74 +5,33 @@
 #include <span>
 #include <vector>
 
-#include "engine/policy/exponentials.hpp"
+#include "engine/policy/untouched_incomes.hpp"
 
 namespace povex {
 
 namespace {
 
-/// Incomes of some of the followed in all years, from the log incomes of everybody.
-class FollowedIncomes {
-public:
-    /// \param which  indices into those followed
-    FollowedIncomes(Setting const& setting, std::span<std::uint32_t const> which)
-        : setting_(&setting), log_income_(which.size()), composed_(which.size()) {
-        for (auto const i : which) {
-            household_.push_back(setting.course.followed[i]);
-            floor_.push_back(setting.floor_of(household_.back()));
-            universal_.push_back(universal_income(setting, household_.back()));
-        }
-    }
-
-    /// \param base      log incomes at the base review, shape [H]
-    /// \param projected  of the years after, shape [reviews - 1][H]
-    /// \return shape [which][reviews]
-    [[nodiscard]] std::vector<double> compose(std::vector<float> const& base,
-                                              std::vector<float> const& projected) {
-        auto const reviews = setting_->years.reviews();
-        std::vector<double> incomes(household_.size() * reviews);
-        for (std::size_t t = 0; t < reviews; ++t) {
-            compose(t == 0 ? base.data() : &projected[(t - 1) * setting_->course.households], t,
-                    incomes);
-        }
-        return incomes;
-    }
-
-private:
-    void compose(float const* log_incomes, std::size_t t, std::vector<double>& incomes) {
-        auto const count = household_.size();
-        for (std::size_t k = 0; k < count; ++k) log_income_[k] = log_incomes[household_[k]];
-        exponentials[best_target()](log_income_.data(), count, composed_.data());
-        auto const reviews = setting_->years.reviews();
-        for (std::size_t k = 0; k < count; ++k) {
-            double const added = universal_[k].empty() || t == 0 ? 0.0 : universal_[k][t];
-            incomes[k * reviews + t] = std::max(floor_[k], composed_[k] + added);
-        }
-    }
-
-    Setting const* setting_;
-    // shape [which]
-    std::vector<std::uint32_t> household_;
-    std::vector<double> floor_;
-    std::vector<std::span<double const>> universal_;
-    std::vector<float> log_income_;
-    std::vector<double> composed_;
-};
-
 /// \param which  indices into those followed
 void review(Setting& setting, std::span<std::uint32_t const> which) {
     auto const reviews = setting.years.reviews();
-    FollowedIncomes followed(setting, which);
-    auto const income = followed.compose(setting.base->log_income, setting.course.log_income);
-    auto const truth =
-        setting.course.true_log_income.empty()
-            ? income
-            : followed.compose(setting.base->true_log_income, setting.course.true_log_income);
+    std::vector<std::uint32_t> households;
+    households.reserve(which.size());
+    for (auto const i : which) households.push_back(setting.course.followed[i]);
+    UntouchedIncomes incomes(setting, households);
+    std::vector<double> income(which.size() * reviews);
+    std::vector<double> truth(income.size());
+    for (std::size_t t = 0; t < reviews; ++t) {
+        auto const put = [&](std::vector<double>& to, std::span<double const> column) {
+            for (std::size_t k = 0; k < which.size(); ++k) to[k * reviews + t] = column[k];
+        };
+        put(income, incomes.measured(t));
+        put(truth, incomes.in_truth(t));
+    }
     OfficialList const list(setting.list_rules, *setting.targeting, setting.years, setting.seed,
                             setting.replicate);
     bool const misreads = misreads_deprivations(setting);
     for (std::size_t k = 0; k < which.size(); ++k) {
-        std::size_t const h = setting.course.followed[which[k]];
+        std::size_t const h = households[k];
         auto const key = setting.households->key[h];
         auto const stratum = setting.stratum_of(h);
         for (std::size_t t = 0; t < reviews; ++t) {

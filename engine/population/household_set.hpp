@@ -1,13 +1,24 @@
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <span>
 #include <utility>
 #include <vector>
 
 namespace povex {
+
+/// Households that are in one list or in another.
+/// \param some, others  register rows, ascending; so is what is returned
+[[nodiscard]] inline std::vector<std::uint32_t> united(std::span<std::uint32_t const> some,
+                                                       std::span<std::uint32_t const> others) {
+    std::vector<std::uint32_t> all;
+    std::ranges::set_union(some, others, std::back_inserter(all));
+    return all;
+}
 
 /// Some households of a register, with the place of each among them.
 ///

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/policy/untouched_incomes.hpp"
 #include "engine/run/household_paths.hpp"
 #include "engine/run/in_parallel.hpp"
 
@@ -129,14 +130,13 @@ void Census::count_incomes(Setting const& setting, std::size_t cell, Tally& tall
 /// \param households  of one cell
 void Census::count_incomes(Setting const& setting, std::span<std::uint32_t const> households,
                            int sign, Tally& tally) const {
-    std::array<double, at_a_time> income{};
     std::array<std::uint8_t, at_a_time> size{};
     auto const count = households.size();
     for (std::size_t i = 0; i < count; ++i) size[i] = register_->size[households[i]];
     auto const h = households.front();
+    UntouchedIncomes incomes(setting, households);
     for (std::size_t t = 1; t < setting.years.reviews(); ++t) {
-        untouched_incomes(setting, households, t, std::span(income).first(count));
-        tally.count_incomes(register_->cell[h], t, std::span(income).first(count),
+        tally.count_incomes(register_->cell[h], t, incomes.measured(t),
                             std::span(size).first(count), setting.unit_of(h), setting.floor_of(h),
                             sign);
     }
@@ -182,11 +182,11 @@ void Census::recount_incomes(Setting const& setting, Projection const& projectio
                              std::size_t first, std::size_t count, Tally& tally) const {
     auto const reviews = setting.years.reviews();
     auto const touched = std::span(projection.touched).subspan(first, count);
-    std::array<double, at_a_time> untouched{};
+    UntouchedIncomes incomes(setting, touched);
     Incomes before;
     Incomes after;
     for (std::size_t t = 1; t < reviews; ++t) {  // nothing changes the base
-        untouched_incomes(setting, touched, t, std::span(untouched).first(count));
+        auto const untouched = incomes.measured(t);
         before.clear();
         after.clear();
         for (std::size_t i = 0; i < count; ++i) {

@@ -194,9 +194,7 @@ std::vector<std::uint32_t> Workshop::losers(Nature const& nature, BasePopulation
     for (NatureVariant const& variant : variants_) {
         if (variant.nature.get() != &nature) continue;
         auto const transfers = transfers_in(variant, base, replicate);
-        std::vector<std::uint32_t> both;
-        std::ranges::set_union(all, transfers->losers(), std::back_inserter(both));
-        all = std::move(both);
+        all = united(all, transfers->losers());
     }
     return all;
 }
@@ -230,9 +228,7 @@ void Workshop::begin(NatureVariant const& variant, BasePopulation const& base,
     auto const transfers = transfers_in(variant, base, replicate);
     auto concerned = UniversalTransfers::differing(*setting.universal, *transfers);
     if (setting.list_rules != variant.list_rules) {
-        std::vector<std::uint32_t> both;
-        std::ranges::set_union(concerned, setting.course.followed, std::back_inserter(both));
-        concerned = std::move(both);
+        concerned = united(concerned, setting.course.followed.rows());
     }
     census_.count_projected(setting, concerned, -1, untouched);
     setting.universal = transfers;
