@@ -29,7 +29,7 @@ static herr_t collect_link(hid_t, char const* name, H5L_info_t const*, void* nam
 }
 static herr_t take_scale(hid_t, unsigned, hid_t scale, void* name) {
     std::array<char, 1024> buffer{};
-    H5Iget_name(scale, buffer.data(), buffer.size());
+    H5DSget_scale_name(scale, buffer.data(), buffer.size());
     *static_cast<std::string*>(name) = buffer.data();
     return 1;  // the first is enough
 }
@@ -239,14 +239,14 @@ ArrayInfo ArrayFile::info(std::string const& path) const {
     return handle_->attempt("read about " + path, [&] {
         H5::DataSet const array = handle_->file.openDataSet(path);
         ArrayInfo info{path, stored_as(array), {}, shape_of(array.getSpace())};
-        bool const is_scale = H5DSis_scale(array.getId()) > 0;
+        if (H5DSis_scale(array.getId()) > 0) {
+            info.dimensions.push_back(path.substr(path.rfind('/') + 1));
+            return info;
+        }
         for (unsigned d = 0; d < info.shape.size(); ++d) {
-            std::string scale = is_scale ? path : "";
-            if (!is_scale) {
-                checked(H5DSiterate_scales(array.getId(), d, nullptr, take_scale, &scale),
-                        "H5DSiterate_scales");
-            }
-            info.dimensions.push_back(scale.substr(scale.rfind('/') + 1));
+            std::string& name = info.dimensions.emplace_back();
+            checked(H5DSiterate_scales(array.getId(), d, nullptr, take_scale, &name),
+                    "H5DSiterate_scales");
         }
         return info;
     });

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t batch_bytes = std::size_t{32} << 20U;
 constexpr std::size_t largest_batch = 64;
-constexpr std::size_t chunk_bytes = std::size_t{512} << 10U;
+constexpr std::size_t chunk_bytes = std::size_t{128} << 10U;
 
 std::size_t product(std::vector<std::size_t> const& factors, std::size_t first, std::size_t last) {
     auto const at = [&](std::size_t i) { return factors.begin() + static_cast<std::ptrdiff_t>(i); };
@@ -119,21 +119,18 @@ SeriesShape ResultsPlan::shape(Variable const& variable) const {
 std::vector<std::size_t> ResultsPlan::chunk(Variable const& variable) const {
     SeriesShape const series = shape(variable);
     std::size_t const bytes = variable.kind == Kind::count ? 4 : 8;
-    std::vector<std::size_t> chunk = series.series(0).count;
-    chunk[series.replicate_at] = batch_;
-    auto const first_inner = chunk.begin() + static_cast<std::ptrdiff_t>(series.replicate_at) + 1;
-    if (variable.over.front() == Axis::point) {  // a point has few numbers: take several together
-        std::size_t const point = product(series.extents, 1, series.extents.size()) * bytes;
-        if (point <= chunk_bytes) {
-            chunk = series.extents;
-            chunk[0] = std::clamp<std::size_t>(chunk_bytes / point, 1, points_together_);
-            return chunk;
-        }
+    auto chunk = series.extents;
+    for (std::size_t d = 0; d < chunk.size(); ++d) {
+        if (variable.over[d] == Axis::point) chunk[d] = points_together_;
+        if (variable.over[d] == Axis::scenario) chunk[d] = 1;
+        if (variable.over[d] == Axis::replicate) chunk[d] = batch_;
     }
+    auto const replicate = chunk.begin() + static_cast<std::ptrdiff_t>(series.replicate_at);
     while (product(chunk, 0, chunk.size()) * bytes > chunk_bytes) {
-        auto const largest = std::max_element(first_inner, chunk.end());
-        if (largest == chunk.end() || *largest == 1) break;
-        *largest = (*largest + 1) / 2;
+        auto cut = std::find_if(chunk.begin(), replicate, [](auto n) { return n > 1; });
+        if (cut == replicate) cut = std::max_element(replicate + 1, chunk.end());
+        if (cut == chunk.end() || *cut == 1) break;
+        *cut = (*cut + 1) / 2;
     }
     return chunk;
 }

@@ -59,9 +59,10 @@ public:
     /// Whether a variable has any numbers; one over an empty dimension is not in the file.
     [[nodiscard]] bool has_numbers(Variable const& variable) const;
     [[nodiscard]] SeriesShape shape(Variable const& variable) const;
-    /// How the numbers of a variable at the root are cut for compression: one outer combination,
-    /// a batch of replicates, all inner numbers (halved until they are at most 512 KiB): who
-    /// reads the replicates of one group unpacks little more, and the writer packs each once.
+    /// How the numbers of a variable at the root are cut for compression: one scenario, a batch of
+    /// replicates and all else, halved along the outermost dimension that is left until it is at
+    /// most 128 KiB: who reads the replicates of one group unpacks little more, and the writer
+    /// packs each once.
     [[nodiscard]] std::vector<std::size_t> chunk(Variable const& variable) const;
     /// Units with the currency of the study for the word money: "VND/year" for "money/year".
     [[nodiscard]] std::string units(std::string units) const;

@@ -18,38 +18,49 @@ namespace {
 constexpr char const* summary_group = "/summary";
 constexpr char const* difference_group = "/difference";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t largest_part = std::size_t{4} << 20U;  ///< numbers read at once
+constexpr std::size_t largest_part = std::size_t{2} << 20U;  ///< numbers read at once
 
-/// A slab cut until each part is small enough: along the outermost dimension before `replicate`
-/// that has more than one member, else along the longest after it.
-std::vector<Slab> parts_of(Slab const& series, std::size_t replicate_at) {
-    auto const replicate = series.count.begin() + static_cast<std::ptrdiff_t>(replicate_at);
-    auto cut = std::find_if(series.count.begin(), replicate, [](auto n) { return n > 1; });
-    if (cut == replicate) cut = std::max_element(replicate + 1, series.count.end());
-    if (series.size() <= largest_part || cut == series.count.end() || *cut == 1) {
-        return {series};
+/// A slab cut until each part is small enough, along the longest dimension besides `replicate`.
+void cut(Slab const& slab, std::size_t replicate_at, std::vector<Slab>& parts) {
+    std::size_t longest = replicate_at == 0 ? 1 : 0;
+    for (std::size_t d = 0; d < slab.count.size(); ++d) {
+        if (d != replicate_at && slab.count[d] > slab.count[longest]) longest = d;
     }
-    auto const d = static_cast<std::size_t>(cut - series.count.begin());
-    Slab first = series;
-    Slab second = series;
-    first.count[d] = series.count[d] / 2;
-    second.count[d] = series.count[d] - first.count[d];
-    second.start[d] = series.start[d] + first.count[d];
-    std::vector<Slab> parts = parts_of(first, replicate_at);
-    std::vector<Slab> const rest = parts_of(second, replicate_at);
-    parts.insert(parts.end(), rest.begin(), rest.end());
-    return parts;
+    if (slab.size() <= largest_part || longest >= slab.count.size() || slab.count[longest] == 1) {
+        parts.push_back(slab);
+        return;
+    }
+    Slab first = slab;
+    Slab second = slab;
+    first.count[longest] = slab.count[longest] / 2;
+    second.count[longest] = slab.count[longest] - first.count[longest];
+    second.start[longest] = slab.start[longest] + first.count[longest];
+    cut(first, replicate_at, parts);
+    cut(second, replicate_at, parts);
 }
 
-/// Take what one member of a dimension has from every member of it in a slab of numbers.
-void subtract(std::vector<double>& numbers, Slab const& slab, std::vector<double> const& member,
-              std::size_t dimension) {
-    std::size_t block = 1;
-    for (std::size_t d = dimension + 1; d < slab.count.size(); ++d) block *= slab.count[d];
-    std::size_t const members = slab.count[dimension];
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-        numbers[i] -= member[i / (members * block) * block + i % block];
+/// What is summarised at a time: what is compressed together, of all replicates, under the first
+/// scenario. So each chunk of the file is unpacked once, if its numbers over all replicates fit.
+std::vector<Slab> parts_of(ResultsPlan const& plan, Variable const& variable) {
+    SeriesShape const shape = plan.shape(variable);
+    auto step = plan.chunk(variable);
+    step[shape.replicate_at] = shape.replicates();
+    std::vector<std::size_t> steps;  // along each dimension
+    for (std::size_t d = 0; d < step.size(); ++d) {
+        bool const is_scenario = variable.over[d] == Axis::scenario;
+        steps.push_back(is_scenario ? 1 : (shape.extents[d] + step[d] - 1) / step[d]);
     }
+    std::vector<Slab> parts;
+    for (std::size_t n = 0; n < Slab{{}, steps}.size(); ++n) {
+        Slab part{step, step};
+        auto rest = n;
+        for (std::size_t d = step.size(); d-- > 0; rest /= steps[d]) {
+            part.start[d] = rest % steps[d] * step[d];
+            part.count[d] = std::min(step[d], shape.extents[d] - part.start[d]);
+        }
+        cut(part, shape.replicate_at, parts);
+    }
+    return parts;
 }
 
 /// Where the statistics of a slab of replicates lie: without `replicate`, with `statistic`.
@@ -100,8 +111,9 @@ void make_statistic_array(ArrayFile& file, ResultsPlan const& plan, std::string 
     std::vector<Attribute> attributes = description(long_name, plan.units(variable.units), "",
                                                     plan.coordinates(without_replicate(variable)));
     attributes.push_back({"band", band_of(plan)});
-    file.make_array({path, Stored::real, dimensions,
-                     of_statistics(shape.series(0), shape.replicate_at).count, attributes});
+    Slab const chunk{std::vector<std::size_t>(shape.extents.size(), 0), plan.chunk(variable)};
+    file.make_array({path, Stored::real, dimensions, of_statistics(chunk, shape.replicate_at).count,
+                     attributes});
 }
 
 /// Write the statistics of a part of a variable.
@@ -161,33 +173,32 @@ std::optional<std::size_t> member(Catalogue const& catalogue, Axis axis, std::st
     return static_cast<std::size_t>(found - members.begin());
 }
 
-/// Whether each scenario can be set against the baseline within a replicate.
-bool has_difference(ResultsPlan const& plan, Variable const& variable) {
-    std::size_t const none = variable.over.size();
-    return position(variable, Axis::scenario).value_or(none) <= plan.shape(variable).replicate_at;
-}
-
 std::size_t baseline_of(ResultsPlan const& plan) {
     Study const& study = plan.study();
     std::string const& id = study.experiment.scenarios.at(study.experiment.baseline).label.id;
     return member(plan.catalogue(), Axis::scenario, id).value_or(0);
 }
 
-/// What the replicates say of a part of a variable, and of its difference to the baseline.
-void summarise_part(ArrayFile& file, ResultsPlan const& plan, Variable const& variable,
-                    Slab const& part) {
+/// What the replicates say of a part of a variable under each scenario, and of the difference that
+/// each makes to the baseline.
+void summarise_part(ArrayFile& file, ResultsPlan const& plan, Variable const& variable, Slab part) {
     SeriesShape const shape = plan.shape(variable);
     std::string const path = inside("/", variable.name);
-    auto const each = plan.replicates_per_draw();
-    std::vector<double> numbers = file.read(path, part);
-    write_statistics(file, inside(summary_group, variable.name), shape, each, part, numbers);
-    if (!has_difference(plan, variable)) return;
-    std::size_t const scenario = *position(variable, Axis::scenario);
-    Slab of_baseline = part;
-    of_baseline.start[scenario] = baseline_of(plan);
-    of_baseline.count[scenario] = 1;
-    subtract(numbers, part, file.read(path, of_baseline), scenario);
-    write_statistics(file, inside(difference_group, variable.name), shape, each, part, numbers);
+    auto const summarise_in = [&](char const* group, std::vector<double> const& numbers) {
+        write_statistics(file, inside(group, variable.name), shape, plan.replicates_per_draw(),
+                         part, numbers);
+    };
+    auto const scenario = position(variable, Axis::scenario);
+    if (!scenario) return summarise_in(summary_group, file.read(path, part));
+    auto const baseline = baseline_of(plan);
+    part.start[*scenario] = baseline;
+    auto const under_baseline = file.read(path, part);
+    for (auto& s = part.start[*scenario] = 0; s < shape.extents[*scenario]; ++s) {
+        auto numbers = s == baseline ? under_baseline : file.read(path, part);
+        summarise_in(summary_group, numbers);
+        for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] -= under_baseline[i];
+        summarise_in(difference_group, numbers);
+    }
 }
 
 /// Which member of an axis an observed count belongs to; none if the axis is not one of those
@@ -251,13 +262,11 @@ void write_summaries(ArrayFile& file, ResultsPlan const& plan) {
     std::vector<Variable> variables = plan.catalogue().variables;
     std::erase_if(variables, [&](Variable const& v) { return !plan.has_numbers(v); });
     std::vector<Variable> differing = variables;
-    std::erase_if(differing, [&](Variable const& v) { return !has_difference(plan, v); });
+    std::erase_if(differing, [](Variable const& v) { return !position(v, Axis::scenario); });
     make_statistic_group(file, plan, summary_group, variables, "");
     make_statistic_group(file, plan, difference_group, differing, ", difference to the baseline");
     for (Variable const& variable : variables) {
-        SeriesShape const shape = plan.shape(variable);
-        Slab const all{std::vector<std::size_t>(shape.extents.size(), 0), shape.extents};
-        for (Slab const& part : parts_of(all, shape.replicate_at)) {
+        for (Slab const& part : parts_of(plan, variable)) {
             summarise_part(file, plan, variable, part);
         }
     }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <thread>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -146,6 +147,43 @@ TEST(ResultsWriter, DifferencesArePaired) {
     EXPECT_THAT(difference("as-delivered"), ElementsAre(0, 0, 0, 0, 0, 0, 0, 0, 0));
     EXPECT_FALSE(file.variable("households", "/difference"));
     EXPECT_TRUE(file.variable("households", "/summary"));
+}
+
+TEST(ResultsWriter, SummariesReachWhatIsTooMuchAtOnce) {
+    auto const path = fake::folder() / "r.h5";
+    Catalogue catalogue = fake::catalogue();
+    auto& groups = catalogue.members[static_cast<std::size_t>(Axis::group)];
+    for (int g = 0; groups.size() < 170; ++g) groups.push_back(fmt::format("locality:{}", g));
+    catalogue.members[static_cast<std::size_t>(Axis::standard)] = {"d07"};
+    std::erase_if(catalogue.variables, [](Variable const& v) { return v.name != "poor"; });
+    std::uint32_t const replicates = 4200;  // two million numbers a scenario
+    fake::write_file(path, fake::study(), catalogue, replicates);
+    ResultsReader const file(path);
+    std::size_t const mean = statistic_index("mean");
+    for (std::size_t scenario : {0U, 1U, 2U}) {
+        Selection const one{{"scenario", scenario}, {"standard", 0}, {"year", 2}};
+        auto const with = [&](char const* dimension, std::size_t member) {
+            Selection chosen = one;
+            chosen[dimension] = member;
+            return chosen;
+        };
+        auto const means = file.read("poor", with("statistic", mean), "/summary").values;
+        auto const differences = file.read("poor", with("statistic", mean), "/difference").values;
+        for (std::size_t group : {0U, 84U, 85U, 169U}) {
+            auto const numbers = file.read("poor", with("group", group)).values;
+            Selection baseline = with("group", group);
+            baseline["scenario"] = 1;
+            auto const under_baseline = file.read("poor", baseline).values;
+            double sum = 0.0;
+            double difference = 0.0;
+            for (std::size_t r = 0; r < numbers.size(); ++r) {
+                sum += numbers[r];
+                difference += numbers[r] - under_baseline[r];
+            }
+            EXPECT_DOUBLE_EQ(means[group], sum / replicates) << scenario << ' ' << group;
+            EXPECT_DOUBLE_EQ(differences[group], difference / replicates);
+        }
+    }
 }
 
 TEST(ResultsWriter, DrawnParametersAreInTheFile) {
