@@ -161,6 +161,7 @@ Course Nature::run(Register const& r, BasePopulation const& base,
     course.followed = HouseholdSet(std::move(near), r.households());
     auto const years = law_->years.projected();
     course.moves = moves(r, base, course.weather, course.followed.rows(), years, seed, replicate);
+    course.deprivations.reserve(course.followed.size() * course.reviews);
     for (std::size_t i = 0; i < course.followed.size(); ++i) {
         Bits bits = base.deprivations[course.followed[i]];
         course.deprivations.push_back(bits);

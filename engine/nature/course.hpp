@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/base/memory.hpp"
 #include "engine/nature/area_terms.hpp"
 #include "engine/nature/base_population.hpp"
 #include "engine/nature/law.hpp"
@@ -52,9 +53,9 @@ struct Course {
     std::size_t households = 0;
     Weather weather;
     /// Of the projected years, relative to the stratum's mean, shape [reviews - 1][H].
-    std::vector<float> log_income;
+    UnclearedColumn<float> log_income;
     /// Without the review error; empty if there is none, see true_log_income_at().
-    std::vector<float> true_log_income;
+    UnclearedColumn<float> true_log_income;
     HouseholdSet followed;            ///< see Nature::run
     std::vector<Bits> deprivations;   ///< shape [followed][reviews]
     std::vector<dense::Moves> moves;  ///< of deprivations, shape [followed][reviews - 1]

@@ -20,7 +20,8 @@ public:
     Scope(Programme const& programme, Register const& r);
 
     [[nodiscard]] bool includes(std::uint32_t group, Members members, Standing standing) const {
-        auto const there = standings_[group] >> static_cast<unsigned>(standing) & 1U;
+        unsigned const standings = standings_[group];
+        unsigned const there = standings >> static_cast<unsigned>(standing) & 1U;
         // no short cut: the answer is hard to foresee, and a wrong guess is dear
         return (there & static_cast<unsigned>((members & required_) == required_)) != 0;
     }

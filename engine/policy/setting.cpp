@@ -50,9 +50,9 @@ void add_universal(UniversalTransfers const& universal, std::size_t first, std::
 
 void untouched_incomes(Setting const& setting, std::size_t first, std::size_t t,
                        std::span<double> income) {
-    auto const& log_income = t == 0 ? setting.base->log_income : setting.course.log_income;
-    auto const column = t == 0 ? 0 : (t - 1) * setting.course.households;
-    exponentials[best_target()](&log_income[column + first], income.size(), income.data());
+    auto const* log_income =
+        t == 0 ? setting.base->log_income.data() : setting.course.log_incomes(t).data();
+    exponentials[best_target()](log_income + first, income.size(), income.data());
     if (t > 0 && setting.universal) add_universal(*setting.universal, first, t, income);
     double const floor = setting.floor_of(first);
     for (double& y : income) y = std::max(floor, y);

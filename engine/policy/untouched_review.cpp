@@ -11,8 +11,11 @@ namespace povex {
 
 namespace {
 
+/// Households whose incomes of all years stay in the nearest cache.
+constexpr std::size_t households_at_a_time = 256;
+
 /// \param which  indices into those followed
-void review(Setting& setting, std::span<std::uint32_t const> which) {
+void review_some(Setting& setting, std::span<std::uint32_t const> which) {
     auto const reviews = setting.years.reviews();
     std::vector<std::uint32_t> households;
     households.reserve(which.size());
@@ -46,6 +49,13 @@ void review(Setting& setting, std::span<std::uint32_t const> which) {
                        : list.at(t, key, setting.statuses[row - 1], found, setting.list_luck[row]);
             setting.true_statuses[row] = in_truth;
         }
+    }
+}
+
+void review(Setting& setting, std::span<std::uint32_t const> which) {
+    for (std::size_t first = 0; first < which.size(); first += households_at_a_time) {
+        review_some(setting,
+                    which.subspan(first, std::min(households_at_a_time, which.size() - first)));
     }
 }
 
