@@ -7,6 +7,7 @@
 #include "cli/command.hpp"
 #include "cli/simulation.hpp"
 #include "engine/base/error.hpp"
+#include "engine/run/in_parallel.hpp"
 #include "engine/study/parameter_draws.hpp"
 #include "output/comparison.hpp"
 #include "output/page.hpp"
@@ -73,6 +74,7 @@ int run_command(Options const& options) {
                                study.drawn ? study.replicates_per_draw : 1);
     ResultsWriter writer(target, study, catalogue, provenance_of("run", options), study.replicates,
                          options.has("force"));
+    ThreadLimit const limit(threads_of(options));
     auto const workshop_of = [&](std::uint32_t r) { return draws ? drawn.of(r) : fixed; };
     if (!simulate(options, workshop_of, study.replicates, writer, 0, &headline)) return interrupted;
     writer.finish(draws ? &*draws : nullptr);

@@ -37,10 +37,6 @@ std::string progress_mode(Options const& options) {
     return mode;
 }
 
-int threads_of(Options const& options) {
-    return static_cast<int>(options.whole("threads", 1, 4096).value_or(0));
-}
-
 }  // namespace
 
 void add_simulation_options(Options& options) {
@@ -99,6 +95,10 @@ void apply_simulation_options(Options const& options, Study& study) {
     if (auto const asked = options.whole("replicates", 1, 100'000'000)) {
         study.replicates = static_cast<std::uint32_t>(*asked);
     }
+}
+
+int threads_of(Options const& options) {
+    return static_cast<int>(options.whole("threads", 1, 4096).value_or(0));
 }
 
 std::filesystem::path output_of(Options const& options, Study const& study) {

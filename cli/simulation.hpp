@@ -33,6 +33,10 @@ void add_uncertainty_options(Options& options);
 /// \throws InputError for a value that is none
 void apply_uncertainty(Options const& options, Study& study);
 
+/// How many threads may work; 0: as many as the machine has.
+/// \throws InputError for a number that is none
+[[nodiscard]] int threads_of(Options const& options);
+
 /// The results file: --output, or the name of the study's folder with .h5, here.
 [[nodiscard]] std::filesystem::path output_of(Options const& options, Study const& study);
 

@@ -7,6 +7,7 @@
 #include "cli/command.hpp"
 #include "cli/simulation.hpp"
 #include "engine/base/error.hpp"
+#include "engine/run/in_parallel.hpp"
 #include "engine/run/workshop_series.hpp"
 #include "output/plain_text.hpp"
 #include "output/results_reader.hpp"
@@ -92,6 +93,7 @@ int sweep_command(Options const& options) {
     ResultsWriter writer(target, study,
                          over_points(first->measures().catalogue(study.replicates), points),
                          provenance_of("sweep", options), study.replicates, options.has("force"));
+    ThreadLimit const limit(threads_of(options));
     auto const workshop_of = [&](std::uint32_t cell) { return series.of(cell); };
     if (!simulate(options, workshop_of, cells, writer, study.replicates)) return interrupted;
     writer.finish();

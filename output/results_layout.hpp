@@ -48,7 +48,7 @@ public:
     }
 
     /// How many replicates are compressed together, and gathered in memory before: as many as fit
-    /// into 32 MiB, at most 64.
+    /// into 16 MiB, at most 64.
     [[nodiscard]] std::size_t batch() const { return batch_; }
     /// Points of a sweep; 1 without one.
     [[nodiscard]] std::size_t points() const { return points_; }
@@ -61,7 +61,7 @@ public:
     [[nodiscard]] SeriesShape shape(Variable const& variable) const;
     /// How the numbers of a variable at the root are cut for compression: one scenario, a batch of
     /// replicates and all else, halved along the outermost dimension that is left until it is at
-    /// most 128 KiB: who reads the replicates of one group unpacks little more, and the writer
+    /// most 64 KiB: who reads the replicates of one group unpacks little more, and the writer
     /// packs each once.
     [[nodiscard]] std::vector<std::size_t> chunk(Variable const& variable) const;
     /// Units with the currency of the study for the word money: "VND/year" for "money/year".

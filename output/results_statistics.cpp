@@ -1,6 +1,7 @@
 #include "output/results_statistics.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <numeric>
 #include <optional>
@@ -10,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/run/in_parallel.hpp"
 #include "engine/stats/summary.hpp"
 
 namespace povex {
@@ -18,7 +20,7 @@ namespace {
 constexpr char const* summary_group = "/summary";
 constexpr char const* difference_group = "/difference";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t largest_part = std::size_t{2} << 20U;  ///< numbers read at once
+constexpr std::size_t largest_part = std::size_t{1} << 20U;  ///< numbers read at once
 
 /// A slab cut until each part is small enough, along the longest dimension besides `replicate`.
 void cut(Slab const& slab, std::size_t replicate_at, std::vector<Slab>& parts) {
@@ -116,21 +118,20 @@ void make_statistic_array(ArrayFile& file, ResultsPlan const& plan, std::string 
                      attributes});
 }
 
-/// Write the statistics of a part of a variable.
-void write_statistics(ArrayFile& file, std::string const& path, SeriesShape const& shape,
-                      std::size_t replicates_per_draw, Slab const& part,
-                      std::span<double const> numbers) {
+/// The statistics of a part of a variable, as the file has them.
+std::vector<double> statistics_of(SeriesShape const& shape, std::size_t replicates_per_draw,
+                                  Slab const& part, std::span<double const> numbers) {
     auto const inner = part.count.begin() + static_cast<std::ptrdiff_t>(shape.replicate_at) + 1;
     std::size_t const columns =
         std::accumulate(inner, part.count.end(), std::size_t{1}, std::multiplies<>{});
     std::size_t const series = shape.replicates() * columns;
-    std::vector<Summary> summaries;
+    std::vector<double> told;
     for (std::size_t first = 0; first < numbers.size(); first += series) {
-        auto const some = summarise_columns(numbers.subspan(first, series), shape.replicates(),
-                                            columns, replicates_per_draw);
-        summaries.insert(summaries.end(), some.begin(), some.end());
+        auto const some = flat(summarise_columns(numbers.subspan(first, series), shape.replicates(),
+                                                 columns, replicates_per_draw));
+        told.insert(told.end(), some.begin(), some.end());
     }
-    file.write(path, of_statistics(part, shape.replicate_at), flat(summaries));
+    return told;
 }
 
 /// A group with the arrays that statistics of variables go to.
@@ -184,20 +185,26 @@ std::size_t baseline_of(ResultsPlan const& plan) {
 void summarise_part(ArrayFile& file, ResultsPlan const& plan, Variable const& variable, Slab part) {
     SeriesShape const shape = plan.shape(variable);
     std::string const path = inside("/", variable.name);
-    auto const summarise_in = [&](char const* group, std::vector<double> const& numbers) {
-        write_statistics(file, inside(group, variable.name), shape, plan.replicates_per_draw(),
-                         part, numbers);
+    auto const statistics_in = [&](std::span<double const> numbers) {
+        return statistics_of(shape, plan.replicates_per_draw(), part, numbers);
+    };
+    auto const write = [&](char const* group, std::span<double const> told) {
+        file.write(inside(group, variable.name), of_statistics(part, shape.replicate_at), told);
     };
     auto const scenario = position(variable, Axis::scenario);
-    if (!scenario) return summarise_in(summary_group, file.read(path, part));
+    if (!scenario) return write(summary_group, statistics_in(file.read(path, part)));
     auto const baseline = baseline_of(plan);
     part.start[*scenario] = baseline;
     auto const under_baseline = file.read(path, part);
     for (auto& s = part.start[*scenario] = 0; s < shape.extents[*scenario]; ++s) {
-        auto numbers = s == baseline ? under_baseline : file.read(path, part);
-        summarise_in(summary_group, numbers);
-        for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] -= under_baseline[i];
-        summarise_in(difference_group, numbers);
+        auto const numbers = s == baseline ? under_baseline : file.read(path, part);
+        auto differences = numbers;
+        for (std::size_t i = 0; i < numbers.size(); ++i) differences[i] -= under_baseline[i];
+        std::array const sides{std::span(numbers), std::span<double const>(differences)};
+        std::array<std::vector<double>, 2> told;
+        in_parallel(sides.size(), [&](std::size_t i) { told[i] = statistics_in(sides[i]); });
+        write(summary_group, told[0]);
+        write(difference_group, told[1]);
     }
 }
 

@@ -17,7 +17,7 @@ namespace povex {
 /// Writes the results of a run to a file as they come, one replicate after another.
 ///
 /// All goes to a hidden file beside the target, which takes the target's name in finish(); without
-/// finish() nothing is left of it. Memory holds one batch of replicates (at most 32 MiB, however
+/// finish() nothing is left of it. Memory holds one batch of replicates (at most 16 MiB, however
 /// many replicates there are) and, in finish(), the numbers of a part of one variable.
 ///
 /// Apart from the group /provenance the file depends on the study, the catalogue and the results

@@ -1,11 +1,9 @@
 #include "engine/run/run.hpp"
 
-#include <thread>
-
-#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_pipeline.h>
 
 #include "engine/base/memory.hpp"
+#include "engine/run/in_parallel.hpp"
 
 namespace povex {
 
@@ -13,15 +11,12 @@ std::uint32_t run(WorkshopOf const& workshop_of, std::uint32_t replicates, int t
                   ResultSink const& sink, std::stop_token stop, std::uint32_t period) {
     using namespace oneapi::tbb;
     keep_freed_memory();
-    auto const workers = threads > 0
-                             ? static_cast<std::size_t>(threads)
-                             : std::max<std::size_t>(1, std::thread::hardware_concurrency());
-    global_control const limit(global_control::max_allowed_parallelism, workers);
+    ThreadLimit const limit(threads);
     std::uint32_t next = 0;
     std::uint32_t delivered = 0;
     // results wait in order for the sink, at most so many: a sink that is slow now and then, or a
     // replicate that takes long, holds nobody up
-    auto const under_way = 3 * workers;
+    auto const under_way = 3 * limit.threads();
     parallel_pipeline(
         under_way,
         make_filter<void, std::uint32_t>(filter_mode::serial_in_order,

@@ -156,7 +156,7 @@ TEST(ResultsWriter, SummariesReachWhatIsTooMuchAtOnce) {
     for (int g = 0; groups.size() < 170; ++g) groups.push_back(fmt::format("locality:{}", g));
     catalogue.members[static_cast<std::size_t>(Axis::standard)] = {"d07"};
     std::erase_if(catalogue.variables, [](Variable const& v) { return v.name != "poor"; });
-    std::uint32_t const replicates = 4200;  // two million numbers a scenario
+    std::uint32_t const replicates = 4200;  // a million numbers a chunk
     fake::write_file(path, fake::study(), catalogue, replicates);
     ResultsReader const file(path);
     std::size_t const mean = statistic_index("mean");
