@@ -36,7 +36,8 @@ public:
     }
 
     Projection run() {
-        for (std::size_t h = 0; s_.touch_all && h < s_.households->households(); ++h) {
+        bool const touch_all = s_.touch_all && s_.years.projected() > 0;
+        for (std::size_t h = 0; touch_all && h < s_.households->households(); ++h) {
             households_.touch(profile_of(*s_.households, h), 1);
         }
         for (std::size_t t = 1; t < s_.years.reviews(); ++t) {

@@ -106,8 +106,7 @@ void TouchedReview::classify(std::size_t row, std::size_t t) {
     bool const near = income_[row] <= highest || true_income_[row] <= highest;
     Statuses const before = out_->statuses[at - 1];
     if (!near && before == 0 && !setting_->all_deprivations) return;  // on no list, then or now
-    Bits const bits =
-        near || setting_->all_deprivations ? households_->deprivations_in_row(row, t) : Bits{0};
+    Bits const bits = households_->deprivations_in_row(row, t);
     auto const [found, in_truth] = find(*setting_, misreads_, who.household, t, stratum,
                                         income_[row], true_income_[row], bits);
     OfficialList::Luck luck;

@@ -7,6 +7,7 @@
 #include <map>
 #include <numeric>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -434,10 +435,13 @@ TEST(Populations, AreKeptWhereAllOfThemAreSmall) {
     EXPECT_FALSE(Populations::keeps(plan, 1'000));
 }
 
+/// Also of those who stay on a list above every line, whose deprivations are counted all the same.
 TEST(Workshop, TouchingEverybodyGivesTheSameBits) {
-    for (bool const multidimensional : {false, true}) {
+    for (auto const& [multidimensional, leaves] :
+         {std::pair{false, 1.0}, std::pair{true, 1.0}, std::pair{false, 0.4}}) {
         Experiment e = small::with_universal_transfer(small::experiment());
         e.multidimensional = multidimensional;
+        for (Scenario& scenario : e.scenarios) scenario.list_rules.leaves = leaves;
         Workshop const few(e);
         Experiment everybody = e;
         everybody.touch_all = true;
