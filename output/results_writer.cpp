@@ -121,20 +121,24 @@ void ResultsWriter::flush() {
 void ResultsWriter::finish(ParameterDraws const* draws) {
     if (points_written_ != plan_.points()) {
         throw std::logic_error(
-            fmt::format("only {} of {} replicates were written", written_, plan_.replicates()));
+            fmt::format("not all of {} replicates were written", plan_.replicates()));
     }
     record_draws(file_, draws);
     write_summaries(file_, plan_);
     write_comparison(file_, plan_);
     record_end(file_);
     file_.close();
+    remove_ = false;  // whole: not lost any more, whatever stands in the way
+    auto const kept = "the results of this run are in " + temporary_.string();
     if (!force_ && std::filesystem::exists(target_)) {
-        remove_ = false;
-        refuse_file(target_, "the results file has been made by somebody else meanwhile",
-                    "the results of this run are in " + temporary_.string());
+        refuse_file(target_, "the results file has been made by somebody else meanwhile", kept);
     }
-    std::filesystem::rename(temporary_, target_);
-    remove_ = false;
+    std::error_code error;
+    std::filesystem::rename(temporary_, target_, error);
+    if (error) {
+        refuse_file(target_, fmt::format("the results cannot have this name ({})", error.message()),
+                    kept);
+    }
 }
 
 }  // namespace povex

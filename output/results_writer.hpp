@@ -46,7 +46,8 @@ public:
     /// Write the summaries and give the file its name.
     /// \param draws  of the parameters; null if those are fixed
     /// \throws std::logic_error if replicates are missing; FileError; InputError if meanwhile
-    ///         somebody else made the target (what was written is then kept under another name)
+    ///         somebody else made the target, or something else that does not give way to it (what
+    ///         was written is then kept under another name)
     void finish(ParameterDraws const* draws = nullptr);
 
 private:

@@ -296,6 +296,30 @@ TEST(ResultsWriter, KeepsBothWhenSomebodyElseMadeTheTarget) {
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), {}), 2);
 }
 
+TEST(ResultsWriter, KeepsWhatCannotTakeItsName) {
+    auto const folder = fake::folder();
+    Catalogue const catalogue = fake::catalogue();
+    Study const study = fake::study();
+    {
+        ResultsWriter writer(folder / "r.h5", study, catalogue, fake::provenance(), 1, true);
+        writer.write(fake::result(catalogue, 0));
+        std::filesystem::create_directories(folder / "r.h5" / "full");
+        try {
+            writer.finish();
+            FAIL();
+        } catch (InputError const& error) {
+            EXPECT_THAT(error.problems().at(0).hint, HasSubstr("the results of this run are in"));
+        }
+    }
+    std::size_t files = 0;
+    for (auto const& entry : std::filesystem::directory_iterator(folder)) {
+        if (!entry.is_regular_file()) continue;
+        ++files;
+        EXPECT_EQ(ResultsReader(entry.path()).replicates(), 1U);
+    }
+    EXPECT_EQ(files, 1U);
+}
+
 TEST(ResultsWriter, ReplicatesMustComeInOrderAndShape) {
     Catalogue const catalogue = fake::catalogue();
     Study const study = fake::study();
