@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <cstdint>
 #include <limits>
+#include <stdexcept>
 
 #include "engine/measure/inequality.hpp"
 #include "engine/measure/measures.hpp"
@@ -10,6 +13,13 @@ namespace povex {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+/// Money as it is kept.
+/// \throws std::out_of_range if a double cannot have it exactly
+double exact(std::int64_t money) {
+    if (money >= std::int64_t{1} << 53) throw std::out_of_range("a sum of money is beyond 2^53");
+    return static_cast<double>(money);
+}
 
 }  // namespace
 
@@ -71,7 +81,7 @@ void Measures::incomes(std::vector<Tally> const& tallies,
                     auto const mine = tally.histogram(c, t);
                     for (std::size_t b = 0; b < histogram.size(); ++b) histogram[b] += mine[b];
                 }
-                income.push_back(static_cast<double>(sums.money));
+                income.push_back(exact(sums.money));
                 at_floor.push_back(static_cast<double>(sums.at_floor));
                 Inequality const i = inequality(sums, histogram);
                 gini.push_back(i.gini);
@@ -119,10 +129,10 @@ std::vector<double> Measures::by_locality(std::vector<Projection> const& project
                 auto const* here = &numbers[(row * names_.years.reviews() + t) * localities_];
                 std::int64_t province = 0;
                 for (std::size_t l = 0; l < localities_; ++l) province += here[l];
-                values.push_back(t == 0 ? missing : static_cast<double>(province));
+                values.push_back(t == 0 ? missing : exact(province));
                 bool const shown = groups_.spending.size() > 1;
                 for (std::size_t l = 0; shown && l < localities_; ++l) {
-                    values.push_back(t == 0 ? missing : static_cast<double>(here[l]));
+                    values.push_back(t == 0 ? missing : exact(here[l]));
                 }
             }
         }
