@@ -136,7 +136,7 @@ void add_works(Page& page, Study const& study, Workshop const& workshop) {
 /// scenarios/ on one core of a server of 2023; expect half or twice the time elsewhere.
 void add_cost(Page& page, Study const& study, Workshop const& workshop, double threads) {
     Experiment const& e = study.experiment;
-    constexpr double nature_seconds = 1.5e-8;    // a household-year, for each variant of nature
+    constexpr double nature_seconds = 1.5e-8;    // a household-year, for each nature
     constexpr double scenario_seconds = 1.8e-8;  // a household-year, for each scenario
     constexpr double tally_seconds = 9e-5;       // a year of a cell, for each scenario
     constexpr double population_seconds = 3e-7;  // a household of a synthetic population
@@ -146,12 +146,12 @@ void add_cost(Page& page, Study const& study, Workshop const& workshop, double t
     auto const cells = static_cast<double>(workshop.households().cells.size());
     auto const years = static_cast<double>(e.years.reviews());
     auto const scenarios = static_cast<double>(e.scenarios.size());
-    auto const variants = static_cast<double>(workshop.nature_variants());
+    auto const natures = static_cast<double>(workshop.natures());
     double const populations = e.population.redrawn || study.drawn
                                    ? study.replicates
                                    : std::min(e.population.fixed, study.replicates);
     double const replicate_seconds =
-        years * (households * (nature_seconds * variants + scenario_seconds * scenarios) +
+        years * (households * (nature_seconds * natures + scenario_seconds * scenarios) +
                  cells * scenarios * tally_seconds);
     double const seconds =
         start_seconds + households * register_seconds +

@@ -1,6 +1,7 @@
 #include "output/results_layout.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 #include <stdexcept>
 #include <string_view>
@@ -70,16 +71,6 @@ std::size_t SeriesShape::outer() const {
 
 std::size_t SeriesShape::inner() const {
     return product(extents, replicate_at + 1, extents.size());
-}
-
-Slab SeriesShape::series(std::size_t o) const {
-    Slab slab{std::vector<std::size_t>(extents.size(), 0), extents};
-    for (std::size_t d = replicate_at; d-- > 0;) {
-        slab.start[d] = o % extents[d];
-        slab.count[d] = 1;
-        o /= extents[d];
-    }
-    return slab;
 }
 
 ResultsPlan::ResultsPlan(Study const& study, Catalogue const& catalogue, std::uint32_t replicates)

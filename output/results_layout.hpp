@@ -29,8 +29,6 @@ struct SeriesShape {
     [[nodiscard]] std::size_t outer() const;
     [[nodiscard]] std::size_t replicates() const { return extents[replicate_at]; }
     [[nodiscard]] std::size_t inner() const;
-    /// All replicates and inner numbers of the o-th outer combination.
-    [[nodiscard]] Slab series(std::size_t o) const;
 };
 
 /// What a results file is laid out from. Refers to study and catalogue, which must outlive it.
@@ -60,9 +58,9 @@ public:
     [[nodiscard]] bool has_numbers(Variable const& variable) const;
     [[nodiscard]] SeriesShape shape(Variable const& variable) const;
     /// How the numbers of a variable at the root are cut for compression: one scenario, a batch of
-    /// replicates and all else, halved along the outermost dimension that is left until it is at
-    /// most 64 KiB: who reads the replicates of one group unpacks little more, and the writer
-    /// packs each once.
+    /// replicates and all else, halved until it is at most 64 KiB, first along the outermost
+    /// dimensions, then along the longest behind the replicates: who reads the replicates of one
+    /// group unpacks little more, and the writer packs each once.
     [[nodiscard]] std::vector<std::size_t> chunk(Variable const& variable) const;
     /// Units with the currency of the study for the word money: "VND/year" for "money/year".
     [[nodiscard]] std::string units(std::string units) const;

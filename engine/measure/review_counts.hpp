@@ -21,7 +21,7 @@ struct ReviewCounts {
     std::int64_t poor_stayers = 0;  ///< poor at both
     std::int64_t poor_formerly_near_poor = 0;
     std::int64_t poor_formerly_unlisted = 0;
-    std::int64_t entries = 0;    ///< the reverse
+    std::int64_t entries = 0;    ///< poor at this review, not at the last
     std::int64_t reentries = 0;  ///< entries of households poor at an earlier review of the run
     std::int64_t poor_persons = 0;
     std::int64_t gap = 0;  ///< sum of (line - income)/line over the income-poor, fixed point

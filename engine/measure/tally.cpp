@@ -10,12 +10,6 @@ namespace povex {
 
 namespace {
 
-Found found_in(Statuses statuses, std::size_t standard) {
-    Status const status = status_of(statuses, standard);
-    if (status == Status::poor) return Found::poor;
-    return status == Status::near_poor ? Found::near_poor : Found::neither;
-}
-
 /// One more, or one less, of each deprivation.
 void count_bits(unsigned bits, int sign, std::array<std::int32_t, max_indicators>& counts) {
     for (; bits != 0; bits &= bits - 1U) {
@@ -48,7 +42,7 @@ void Tally::count(Path const& path, int sign) {
 }
 
 IncomeScale Tally::scale(double unit, double floor) const {
-    // the sums of all households stay below 2^62: y ln y has fewer than 2^24 steps for each of y
+    // the sums of all households stay below 2^63: y ln y has fewer than 2^25 steps for each of y
     return {unit, reference_ / unit, floor, 0x1p62 / households_,
             std::min(0x1p26, 0x1p38 / households_)};
 }
@@ -149,8 +143,8 @@ void Tally::count_against_baseline(std::size_t cell, std::size_t t, Statuses her
 TwoFindings Tally::classified(std::size_t t, std::size_t standard, std::size_t other) const {
     TwoFindings found{};
     for (auto const& [statuses, households] : classified_[t]) {
-        found[static_cast<std::size_t>(found_in(statuses, standard))]
-             [static_cast<std::size_t>(found_in(statuses, other))] += households;
+        found[static_cast<std::size_t>(found_of(status_of(statuses, standard)))]
+             [static_cast<std::size_t>(found_of(status_of(statuses, other)))] += households;
     }
     return found;
 }

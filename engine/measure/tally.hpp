@@ -32,6 +32,11 @@ struct StandardCounts : ReviewCounts {
 /// What a standard finds of a household, where two standards are told apart.
 enum class Found : std::uint8_t { poor, near_poor, neither };
 inline constexpr std::array found_names{"poor", "near_poor", "not"};
+[[nodiscard]] constexpr Found found_of(Status status) {
+    return status == Status::poor        ? Found::poor
+           : status == Status::near_poor ? Found::near_poor
+                                         : Found::neither;
+}
 
 /// Households by what two standards find of them.
 using TwoFindings = std::array<std::array<std::int64_t, found_names.size()>, found_names.size()>;

@@ -1,6 +1,5 @@
 #include "engine/policy/cost.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 #include "engine/stats/rounding.hpp"

@@ -79,10 +79,10 @@ std::span<Served const> Intake::serve(std::size_t p) {
     if (nobody_fits && diary_ == nullptr) return {};
     auto const terms = terms_of(p);
     Budget budget(programme.capped() ? programme.budget[t_] : 0, programme.funding, purses_);
-    if (programme.for_everyone() && programme.capped() && programme.queue == Queue::lottery) {
+    if (programme.open_to_unlisted() && programme.capped() && programme.queue == Queue::lottery) {
         serve_by_lot(terms, budget);
     } else {
-        if (programme.for_everyone()) add_others(terms, unlisted(reach_->of(p)));
+        if (programme.open_to_unlisted()) add_others(terms, unlisted(reach_->of(p)));
         choose(terms, 0);
         if (programme.capped()) {
             serve_in_order(terms, budget);
@@ -105,7 +105,7 @@ std::vector<std::uint32_t> Intake::unlisted(std::span<std::uint32_t const> all) 
 }
 
 /// Add households to the candidates of a programme, as far as they have the need.
-/// \param households  ascending
+/// \param households  those not listed, ascending
 void Intake::add_others(Terms const& terms, std::span<std::uint32_t const> households) {
     Programme const& programme = *terms.programme;
     bool const with_bits =
@@ -117,7 +117,7 @@ void Intake::add_others(Terms const& terms, std::span<std::uint32_t const> house
         auto const h = households[i];
         if (programme.needs != 0 && (programme.needs & bits[i]) == 0) continue;
         candidates_.add(profile_of(*setting_->households, h), households_->row_of(h),
-                        standing(households_->statuses(h)), bits[i],
+                        Standing::other, bits[i],
                         with_income ? households_->income(h, t_ - 1) : 0.0);
     }
 }

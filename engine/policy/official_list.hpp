@@ -10,9 +10,10 @@ namespace povex {
 
 /// How households come onto the official list and off it, beside what the review measures.
 struct ListRules {
-    double applies = 1.0;    ///< u_in: P(an unlisted household at or below the line applies) a year
-    double leaves = 1.0;     ///< u_out: P(a listed household above the line is taken off) a year
-    Yearly<double> removed;  ///< P(a listed household is taken off by a target), [t]; empty: none
+    double applies = 1.0;  ///< u_in: P(an unlisted household at or below the line applies) a year
+    double leaves = 1.0;   ///< u_out: P(a listed household above the line is taken off) a year
+    /// P(a target keeps a household off the list, listed before or not), [t]; empty: none.
+    Yearly<double> removed;
 
     /// Everybody applies, leaves when above the line, and no list is emptied: official status is
     /// what the review finds.
@@ -26,9 +27,9 @@ struct ListRules {
 /// Each standard keeps a list. At the base review it is what the review finds. A listed household
 /// is reviewed, and has the status found; above the line it leaves with probability `leaves`,
 /// else it stays with the status it had. An unlisted one at or below the line is listed if it
-/// applies. In year t a listed household is taken off with probability `removed[t]`, whatever the
-/// review finds. The standard that targets from a year on takes over the list of the one that
-/// targeted before.
+/// applies. In year t a household is kept off with probability `removed[t]`, listed before or not,
+/// whatever the review finds: so official zeros can come from a target. The standard that targets
+/// from a year on takes over the list of the one that targeted before.
 ///
 /// One uniform number for each of the three, by household and year, for all standards: whoever
 /// applies under one applies under all.

@@ -120,7 +120,7 @@ struct Programme {
     Loan loan;
 
     [[nodiscard]] bool capped() const { return kind == ProgrammeKind::capped; }
-    [[nodiscard]] bool for_everyone() const { return standing[0]; }
+    [[nodiscard]] bool open_to_unlisted() const { return standing[0]; }
 
     friend bool operator==(Programme const&, Programme const&) = default;
 };

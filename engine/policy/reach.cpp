@@ -9,7 +9,7 @@ Reach::Reach(Scenario const& scenario, Register const& r, Reach const* like)
     for (std::size_t p = 0; p < lists_.size(); ++p) {
         Programme const& programme = scenario.programmes[p];
         Scope const& scope = scopes_.emplace_back(programme, r);
-        if (!scenario.runs[p] || !programme.for_everyone() || is_works(programme)) continue;
+        if (!scenario.runs[p] || !programme.open_to_unlisted() || is_works(programme)) continue;
         if (like != nullptr && p < like->lists_.size() && like->lists_[p] != nullptr &&
             like->scopes_[p] == scope) {
             lists_[p] = like->lists_[p];

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <utility>
 
 #include "engine/base/elementary.hpp"
 #include "engine/policy/cost.hpp"

@@ -1,7 +1,6 @@
 #include "engine/policy/universal_transfers.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 #include "engine/policy/accounts.hpp"
 #include "engine/policy/cost.hpp"

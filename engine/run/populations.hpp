@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <vector>
 
 #include "engine/nature/base_population.hpp"
 #include "engine/run/experiment.hpp"

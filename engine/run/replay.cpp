@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <span>
-#include <utility>
 
 #include "engine/base/elementary.hpp"
 #include "engine/policy/enrolment.hpp"
@@ -21,12 +20,6 @@ std::unique_ptr<Experiment const> alone(Experiment const& e, std::size_t scenari
     return made;
 }
 
-Found found(Status status) {
-    return status == Status::poor        ? Found::poor
-           : status == Status::near_poor ? Found::near_poor
-                                         : Found::neither;
-}
-
 /// The review at which the household is first no longer poor, if the fate is its own; of who is
 /// left behind the number of reviews.
 std::optional<std::size_t> poor_until(Fate fate, std::span<Statuses const> statuses,
@@ -40,7 +33,7 @@ std::optional<std::size_t> poor_until(Fate fate, std::span<Statuses const> statu
         if (poor(t - 1) && !poor(t)) exit = std::min(exit, t);
         returns += t > exit && !poor(t - 1) && poor(t) ? 1U : 0U;
     }
-    bool const out = found(status_of(statuses.back(), standard)) == Found::neither;
+    bool const out = found_of(status_of(statuses.back(), standard)) == Found::neither;
     bool const happens = fate == Fate::leaves       ? poor(0) && returns == 0 && out
                          : fate == Fate::falls_back ? returns > 0
                                                     : poor(0) && exit == reviews;
@@ -80,8 +73,8 @@ Replay ReplayedScenario::of(std::size_t household) const {
         ReplayYear& year = replay.years[t];
         year.income = path.income[t] * path.unit;
         year.line = workshop_.rulers().at(standard_, t, path.stratum).line * path.unit;
-        year.official = found(status_of(path.statuses[t], standard_));
-        year.truth = found(status_of(path.true_statuses[t], standard_));
+        year.official = found_of(status_of(path.statuses[t], standard_));
+        year.truth = found_of(status_of(path.true_statuses[t], standard_));
         year.deprivations = path.deprivations[t];
         if (t > 0) year.cause = cause(path, t);
     }
@@ -93,15 +86,15 @@ Replay ReplayedScenario::of(std::size_t household) const {
 
 Cause ReplayedScenario::cause(Tally::Path const& path, std::size_t t) const {
     auto const official = [&](std::size_t year) {
-        return found(status_of(path.statuses[year], standard_));
+        return found_of(status_of(path.statuses[year], standard_));
     };
     auto const now = official(t);
     if (now == official(t - 1)) return Cause::none;
     /// By the lines of one year, with the income and the deprivations of others.
     auto const by = [&](std::size_t line, std::size_t income, std::size_t lacks) {
-        return found(workshop_.rulers()
-                         .at(standard_, line, path.stratum)
-                         .classify(path.income[income], path.deprivations[lacks]));
+        return found_of(workshop_.rulers()
+                            .at(standard_, line, path.stratum)
+                            .classify(path.income[income], path.deprivations[lacks]));
     };
     if (by(t, t, t) != now) return Cause::list;
     if (by(t, t - 1, t - 1) == now) {

@@ -1,7 +1,6 @@
 #include "engine/run/replicate.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <limits>
 #include <stdexcept>
 
@@ -62,7 +61,7 @@ std::vector<std::size_t> baseline_first(Experiment const& e) {
 }
 
 /// Add a variant behind those whose events and works are its own, which share their nature with it.
-void add_variant(std::vector<NatureVariant>& variants, NatureVariant variant, Experiment const& e) {
+void add_variant(std::vector<Variant>& variants, Variant variant, Experiment const& e) {
     auto const last = std::find_if(variants.rbegin(), variants.rend(), [&](auto const& v) {
         return v.event == variant.event && v.works == variant.works;
     });
@@ -75,8 +74,8 @@ void add_variant(std::vector<NatureVariant>& variants, NatureVariant variant, Ex
 
 /// Scenarios grouped by events, works for places, universal transfers and rules of the list; the
 /// baseline is the first of the first group.
-std::vector<NatureVariant> variants_in(Experiment const& e) {
-    std::vector<NatureVariant> variants;
+std::vector<Variant> variants_in(Experiment const& e) {
+    std::vector<Variant> variants;
     for (auto s : baseline_first(e)) {
         Scenario const& scenario = e.scenarios[s];
         auto works = area_terms(scenario, e.growth_observed_under, e.places, e.years.reviews());
@@ -130,12 +129,22 @@ Workshop::Workshop(Experiment const& e, Workshop const* like)
     for (Scenario const& scenario : e.scenarios) {
         reach_.emplace_back(scenario, register_, reach_.empty() ? nullptr : &reach_.back());
     }
-    for (NatureVariant& variant : variants_) {
+    for (Variant& variant : variants_) {
         auto const s = variant.scenarios.front();
         if (UniversalTransfers::drawn(e.scenarios[s], e.payers)) continue;
         variant.universal = std::make_shared<UniversalTransfers const>(make_setting(variant, 0),
                                                                        e.scenarios[s], reach_[s]);
     }
+}
+
+std::size_t Workshop::natures() const {
+    std::size_t natures = 0;
+    Nature const* last = nullptr;
+    for (Variant const& variant : variants_) {  // those of one nature stand together
+        if (variant.nature.get() != last) ++natures;
+        last = variant.nature.get();
+    }
+    return natures;
 }
 
 /// Money for works is booked where the households are.
@@ -155,7 +164,7 @@ void Workshop::check_works() const {
     }
 }
 
-Setting Workshop::make_setting(NatureVariant const& variant, std::uint32_t replicate) const {
+Setting Workshop::make_setting(Variant const& variant, std::uint32_t replicate) const {
     Experiment const& e = *experiment_;
     Setting setting;
     setting.years = e.years;
@@ -176,7 +185,7 @@ Setting Workshop::make_setting(NatureVariant const& variant, std::uint32_t repli
     return setting;
 }
 
-std::shared_ptr<UniversalTransfers const> Workshop::transfers_in(NatureVariant const& variant,
+std::shared_ptr<UniversalTransfers const> Workshop::transfers_in(Variant const& variant,
                                                                  BasePopulation const& base,
                                                                  std::uint32_t replicate) const {
     if (variant.universal) return variant.universal;
@@ -191,7 +200,7 @@ std::shared_ptr<UniversalTransfers const> Workshop::transfers_in(NatureVariant c
 std::vector<std::uint32_t> Workshop::losers(Nature const& nature, BasePopulation const& base,
                                             std::uint32_t replicate) const {
     std::vector<std::uint32_t> all;
-    for (NatureVariant const& variant : variants_) {
+    for (Variant const& variant : variants_) {
         if (variant.nature.get() != &nature) continue;
         auto const transfers = transfers_in(variant, base, replicate);
         all = united(all, transfers->losers());
@@ -199,7 +208,7 @@ std::vector<std::uint32_t> Workshop::losers(Nature const& nature, BasePopulation
     return all;
 }
 
-Setting Workshop::make_setting(NatureVariant const& variant, BasePopulation const& base,
+Setting Workshop::make_setting(Variant const& variant, BasePopulation const& base,
                                std::uint32_t replicate) const {
     Setting setting = make_setting(variant, replicate);
     setting.base = &base;
@@ -216,8 +225,8 @@ Tally Workshop::empty_tally() const {
             experiment_->multidimensional, static_cast<std::int64_t>(register_.households())};
 }
 
-void Workshop::begin(NatureVariant const& variant, BasePopulation const& base,
-                     std::uint32_t replicate, Setting& setting, Tally& untouched) const {
+void Workshop::begin(Variant const& variant, BasePopulation const& base, std::uint32_t replicate,
+                     Setting& setting, Tally& untouched) const {
     if (setting.nature != variant.nature.get()) {
         setting = {};  // no two natures in memory at once
         setting = make_setting(variant, base, replicate);
@@ -353,7 +362,7 @@ ReplicateResult Workshop::simulate(std::uint32_t replicate) const {
     std::vector<PoorPaths> poor(scenarios);
     Setting setting;
     Tally untouched = empty_tally();
-    for (NatureVariant const& variant : variants_) {
+    for (Variant const& variant : variants_) {
         begin(variant, *base, replicate, setting, untouched);
         PoorPaths const untouched_poor = poor_paths(setting);
         in_parallel(variant.scenarios.size(), [&](std::size_t i) {

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <span>
 #include <vector>
 
 #include "engine/measure/measures.hpp"
@@ -20,7 +19,7 @@ namespace povex {
 /// list: those whom no other programme touches are reviewed once for all of them. Where only
 /// transfers and rules differ, variants share what nature does, too. The baseline is the first
 /// scenario of the first variant.
-struct NatureVariant {
+struct Variant {
     std::vector<bool> event;  ///< shape [shocks]
     AreaTerms works;
     std::vector<Programme> transfers;
@@ -57,7 +56,10 @@ public:
     [[nodiscard]] Register const& households() const { return register_; }
     [[nodiscard]] Rulers const& rulers() const { return rulers_; }
     [[nodiscard]] Measures const& measures() const { return measures_; }
-    [[nodiscard]] std::size_t nature_variants() const { return variants_.size(); }
+    /// Groups of scenarios that share all that no ordinary programme changes.
+    [[nodiscard]] std::size_t variants() const { return variants_.size(); }
+    /// How many times nature is drawn in a replicate.
+    [[nodiscard]] std::size_t natures() const;
 
     /// The synthetic population of a replicate, see Populations.
     [[nodiscard]] std::shared_ptr<BasePopulation const> population(std::uint32_t replicate) const {
@@ -98,17 +100,17 @@ private:
     void check_works() const;
     [[nodiscard]] ReplicateResult simulate(std::uint32_t replicate) const;
     /// What does not need a population.
-    [[nodiscard]] Setting make_setting(NatureVariant const& variant, std::uint32_t replicate) const;
-    [[nodiscard]] Setting make_setting(NatureVariant const& variant, BasePopulation const& base,
+    [[nodiscard]] Setting make_setting(Variant const& variant, std::uint32_t replicate) const;
+    [[nodiscard]] Setting make_setting(Variant const& variant, BasePopulation const& base,
                                        std::uint32_t replicate) const;
     /// \param[in,out] setting    of the variant before, whose nature is kept if it is the same:
     /// then
     ///                           only those whom the difference concerns are reviewed again
     /// \param[in,out] untouched  everybody counted in that setting
-    void begin(NatureVariant const& variant, BasePopulation const& base, std::uint32_t replicate,
+    void begin(Variant const& variant, BasePopulation const& base, std::uint32_t replicate,
                Setting& setting, Tally& untouched) const;
     [[nodiscard]] std::shared_ptr<UniversalTransfers const> transfers_in(
-        NatureVariant const& variant, BasePopulation const& base, std::uint32_t replicate) const;
+        Variant const& variant, BasePopulation const& base, std::uint32_t replicate) const;
     [[nodiscard]] std::vector<std::uint32_t> losers(Nature const& nature,
                                                     BasePopulation const& base,
                                                     std::uint32_t replicate) const;
@@ -118,7 +120,7 @@ private:
     Register const& register_;  ///< of populations_
     Rulers rulers_;
     Measures measures_;
-    std::vector<NatureVariant> variants_;
+    std::vector<Variant> variants_;
     std::vector<Reach> reach_;          ///< [scenario]
     std::vector<double> wanted_below_;  ///< log income, shape [reviews][strata]; see Nature::run
     Census census_;

@@ -149,7 +149,9 @@ TEST(Replicate, OfAScenarioDoesNotDependOnOthersWithWhichItSharesNatureAlone) {
         for (Scenario& scenario : e.scenarios) scenario.programmes.back().take_up = take_up;
         e.scenarios[0].programmes.back().amount[2].money = 1.2e6;
         e.scenarios[2].list_rules = {0.5, 0.4, {}};
-        ASSERT_EQ(Workshop(e).nature_variants(), 3U);
+        e.scenarios[2].event = e.scenarios[0].event;
+        ASSERT_EQ(Workshop(e).variants(), 3U);
+        ASSERT_EQ(Workshop(e).natures(), 1U);
         expect_same_alone(e, 2);
     }
 }
@@ -458,6 +460,17 @@ TEST(Workshop, TouchingEverybodyGivesTheSameBits) {
     }
 }
 
+TEST(Workshop, RefusesMoneyThatTheResultsCannotHaveExactly) {
+    Experiment e = small::experiment();
+    for (Scenario& scenario : e.scenarios) {
+        for (Programme& programme : scenario.programmes) {
+            programme.kind = ProgrammeKind::entitlement;
+            programme.unit_cost.assign(e.years.reviews(), std::int64_t{1} << 54);
+        }
+    }
+    EXPECT_THROW((void)Workshop(e).run_replicate(0), InputError);
+}
+
 /// The same money by a programme that the pass of each scenario pays household by household.
 TEST(Workshop, UniversalTransfersPayWhatAnOrdinaryProgrammeWould) {
     for (double const take_up : {1.0, 0.6}) {
@@ -482,9 +495,9 @@ TEST(Workshop, UniversalTransfersPayWhatAnOrdinaryProgrammeWould) {
 
 TEST(Workshop, ScenariosWithOtherUniversalTransfersAreAVariantOfTheirOwn) {
     Experiment e = small::with_universal_transfer(small::experiment());
-    auto const before = Workshop(e).nature_variants();
+    auto const before = Workshop(e).variants();
     e.scenarios[0].programmes.back().amount[2].money += 1e5;
-    EXPECT_EQ(Workshop(e).nature_variants(), before + 1);
+    EXPECT_EQ(Workshop(e).variants(), before + 1);
 }
 
 TEST(Workshop, HouseholdsShownOneByOneAreThoseCounted) {

@@ -72,7 +72,7 @@ TEST(WorksRun, WithoutEffectChangeNoBit) {
     Experiment const without = small::experiment();
     Experiment const e = with(works(4), {true, true, true});
     Workshop const plain(without), built(e);
-    EXPECT_EQ(built.nature_variants(), plain.nature_variants());
+    EXPECT_EQ(built.variants(), plain.variants());
     for (std::size_t s = 0; s < 3; ++s) EXPECT_EQ(bits_of(built, s), bits_of(plain, s)) << s;
 }
 
@@ -87,7 +87,7 @@ TEST(WorksRun, OfTheScenarioUnderWhichGrowthIsObservedLeaveIncomesAsTheyAre) {
     EXPECT_EQ(bits_of(built, 1), bits_of(plain, 1));
     EXPECT_EQ(bits_of(built, 2), bits_of(plain, 2));
     EXPECT_NE(bits_of(built, 0), bits_of(plain, 0));
-    EXPECT_EQ(built.nature_variants(), 3U);  // without works; with them; without the event
+    EXPECT_EQ(built.variants(), 3U);  // without works; with them; without the event
 }
 
 TEST(WorksRun, MeetTheTouchedAsTheUntouched) {
@@ -100,7 +100,7 @@ TEST(WorksRun, MeetTheTouchedAsTheUntouched) {
         one.amount.clear();
     }
     Workshop const workshop(e);
-    EXPECT_EQ(workshop.nature_variants(), 1U);
+    EXPECT_EQ(workshop.variants(), 1U);
     EXPECT_EQ(bits_of(workshop, 0), bits_of(workshop, 1));
 }
 
@@ -164,7 +164,7 @@ TEST(ListRules, OfOneScenarioAreNotThoseOfAnother) {
     e.scenarios[0].list_rules.applies = 0.3;
     e.scenarios[1].list_rules = {1.0, 0.5, {0.0, 0.0, 0.2, 0.0}};
     Workshop const together(e);
-    EXPECT_EQ(together.nature_variants(), 2U);
+    EXPECT_EQ(together.variants(), 2U);
     for (std::size_t s = 0; s < 2; ++s) {
         Experiment alone = e;
         alone.scenarios = {e.scenarios[s]};
