@@ -1,7 +1,5 @@
 #include "engine/policy/enrolment.hpp"
 
-#include "engine/policy/scope.hpp"
-
 namespace povex {
 
 Standing standing_in(std::size_t t, std::span<Statuses const> official,
@@ -17,20 +15,6 @@ Standing standing_in(std::size_t t, std::span<Statuses const> official,
         if (status(t - back) >= Status::near_poor) return Standing::escaped;
     }
     return Standing::other;
-}
-
-bool is_meant_for(Programme const& programme, Register const& r, std::size_t household,
-                  Standing standing) {
-    return programme.standing[static_cast<std::size_t>(standing)] &&
-           is_meant_for_place(programme, r.cells[r.cell[household]], r.sector[household]) &&
-           (programme.requires_member == Member::nobody ||
-            r.members(household, programme.requires_member) > 0) &&
-           r.members(household, programme.unit) > 0;
-}
-
-bool is_eligible(Programme const& programme, Register const& r, Candidate const& candidate) {
-    return is_meant_for(programme, r, candidate.household, candidate.standing) &&
-           (programme.needs == 0 || (programme.needs & candidate.deprivations) != 0);
 }
 
 double priority(Programme const& programme, Candidate const& candidate, std::size_t stratum) {

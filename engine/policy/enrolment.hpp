@@ -32,14 +32,6 @@ struct Candidate {
     Ruler const* ruler = nullptr;  ///< of the standard that targeted
 };
 
-/// Whether a programme is meant for households of this standing, place and composition.
-[[nodiscard]] bool is_meant_for(Programme const& programme, Register const& r,
-                                std::size_t household, Standing standing);
-
-/// The same, and the household has the need (history and take-up apart).
-[[nodiscard]] bool is_eligible(Programme const& programme, Register const& r,
-                               Candidate const& candidate);
-
 /// Place in a capped programme's queue: higher is served first.
 ///
 /// By points: those of the standing, `deprivation` for each deprivation that counts under the

@@ -115,7 +115,7 @@ void Intake::add_others(Terms const& terms, std::span<std::uint32_t const> house
     if (with_bits) bits = households_->deprivations(households, t_ - 1);
     for (std::size_t i = 0; i < households.size(); ++i) {
         auto const h = households[i];
-        if (programme.needs != 0 && (programme.needs & bits[i]) == 0) continue;
+        if (!programme.is_needed(bits[i])) continue;
         candidates_.add(profile_of(*setting_->households, h), households_->row_of(h),
                         Standing::other, bits[i],
                         with_income ? households_->income(h, t_ - 1) : 0.0);
@@ -126,11 +126,10 @@ void Intake::add_others(Terms const& terms, std::span<std::uint32_t const> house
 void Intake::choose(Terms const& terms, std::size_t first) {
     auto const& c = candidates_;
     Scope const& scope = reach_->scope(terms.p);
-    auto const needs = terms.programme->needs;
     chosen_.resize(c.count() - first);
     std::size_t chosen = 0;
     for (auto i = first; i < c.count(); ++i) {
-        bool const in_need = needs == 0 || (needs & c.deprivations[i]) != 0;
+        bool const in_need = terms.programme->is_needed(c.deprivations[i]);
         chosen_[chosen] = static_cast<std::uint32_t>(i);
         chosen += static_cast<std::size_t>(
             static_cast<unsigned>(scope.includes(c.profile[i], c.standing[i])) &

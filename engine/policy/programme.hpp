@@ -121,6 +121,8 @@ struct Programme {
 
     [[nodiscard]] bool capped() const { return kind == ProgrammeKind::capped; }
     [[nodiscard]] bool open_to_unlisted() const { return standing[0]; }
+    /// By a household that lacks these.
+    [[nodiscard]] bool is_needed(Bits lacks) const { return needs == 0 || (needs & lacks) != 0; }
 
     friend bool operator==(Programme const&, Programme const&) = default;
 };

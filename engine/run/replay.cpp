@@ -157,8 +157,9 @@ void ReplayedScenario::tell_hurdles(Tally::Path const& path, Replay& replay) con
 /// Of a household that the programme is not for.
 Hurdle ReplayedScenario::first_hurdle(Tally::Path const& path, std::size_t household,
                                       std::size_t programme, std::size_t t) const {
+    auto const who = profile_of(households(), household);
     auto const is_for = [&](Standing standing) {
-        return is_meant_for(scenario().programmes[programme], households(), household, standing);
+        return workshop_.reach(0).scope(programme).includes(who, standing);
     };
     auto const standing =
         standing_in(t, path.statuses, *setting_.targeting, scenario().rules.grace_years);

@@ -287,12 +287,12 @@ std::vector<FirstYear> Workshop::first_year(std::size_t scenario) const {
         double const unit = e.nature.income[stratum].mean;
         double const income = base_income(*base, h, e.income_floor / unit);
         auto const statuses = review(rulers_, 0, stratum, income, base->deprivations[h]);
-        Candidate const candidate{
-            static_cast<std::uint32_t>(h), standing_at_review(status_of(statuses, e.targeting[0])),
-            base->deprivations[h], income, &rulers_.at(e.targeting[0], 0, stratum)};
+        auto const standing = standing_at_review(status_of(statuses, e.targeting[0]));
+        auto const who = profile_of(register_, h);
         for (std::size_t p = 0; p < programmes.size(); ++p) {
             if (!e.scenarios[scenario].runs[p] || is_works(programmes[p])) continue;
-            if (!is_eligible(programmes[p], register_, candidate)) continue;
+            if (!reach_[scenario].scope(p).includes(who, standing)) continue;
+            if (!programmes[p].is_needed(base->deprivations[h])) continue;
             ++result[p].eligible;
             result[p].full_cost += yearly_cost(programmes[p], rulers_, 1, stratum, unit,
                                                register_.members(h, programmes[p].unit));

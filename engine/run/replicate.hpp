@@ -56,6 +56,7 @@ public:
     [[nodiscard]] Register const& households() const { return register_; }
     [[nodiscard]] Rulers const& rulers() const { return rulers_; }
     [[nodiscard]] Measures const& measures() const { return measures_; }
+    [[nodiscard]] Reach const& reach(std::size_t scenario) const { return reach_[scenario]; }
     /// Groups of scenarios that share all that no ordinary programme changes.
     [[nodiscard]] std::size_t variants() const { return variants_.size(); }
     /// How many times nature is drawn in a replicate.

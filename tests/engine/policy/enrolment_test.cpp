@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/policy/scope.hpp"
 #include "tests/engine/policy/village.hpp"
 
 namespace povex {
@@ -24,11 +25,11 @@ protected:
         programme.in_stratum = {true, true};
     }
     [[nodiscard]] bool eligible(Standing standing = Standing::poor, Bits bits = 0b0101) const {
-        return is_eligible(programme, households, {0, standing, bits, 0.5, &ruler});
+        return Scope(programme, households).includes(profile_of(households, 0), standing) &&
+               programme.is_needed(bits);
     }
     Register households;
     Programme programme = small::programme(1);
-    Ruler ruler{.line = 1.0};
 };
 
 TEST_F(Eligible, AreThoseOfTheStandingsItNames) {
