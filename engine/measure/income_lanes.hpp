@@ -90,16 +90,17 @@ POVEX_LANES void add(LaneSums<D>& sums, IncomeScale const& scale, Doubles<D> inc
 template <int D>
 POVEX_LANES bool add_up(LaneSums<D> const& lanes, IncomeScale const& scale, std::int64_t sign,
                         IncomeSums& sums) {
-    bool fits = true;
+    for (int i = 0; i < D; ++i) {
+        if (!(lanes.largest[i] < scale.most_money)) return false;
+    }
     for (int i = 0; i < D; ++i) {
         sums.money += sign * lanes.money[i];
         sums.income += sign * lanes.income[i];
         sums.log_income += sign * lanes.log_income[i];
         sums.income_log += sign * lanes.income_log[i];
         sums.at_floor += sign * lanes.at_floor[i];
-        fits = fits && lanes.largest[i] < scale.most_money;
     }
-    return fits;
+    return true;
 }
 
 POVEX_LANES void add_word(IncomeHistogram::Word* histogram, std::uint32_t bin, std::uint32_t place,

@@ -13,7 +13,7 @@ bool ListRules::trivial() const {
 
 OfficialList::OfficialList(ListRules const& rules, Yearly<std::size_t> const& targeting,
                            Years years, std::uint64_t seed, std::uint32_t replicate)
-    : rules_(&rules),
+    : rules_(rules),
       targeting_(&targeting),
       years_(years),
       stream_(seed, Module::policy, replicate),
@@ -22,13 +22,13 @@ OfficialList::OfficialList(ListRules const& rules, Yearly<std::size_t> const& ta
 OfficialList::Luck OfficialList::draw(std::size_t t, std::uint64_t household) const {
     auto const year = static_cast<std::uint16_t>(years_.calendar(t));
     Block first{};  // draws 0 and 1
-    if (rules_->applies < 1.0 || rules_->leaves < 1.0) {
+    if (rules_.applies < 1.0 || rules_.leaves < 1.0) {
         first = stream_.block(household, year, purpose(Use::list));
     }
-    double const removed = t < rules_->removed.size() ? rules_->removed[t] : 0.0;
+    double const removed = t < rules_.removed.size() ? rules_.removed[t] : 0.0;
     return {.known = true,
-            .applies = rules_->applies >= 1.0 || first.uniform(0) < rules_->applies,
-            .leaves = rules_->leaves >= 1.0 || first.uniform(1) < rules_->leaves,
+            .applies = rules_.applies >= 1.0 || first.uniform(0) < rules_.applies,
+            .leaves = rules_.leaves >= 1.0 || first.uniform(1) < rules_.leaves,
             .removed =
                 removed > 0.0 && stream_.uniform(household, year, purpose(Use::list), 2) < removed};
 }

@@ -61,7 +61,7 @@ public:
 private:
     [[nodiscard]] Luck draw(std::size_t t, std::uint64_t household) const;
 
-    ListRules const* rules_;
+    ListRules rules_;
     Yearly<std::size_t> const* targeting_;
     Years years_;
     Stream stream_;
