@@ -140,8 +140,8 @@ std::vector<ReportTable> report_tables(ResultsReader const& results, Language la
                                        std::string const& of) {
     if (is_sweep(results)) {
         refuse_file(results.path(),
-                    "the results of a sweep have no report (they are of many points)",
-                    "`povex compare` shows its outcome; `--to csv` has every number");
+                    "the results of a sweep have no workbook (they are of many points)",
+                    "`povex report` shows them on a page; `--to csv` has every number");
     }
     ReportSource const source = report_source(results, language, compare(results), of);
     std::vector<ReportTable> all;

@@ -74,17 +74,18 @@ std::span<Served const> Intake::serve(std::size_t p) {
     Programme const& programme = scenario_->programmes[p];
     if (is_works(programme)) return {};                                     // nobody enrols
     if (setting_->universal && setting_->universal->include(p)) return {};  // paid already
-    bool const costs = !programme.unit_cost.empty() && programme.unit_cost[t_] > 0;
-    bool const nobody_fits = programme.capped() && programme.budget[t_] == 0 && costs;
-    if (nobody_fits && diary_ == nullptr) return {};
+    bool const closed = programme.capped() && programme.budget[t_] == 0;
+    if (closed && diary_ == nullptr) return {};
     auto const terms = terms_of(p);
     Budget budget(programme.capped() ? programme.budget[t_] : 0, programme.funding, purses_);
     if (programme.open_to_unlisted() && programme.capped() && programme.queue == Queue::lottery) {
-        serve_by_lot(terms, budget);
+        serve_by_lot(terms, budget, !closed);
     } else {
         if (programme.open_to_unlisted()) add_others(terms, unlisted(reach_->of(p)));
         choose(terms, 0);
-        if (programme.capped()) {
+        if (closed) {
+            // also where it would cost nothing: nobody is to have it before its money is there
+        } else if (programme.capped()) {
             serve_in_order(terms, budget);
         } else {
             serve_all(terms);
@@ -255,10 +256,9 @@ bool Intake::serve_in_order(Terms const& terms, Budget& budget) {
 }
 
 /// Where lots alone decide and everybody may come: band by band until the money ends.
-void Intake::serve_by_lot(Terms const& terms, Budget& budget) {
+void Intake::serve_by_lot(Terms const& terms, Budget& budget, bool money) {
     auto const& everybody = reach_->list(terms.p);
     if (everybody == nullptr) return;
-    bool money = true;
     for (std::size_t number = 0; money || diary_ != nullptr; ++number) {
         auto const* band =
             setting_->lotteries->band(*setting_, *terms.programme, t_, everybody, number);

@@ -65,7 +65,7 @@ private:
     void note(Terms const& terms, std::uint32_t candidate, Hurdle hurdle);
     void serve_all(Terms const& terms);
     bool serve_in_order(Terms const& terms, Budget& budget);
-    void serve_by_lot(Terms const& terms, Budget& budget);
+    void serve_by_lot(Terms const& terms, Budget& budget, bool money);
     void add_band(Terms const& terms, Lotteries::Band const& band);
     void draw(Use use, Programme const& programme, std::span<std::uint32_t const> candidates);
     [[nodiscard]] std::int64_t cost_of(Terms const& terms, std::size_t candidate) const;

@@ -158,6 +158,22 @@ TEST(Projection, ServesAQueueUnderTheBudgetPoorestFirst) {
     }
 }
 
+/// A transfer that begins in year 2 is still open to those whom it would pay nothing in year 1.
+TEST(Projection, ServesNobodyInAYearWithoutABudgetWhateverItCosts) {
+    for (Queue const queue : {Queue::poorest_first, Queue::lottery}) {
+        Village v(2, 3);
+        Programme p = capped(1, 0);
+        p.standing.fill(true);
+        p.queue = queue;
+        p.unit_cost.clear();
+        p.amount = amounts({0, 0, 100e3, 100e3});
+        p.budget = {0, 0, 12 * 100'000, 0};
+        Projection const found = v.project({p});
+        EXPECT_THAT(v.enrolled(found), ElementsAre(0, 1, 0));
+        EXPECT_EQ(v.spent(found, 0, 0, 2), 12 * 100'000);
+    }
+}
+
 TEST(Projection, ServesAQueueClosestFirstByLastYearsIncome) {
     Village v(3, 2);
     v.income[0] = {0.5, 0.99, 0.5};
