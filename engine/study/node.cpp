@@ -115,6 +115,11 @@ std::string written(Node const& node) {
 /// A hint for what toml++ did not understand, and for the line where it stands.
 std::string syntax_hint(std::string_view error, std::string_view line) {
     if (error.find("existing") == std::string_view::npos) {
+        auto const value = line.find_first_not_of(" \t", line.find('=') + 1);
+        if (value != std::string_view::npos && line[value] >= '0' && line[value] <= '9') {
+            return "a number is written 6_000_000_000 or 0.45, a text in quotes; see "
+                   "https://toml.io for the syntax";
+        }
         return "a text needs quotes; see https://toml.io for the syntax";
     }
     if (error.find("existing array") != std::string_view::npos &&

@@ -311,7 +311,8 @@ constexpr Spoiled spoiled[] = {
     {"key_twice", "sigma = 0.6", "sigma = 0.6\nsigma = 0.7", "0.7\ngrowth", "", "given once"},
     {"table_twice", "[payers.own]", "[payers.state]", "[payers.state]\nown", "", "given once"},
     {"text_without_quotes", "population = \"fixed:1\"", "population = fixed", "ixed\n", "",
-     "toml.io"},
+     "a text needs quotes; see https://toml.io"},
+    {"number_with_points", "seed = 5", "seed = 5.000.000", ".000\n", "", "6_000_000_000 or 0.45"},
     {"number_beyond_64_bits", "seed = 5", "seed = 99999999999999999999", "\npopulation", "",
      "toml.io"},
 };
