@@ -137,13 +137,13 @@ ReportSource report_source(ResultsReader const& results, Language language, Comp
 }
 
 std::vector<ReportTable> report_tables(ResultsReader const& results, Language language,
-                                       std::string const& of) {
+                                       std::string const& scenario) {
     if (is_sweep(results)) {
         refuse_file(results.path(),
                     "the results of a sweep have no workbook (they are of many points)",
                     "`povex report` shows them on a page; `--to csv` has every number");
     }
-    ReportSource const source = report_source(results, language, compare(results), of);
+    ReportSource const source = report_source(results, language, compare(results), scenario);
     std::vector<ReportTable> all;
     for (auto const table : tables) all.push_back(table(source));
     return all;

@@ -37,6 +37,7 @@ std::vector<Attribute> root_attributes(ResultsPlan const& plan) {
     Experiment const& experiment = study.experiment;
     PopulationPlan const& population = experiment.population;
     std::vector<std::string> beside;
+    beside.reserve(study.beside.size());
     for (auto s : study.beside) beside.push_back(experiment.scenarios.at(s).label.id);
     return {
         {"title", study.title.en},

@@ -82,6 +82,7 @@ std::vector<Axis> const income_axes{Axis::scenario, Axis::replicate, Axis::year,
 
 std::vector<std::string> names_of(std::vector<Group> const& groups) {
     std::vector<std::string> names;
+    names.reserve(groups.size());
     for (Group const& group : groups) names.push_back(group.name);
     return names;
 }
@@ -240,7 +241,8 @@ void Measures::add_by_household(Catalogue& c) const {
 void Measures::add_by_locality(Catalogue& c) const {
     auto add = [&](char const* name, char const* long_name, char const* units, Kind kind,
                    std::vector<Axis> over) {
-        c.variables.push_back({name, long_name, units, "spending_group: sum", kind, over});
+        c.variables.push_back(
+            {name, long_name, units, "spending_group: sum", kind, std::move(over)});
     };
     if (!names_.programmes.empty()) {
         add("spending", "spending of a programme, by payer", "money/year", Kind::money,

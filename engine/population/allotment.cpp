@@ -21,6 +21,7 @@ std::int64_t room_in(Place const& place) {
 /// Households x odds of each place: where the listed are before localities get their shares.
 std::vector<double> mean_weights(Register const& r, Places const& places) {
     std::vector<double> weights;
+    weights.reserve(r.places.size());
     for (Place const& place : r.places) {
         weights.push_back(static_cast<double>(place.households()) *
                           places.strata[place.stratum].odds);

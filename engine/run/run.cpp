@@ -43,8 +43,10 @@ std::uint32_t run(WorkshopOf const& workshop_of, std::uint32_t replicates, int t
 
 std::uint32_t run(Workshop const& workshop, std::uint32_t replicates, int threads,
                   ResultSink const& sink, std::stop_token stop) {
-    auto const lent = std::shared_ptr<Workshop const>(std::shared_ptr<void>(), &workshop);
-    return run([&](std::uint32_t) { return lent; }, replicates, threads, sink, std::move(stop));
+    auto const lend = [&](std::uint32_t) {
+        return std::shared_ptr<Workshop const>(std::shared_ptr<void>(), &workshop);
+    };
+    return run(lend, replicates, threads, sink, std::move(stop));
 }
 
 }  // namespace povex

@@ -157,7 +157,7 @@ void TableNode::set(std::string name, Where where, Node node) {
         *old = std::move(node);
         return;
     }
-    Entry entry{std::move(name), where, std::move(node)};
+    Entry entry{std::move(name), std::move(where), std::move(node)};
     auto const place = std::upper_bound(
         entries_.begin(), entries_.end(), entry, [](Entry const& a, Entry const& b) {
             return a.where.source == b.where.source && written_before(a.where, b.where);
