@@ -59,6 +59,14 @@ std::vector<Actual> read_actuals(std::string const& file, Where const& named, St
     std::vector<std::string> const roles{role_names.begin(), role_names.end()};
     for (auto const& row : table.rows) {
         auto text = [&](std::size_t c) { return row[at[c]].text; };
+        auto name = [&](std::size_t c, char const* kind, std::vector<std::string> const& known) {
+            if (std::count(known.begin(), known.end(), text(c)) == 0) {
+                problems.add(row[at[c]].where,
+                             fmt::format("the {} \"{}\" is not known", kind, text(c)),
+                             nearest_hint(text(c), known));
+            }
+            return text(c);
+        };
         Actual actual;
         actual.date = table.date(row[at[0]], problems);
         auto const year = table.number(row[at[1]], problems);
@@ -72,29 +80,12 @@ std::vector<Actual> read_actuals(std::string const& file, Where const& named, St
         }
         if (value && *value < 0.0) problems.add(row[at[5]].where, "a count cannot be negative");
         actual.year = inside ? static_cast<int>(*year) : years.base;
-        actual.standard = text(2);
-        if (std::count(standards.begin(), standards.end(), actual.standard) == 0) {
-            problems.add(row[at[2]].where, fmt::format("the standard \"{}\" is not known", text(2)),
-                         nearest_hint(text(2), standards));
-        }
-        actual.group = text(3);
-        if (std::count(groups.begin(), groups.end(), actual.group) == 0) {
-            problems.add(row[at[3]].where, fmt::format("the group \"{}\" is not known", text(3)),
-                         nearest_hint(text(3), groups));
-        }
-        actual.what = text(4);
-        if (std::count(variables.begin(), variables.end(), actual.what) == 0) {
-            problems.add(row[at[4]].where, fmt::format("the variable \"{}\" is not known", text(4)),
-                         nearest_hint(text(4), variables));
-        }
+        actual.standard = name(2, "standard", standards);
+        actual.group = name(3, "group", groups);
+        actual.what = name(4, "variable", variables);
         actual.value = value.value_or(0.0);
-        auto const role = std::find(roles.begin(), roles.end(), text(6));
-        if (role == roles.end()) {
-            problems.add(row[at[6]].where, fmt::format("the role \"{}\" is not known", text(6)),
-                         nearest_hint(text(6), roles));
-        } else {
-            actual.role = static_cast<Role>(role - roles.begin());
-        }
+        auto const role = std::find(roles.begin(), roles.end(), name(6, "role", roles));
+        if (role != roles.end()) actual.role = static_cast<Role>(role - roles.begin());
         actual.source = text(7);
         actual.grade = text(8);
         actual.known_on = table.date(row[at[9]], problems);

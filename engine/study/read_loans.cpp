@@ -38,7 +38,7 @@ void read_loan(Reader& reader, Programme& programme, PolicyParts const& parts) {
     }
     Reader inner = reader.table("loan");
     Loan& loan = programme.loan;
-    loan.principal = static_cast<std::int64_t>(inner.real("principal", money) + 0.5);
+    loan.principal = whole_money(inner.real("principal", money));
     read_rate(inner, programme);
     loan.term = static_cast<int>(inner.whole("term", {.low = 1, .high = 100, .unit = "years"}));
     loan.overdue = inner.real("overdue", fraction, 0.0);

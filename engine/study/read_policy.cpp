@@ -245,7 +245,8 @@ void check_sums(Reader& reader, Programme const& programme, PolicyParts const& p
 }  // namespace
 
 std::int64_t whole_money(double amount) {
-    return static_cast<std::int64_t>(amount + 0.5);
+    // the C library's rounding stays out of the engine
+    return static_cast<std::int64_t>(amount + 0.5);  // NOLINT(bugprone-incorrect-roundings)
 }
 
 Yearly<std::int64_t> whole_money(Yearly<double> const& amounts) {

@@ -38,7 +38,7 @@ public:
 
     /// The header may hold `known` columns and papers only; a paper's date is one.
     void check_columns(std::vector<std::string> known) {
-        for (char const* paper : {"source", "grade", "known_on", "note"}) known.push_back(paper);
+        for (char const* paper : {"source", "grade", "known_on", "note"}) known.emplace_back(paper);
         for (auto const& field : table_.header) {
             if (std::count(known.begin(), known.end(), field.text) == 0) {
                 problems_.add(field.where, fmt::format("unknown column \"{}\"", field.text),
@@ -322,9 +322,9 @@ RegisterPlan read_register(Reader& root, Places const& places, StudyFolder& fold
     plan.only_size = static_cast<std::uint8_t>(
         reader.whole("size", {.low = 1, .high = most_persons, .unit = "persons"}, 1));
     auto const names = reader.list("margins");
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (auto margin = read_margin(names[i], reader.where("margins", names[i]), places, folder,
-                                      problems)) {
+    for (auto const& name : names) {
+        if (auto margin =
+                read_margin(name, reader.where("margins", name), places, folder, problems)) {
             plan.margins.push_back(std::move(*margin));
         }
     }

@@ -328,7 +328,7 @@ private:
         return scenario;
     }
 
-    std::vector<bool> events(Reader& reader, std::vector<bool> const& active) {
+    std::vector<bool> events(Reader& reader, std::vector<bool> const& active) const {
         auto const& shocks = study_.experiment.nature.shocks;
         auto const named = reader.flags("events", ids_of(shocks), true);
         std::vector<bool> happens(shocks.size());

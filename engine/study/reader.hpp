@@ -204,6 +204,7 @@ void check_keys(Reader& reader, std::string const& table, Records const& records
 template <class Records>
 std::vector<std::string> ids_of(Records const& records) {
     std::vector<std::string> ids;
+    ids.reserve(records.size());
     for (auto const& record : records) ids.push_back(record.label.id);
     return ids;
 }
