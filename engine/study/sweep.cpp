@@ -55,6 +55,7 @@ private:
                                         [&](Parameter const& p) { return p.key == key; });
         if (found != parameters_.end()) return &*found;
         std::vector<std::string> keys;
+        keys.reserve(parameters_.size());
         for (Parameter const& p : parameters_) keys.push_back(p.key);
         problems_.add(where, fmt::format("the study has no number {}", key),
                       nearest_hint(key, keys));
