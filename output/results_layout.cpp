@@ -35,25 +35,23 @@ Stored stored_as(Kind kind) {
 std::vector<Attribute> root_attributes(ResultsPlan const& plan) {
     Study const& study = plan.study();
     Experiment const& experiment = study.experiment;
-    PopulationPlan const& population = experiment.population;
     std::vector<std::string> beside;
     beside.reserve(study.beside.size());
     for (auto s : study.beside) beside.push_back(experiment.scenarios.at(s).label.id);
-    return {
-        {"title", study.title.en},
-        {"title_vi", study.title.vi},
-        {"Conventions", "CF-1.8"},
-        {"format", results_format},
-        {"format_version", results_format_version},
-        {"seed", static_cast<std::int64_t>(experiment.seed)},
-        {"baseline", experiment.scenarios.at(experiment.baseline).label.id},
-        {"beside", beside},
-        {"national", experiment.standards.at(study.national).label.id},
-        {"currency", study.currency},
-        {"as_of", study.as_of},
-        {"withheld", static_cast<std::int64_t>(study.withheld)},
-        {"population", population.redrawn ? "redrawn" : fmt::format("fixed:{}", population.fixed)},
-        {"uncertainty", uncertainty_names[study.drawn ? 1 : 0]}};
+    return {{"title", study.title.en},
+            {"title_vi", study.title.vi},
+            {"Conventions", "CF-1.8"},
+            {"format", results_format},
+            {"format_version", results_format_version},
+            {"seed", static_cast<std::int64_t>(experiment.seed)},
+            {"baseline", experiment.scenarios.at(experiment.baseline).label.id},
+            {"beside", beside},
+            {"national", experiment.standards.at(study.national).label.id},
+            {"currency", study.currency},
+            {"as_of", study.as_of},
+            {"withheld", static_cast<std::int64_t>(study.withheld)},
+            {"population", plan.populations()},
+            {"uncertainty", uncertainty_names[study.drawn ? 1 : 0]}};
 }
 
 }  // namespace
@@ -88,6 +86,11 @@ ResultsPlan::ResultsPlan(Study const& study, Catalogue const& catalogue, std::ui
     if (batch_ == replicates) {
         points_together_ = std::clamp<std::size_t>(fitting / replicates, 1, points_);
     }
+}
+
+std::string ResultsPlan::populations() const {
+    PopulationPlan const& plan = study_->experiment.population;
+    return plan.redrawn ? "redrawn" : fmt::format("fixed:{}", plan.fixed);
 }
 
 bool ResultsPlan::has_numbers(Variable const& variable) const {

@@ -45,6 +45,9 @@ public:
         return study_->drawn ? study_->replicates_per_draw : 0;
     }
 
+    /// Which synthetic populations the replicates have: "fixed:16" or "redrawn".
+    [[nodiscard]] std::string populations() const;
+
     /// How many replicates are compressed together, and gathered in memory before: as many as fit
     /// into 16 MiB, at most 64.
     [[nodiscard]] std::size_t batch() const { return batch_; }

@@ -94,15 +94,12 @@ std::vector<Axis> without_replicate(Variable const& variable) {
 }
 
 std::string band_of(ResultsPlan const& plan) {
-    PopulationPlan const& population = plan.study().experiment.population;
-    auto const populations =
-        population.redrawn ? std::string("redrawn") : fmt::format("fixed:{}", population.fixed);
     auto const each = plan.replicates_per_draw();
     return fmt::format("{}, synthetic populations {}",
                        each == 0 ? "process: parameters fixed"
                                  : fmt::format("process and parameters: {} draws of {} replicates",
                                                plan.replicates() / each, each),
-                       populations);
+                       plan.populations());
 }
 
 void make_statistic_array(ArrayFile& file, ResultsPlan const& plan, std::string const& path,
