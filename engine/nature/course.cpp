@@ -53,14 +53,14 @@ Nature::Nature(NatureLaw const& law, Places const& places, std::vector<bool> con
     truth_ = s.share_review < 1.0 ? 1.0 / std::sqrt(1.0 - s.share_review) : 0.0;
 }
 
-Weather Nature::weather(std::uint64_t seed, std::uint32_t replicate) const {
+LocalityShocks Nature::locality_shocks(std::uint64_t seed, std::uint32_t replicate) const {
     Stream const stream(seed, Module::nature, replicate);
-    Weather weather{{}, law_->years.reviews(), places_->localities.size()};
+    LocalityShocks locality_shocks{{}, law_->years.reviews(), places_->localities.size()};
     for (ActiveShock const& active : shocks_) {
         Shock const& shock = *active.shock;
         double const own = std::sqrt(1.0 - shock.common);
-        for (std::size_t t = 0; t < weather.reviews; ++t) {
-            for (std::size_t l = 0; l < weather.localities; ++l) {
+        for (std::size_t t = 0; t < locality_shocks.reviews; ++t) {
+            for (std::size_t l = 0; l < locality_shocks.localities; ++l) {
                 double p =
                     t > 0 && (shock.recurring || shock.happens[t]) ? shock.probability[l] : 0.0;
                 if (p > 0.0 && shock.common > 0.0) {
@@ -69,27 +69,28 @@ Weather Nature::weather(std::uint64_t seed, std::uint32_t replicate) const {
                     p = elementary::normal_cdf(
                         (elementary::normal_quantile(p) - std::sqrt(shock.common) * c) / own);
                 }
-                weather.probability.push_back(p);
+                locality_shocks.probability.push_back(p);
             }
         }
     }
-    return weather;
+    return locality_shocks;
 }
 
-bool Nature::hits(std::size_t k, Register const& r, Weather const& weather, std::size_t h,
-                  std::size_t t, Stream const& stream, Block& block) const {
+bool Nature::hits(std::size_t k, Register const& r, LocalityShocks const& locality_shocks,
+                  std::size_t h, std::size_t t, Stream const& stream, Block& block) const {
     Shock const& shock = *shocks_[k].shock;
     if (!shock.hits_sector[static_cast<std::size_t>(r.sector[h])]) return false;
-    auto const hit = weather.words_that_hit(k, t, r.cells[r.cell[h]].locality);
+    auto const hit = locality_shocks.words_that_hit(k, t, r.cells[r.cell[h]].locality);
     if (hit == 0) return false;
     block = stream.block(r.key[h], calendar(t), purpose(Use::shock, shock.label.key));
     return block.word[0] < hit;
 }
 
-std::optional<float> Nature::loss(std::size_t k, Register const& r, Weather const& weather,
-                                  std::size_t h, std::size_t t, Stream const& stream) const {
+std::optional<float> Nature::loss(std::size_t k, Register const& r,
+                                  LocalityShocks const& locality_shocks, std::size_t h,
+                                  std::size_t t, Stream const& stream) const {
     Block block{};
-    if (!hits(k, r, weather, h, t, stream, block)) return std::nullopt;
+    if (!hits(k, r, locality_shocks, h, t, stream, block)) return std::nullopt;
     Shock const& shock = *shocks_[k].shock;
     auto loss = static_cast<float>(shock.loss);
     if (shock.loss_deviation > 0.0) {
@@ -99,36 +100,37 @@ std::optional<float> Nature::loss(std::size_t k, Register const& r, Weather cons
 }
 
 std::optional<double> Nature::loss_if_hit(std::size_t shock, Register const& r,
-                                          Weather const& weather, std::size_t h, std::size_t t,
-                                          Stream const& stream) const {
+                                          LocalityShocks const& locality_shocks, std::size_t h,
+                                          std::size_t t, Stream const& stream) const {
     for (std::size_t k = 0; k < shocks_.size(); ++k) {
         if (shocks_[k].shock != &law_->shocks[shock]) continue;
-        if (auto const lost = loss(k, r, weather, h, t, stream)) return double{*lost};
+        if (auto const lost = loss(k, r, locality_shocks, h, t, stream)) return double{*lost};
     }
     return std::nullopt;
 }
 
-bool Nature::may_hit(std::size_t shock, Weather const& weather, std::size_t t) const {
+bool Nature::may_hit(std::size_t shock, LocalityShocks const& locality_shocks,
+                     std::size_t t) const {
     for (std::size_t k = 0; k < shocks_.size(); ++k) {
-        if (shocks_[k].shock == &law_->shocks[shock]) return weather.may_hit(k, t);
+        if (shocks_[k].shock == &law_->shocks[shock]) return locality_shocks.may_hit(k, t);
     }
     return false;
 }
 
-bool Nature::may_deprive(Weather const& weather, std::size_t t) const {
+bool Nature::may_deprive(LocalityShocks const& locality_shocks, std::size_t t) const {
     for (std::size_t k = 0; k < shocks_.size(); ++k) {
-        if (!shocks_[k].shock->deprives.empty() && weather.may_hit(k, t)) return true;
+        if (!shocks_[k].shock->deprives.empty() && locality_shocks.may_hit(k, t)) return true;
     }
     return false;
 }
 
-Bits Nature::set_by_hits(Register const& r, Weather const& weather, std::size_t h, std::size_t t,
-                         Stream const& stream) const {
+Bits Nature::set_by_hits(Register const& r, LocalityShocks const& locality_shocks, std::size_t h,
+                         std::size_t t, Stream const& stream) const {
     unsigned result = 0;
     for (std::size_t k = 0; k < shocks_.size(); ++k) {
         Shock const& shock = *shocks_[k].shock;
         Block block{};
-        if (shock.deprives.empty() || !hits(k, r, weather, h, t, stream, block)) continue;
+        if (shock.deprives.empty() || !hits(k, r, locality_shocks, h, t, stream, block)) continue;
         BitUniforms u(stream, r.key[h], calendar(t), purpose(Use::shock_deprives, shock.label.key));
         for (std::size_t j = 0; j < max_indicators; ++j) {
             if (shock.deprives[j] > 0.0 && u[j] < shock.deprives[j]) result |= 1U << j;
@@ -138,15 +140,16 @@ Bits Nature::set_by_hits(Register const& r, Weather const& weather, std::size_t 
 }
 
 Bits Nature::step_deprivations(Register const& r, BasePopulation const& base,
-                               Weather const& weather, std::size_t h, std::size_t t, Bits before,
-                               DeprivationLaw::Chain const& chain, Stream const& stream,
-                               Bits wanted) const {
+                               LocalityShocks const& locality_shocks, std::size_t h, std::size_t t,
+                               Bits before, DeprivationLaw::Chain const& chain,
+                               Stream const& stream, Bits wanted) const {
     auto const mask = static_cast<Bits>(base.applicable[h] & wanted);
     Place const& place = r.places[r.place[h]];
     auto const moves = moves_of(
         works_.holds.empty() ? chain : works_.held(chain, place.locality, place.stratum, t), stream,
         r.key[h], calendar(t));
-    return static_cast<Bits>((moves.after(before) | set_by_hits(r, weather, h, t, stream)) & mask);
+    return static_cast<Bits>((moves.after(before) | set_by_hits(r, locality_shocks, h, t, stream)) &
+                             mask);
 }
 
 Course Nature::run(Register const& r, BasePopulation const& base,
@@ -155,12 +158,13 @@ Course Nature::run(Register const& r, BasePopulation const& base,
     Course course;
     course.reviews = law_->years.reviews();
     course.households = r.households();
-    course.weather = weather(seed, replicate);
+    course.locality_shocks = locality_shocks(seed, replicate);
     auto near = IncomeWalk(*this, r, base, seed, replicate).run(wanted_below, course);
     if (!wanted_anyway.empty()) near = united(near, wanted_anyway);
     course.followed = HouseholdSet(std::move(near), r.households());
     auto const years = law_->years.projected();
-    course.moves = moves(r, base, course.weather, course.followed.rows(), years, seed, replicate);
+    course.moves =
+        moves(r, base, course.locality_shocks, course.followed.rows(), years, seed, replicate);
     course.deprivations.reserve(course.followed.size() * course.reviews);
     for (std::size_t i = 0; i < course.followed.size(); ++i) {
         Bits bits = base.deprivations[course.followed[i]];
@@ -174,11 +178,12 @@ Course Nature::run(Register const& r, BasePopulation const& base,
 }
 
 std::vector<dense::Moves> Nature::moves(Register const& r, BasePopulation const& base,
-                                        Weather const& weather,
+                                        LocalityShocks const& locality_shocks,
                                         std::span<std::uint32_t const> households,
                                         std::size_t years, std::uint64_t seed,
                                         std::uint32_t replicate) const {
-    return DeprivationWalk(*this, r, base, years, seed, replicate).moves(weather, households);
+    return DeprivationWalk(*this, r, base, years, seed, replicate)
+        .moves(locality_shocks, households);
 }
 
 }  // namespace povex

@@ -22,7 +22,7 @@ namespace povex {
 ///     sqrt(r) C_l,t + sqrt(1 - r) e_h,t <= Phi^-1(p_l),   C, e standard normal,
 ///
 /// so given C it is hit with probability Phi((Phi^-1(p_l) - sqrt(r) C)/sqrt(1 - r)); mean p_l.
-struct Weather {
+struct LocalityShocks {
     std::vector<double> probability;  ///< shape [active shocks][reviews][localities]
     std::size_t reviews = 0;
     std::size_t localities = 0;
@@ -51,7 +51,7 @@ struct Weather {
 struct Course {
     std::size_t reviews = 0;
     std::size_t households = 0;
-    Weather weather;
+    LocalityShocks locality_shocks;
     /// Of the projected years, relative to the stratum's mean, shape [reviews - 1][H].
     UnclearedColumn<float> log_income;
     /// Without the review error; empty if there is none, see true_log_income_at().
@@ -131,23 +131,25 @@ public:
     ///
     /// \param households  register rows, ascending
     [[nodiscard]] std::vector<dense::Moves> moves(Register const& r, BasePopulation const& base,
-                                                  Weather const& weather,
+                                                  LocalityShocks const& locality_shocks,
                                                   std::span<std::uint32_t const> households,
                                                   std::size_t years, std::uint64_t seed,
                                                   std::uint32_t replicate) const;
 
-    [[nodiscard]] Weather weather(std::uint64_t seed, std::uint32_t replicate) const;
+    [[nodiscard]] LocalityShocks locality_shocks(std::uint64_t seed, std::uint32_t replicate) const;
 
     /// Log income that a shock takes from household h in year t, before it decays; none if it does
     /// not hit the household then, or does not happen in this variant.
     /// \param shock  index into the law's shocks
     [[nodiscard]] std::optional<double> loss_if_hit(std::size_t shock, Register const& r,
-                                                    Weather const& weather, std::size_t h,
-                                                    std::size_t t, Stream const& stream) const;
+                                                    LocalityShocks const& locality_shocks,
+                                                    std::size_t h, std::size_t t,
+                                                    Stream const& stream) const;
 
     /// Whether a shock can hit any household in year t.
     /// \param shock  index into the law's shocks
-    [[nodiscard]] bool may_hit(std::size_t shock, Weather const& weather, std::size_t t) const;
+    [[nodiscard]] bool may_hit(std::size_t shock, LocalityShocks const& locality_shocks,
+                               std::size_t t) const;
 
     /// Gamma: what growth has added to log income from the base year to year t.
     [[nodiscard]] double growth_since_base(std::size_t stratum, std::size_t t) const {
@@ -159,9 +161,10 @@ public:
     /// calls for households that a programme touched; with the chain that the law gives it repeats
     /// what run() found.
     [[nodiscard]] Bits step_deprivations(Register const& r, BasePopulation const& base,
-                                         Weather const& weather, std::size_t h, std::size_t t,
-                                         Bits before, DeprivationLaw::Chain const& chain,
-                                         Stream const& stream, Bits wanted = 0xFFFF) const;
+                                         LocalityShocks const& locality_shocks, std::size_t h,
+                                         std::size_t t, Bits before,
+                                         DeprivationLaw::Chain const& chain, Stream const& stream,
+                                         Bits wanted = 0xFFFF) const;
 
 private:
     /// A shock with everything about it that does not depend on the household.
@@ -171,19 +174,19 @@ private:
     };
 
     /// Whether shock k (of the active ones) hits household h in year t, and by what draw.
-    [[nodiscard]] bool hits(std::size_t k, Register const& r, Weather const& weather, std::size_t h,
-                            std::size_t t, Stream const& stream, Block& block) const;
+    [[nodiscard]] bool hits(std::size_t k, Register const& r, LocalityShocks const& locality_shocks,
+                            std::size_t h, std::size_t t, Stream const& stream, Block& block) const;
     /// The loss of active shock k if it hits.
     [[nodiscard]] std::optional<float> loss(std::size_t k, Register const& r,
-                                            Weather const& weather, std::size_t h, std::size_t t,
-                                            Stream const& stream) const;
+                                            LocalityShocks const& locality_shocks, std::size_t h,
+                                            std::size_t t, Stream const& stream) const;
     friend class DeprivationWalk;
     friend class IncomeWalk;
     /// Whether hits of year t can set any bit anywhere.
-    [[nodiscard]] bool may_deprive(Weather const& weather, std::size_t t) const;
+    [[nodiscard]] bool may_deprive(LocalityShocks const& locality_shocks, std::size_t t) const;
     /// The bits that the hits of a year set.
-    [[nodiscard]] Bits set_by_hits(Register const& r, Weather const& weather, std::size_t h,
-                                   std::size_t t, Stream const& stream) const;
+    [[nodiscard]] Bits set_by_hits(Register const& r, LocalityShocks const& locality_shocks,
+                                   std::size_t h, std::size_t t, Stream const& stream) const;
     [[nodiscard]] std::uint16_t calendar(std::size_t t) const {
         return static_cast<std::uint16_t>(law_->years.calendar(t));
     }

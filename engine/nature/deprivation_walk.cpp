@@ -14,7 +14,7 @@ DeprivationWalk::DeprivationWalk(Nature const& nature, Register const& r,
       years_(years),
       holds_(max_indicators * years_) {}
 
-std::vector<dense::Moves> DeprivationWalk::moves(Weather const& weather,
+std::vector<dense::Moves> DeprivationWalk::moves(LocalityShocks const& locality_shocks,
                                                  std::span<std::uint32_t const> households) {
     std::vector<dense::Moves> moves(households.size() * years_);
     if (years_ == 0) return moves;
@@ -25,10 +25,10 @@ std::vector<dense::Moves> DeprivationWalk::moves(Weather const& weather,
     }
     std::vector<bool> may_deprive;
     for (std::size_t t = 1; t <= years_; ++t) {
-        may_deprive.push_back(nature_->may_deprive(weather, t));
+        may_deprive.push_back(nature_->may_deprive(locality_shocks, t));
     }
     for (std::size_t i = 0; i < households.size(); ++i) {
-        meet_hits(weather, may_deprive, households[i],
+        meet_hits(locality_shocks, may_deprive, households[i],
                   std::span(moves).subspan(i * years_, years_));
     }
     return moves;
@@ -75,13 +75,15 @@ float const* DeprivationWalk::holds_of(std::size_t p) {
 }
 
 /// What hits set is had whatever was before; what cannot apply is not.
-void DeprivationWalk::meet_hits(Weather const& weather, std::vector<bool> const& may_deprive,
-                                std::size_t h, std::span<dense::Moves> years) const {
+void DeprivationWalk::meet_hits(LocalityShocks const& locality_shocks,
+                                std::vector<bool> const& may_deprive, std::size_t h,
+                                std::span<dense::Moves> years) const {
     auto const applicable = base_->applicable[h];
     for (std::size_t t = 1; t <= years.size(); ++t) {
         auto& [enters, stays] = years[t - 1];
-        auto const set =
-            may_deprive[t - 1] ? nature_->set_by_hits(*register_, weather, h, t, stream_) : Bits{0};
+        auto const set = may_deprive[t - 1]
+                             ? nature_->set_by_hits(*register_, locality_shocks, h, t, stream_)
+                             : Bits{0};
         enters = static_cast<Bits>((enters | set) & applicable);
         stays = static_cast<Bits>((stays | set) & applicable);
     }

@@ -21,7 +21,7 @@ public:
                     std::size_t years, std::uint64_t seed, std::uint32_t replicate);
 
     /// See Nature::moves.
-    [[nodiscard]] std::vector<dense::Moves> moves(Weather const& weather,
+    [[nodiscard]] std::vector<dense::Moves> moves(LocalityShocks const& locality_shocks,
                                                   std::span<std::uint32_t const> households);
 
 private:
@@ -39,8 +39,8 @@ private:
                     dense::Moves* moves);
     [[nodiscard]] float const* holds_of(std::size_t place);
     /// \param may_deprive  whether hits of the first projected year and of those after it can
-    void meet_hits(Weather const& weather, std::vector<bool> const& may_deprive, std::size_t h,
-                   std::span<dense::Moves> years) const;
+    void meet_hits(LocalityShocks const& locality_shocks, std::vector<bool> const& may_deprive,
+                   std::size_t h, std::span<dense::Moves> years) const;
 
     Nature const* nature_;
     Register const* register_;

@@ -109,7 +109,7 @@ void IncomeWalk::take_losses(Rows const& rows, Course const& course,
         Shock const& shock = *nature_->shocks_[k].shock;
         bool any = false;
         for (std::size_t t = 1; t <= years_; ++t) {
-            hit_below_[t - 1] = course.weather.words_that_hit(k, t, locality);
+            hit_below_[t - 1] = course.locality_shocks.words_that_hit(k, t, locality);
             usual_[t - 1] =
                 shock.recurring
                     ? single(shock.probability[locality] * nature_->shocks_[k].expected[t])

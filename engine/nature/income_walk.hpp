@@ -21,7 +21,7 @@ public:
                std::uint64_t seed, std::uint32_t replicate);
 
     /// \param wanted_below    see Nature::run
-    /// \param[in,out] course  its weather is given; log incomes are filled
+    /// \param[in,out] course  its locality shocks are given; log incomes are filled
     /// \return who comes near: register rows, ascending
     [[nodiscard]] std::vector<std::uint32_t> run(std::span<double const> wanted_below,
                                                  Course& course);

@@ -68,8 +68,8 @@ std::vector<Bits> untouched_deprivations(Setting const& setting,
         }
     }
     auto const moves =
-        setting.nature->moves(*setting.households, *setting.base, setting.course.weather, far, t,
-                              setting.seed, setting.replicate);
+        setting.nature->moves(*setting.households, *setting.base, setting.course.locality_shocks,
+                              far, t, setting.seed, setting.replicate);
     for (std::size_t i = 0; i < far.size(); ++i) {
         for (std::size_t u = 0; u < t; ++u) bits[place[i]] = moves[i * t + u].after(bits[place[i]]);
     }

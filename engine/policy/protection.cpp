@@ -99,12 +99,12 @@ void Protection::lose(std::size_t t, std::span<std::uint32_t const> touched,
 }
 
 bool Protection::may_hit(std::size_t shock, std::size_t t) const {
-    return setting_->nature->may_hit(shock, setting_->course.weather, t);
+    return setting_->nature->may_hit(shock, setting_->course.locality_shocks, t);
 }
 
 std::optional<double> Protection::loss(std::size_t shock, std::size_t h, std::size_t t) const {
-    return setting_->nature->loss_if_hit(shock, *setting_->households, setting_->course.weather, h,
-                                         t, nature_stream_);
+    return setting_->nature->loss_if_hit(shock, *setting_->households,
+                                         setting_->course.locality_shocks, h, t, nature_stream_);
 }
 
 }  // namespace povex

@@ -145,8 +145,8 @@ Bits TouchedHouseholds::next_deprivations(std::size_t row, std::size_t t, Bits b
     for (std::size_t j = 0; holds && j < max_indicators; ++j) {
         chain.entry[j] *= static_cast<float>((*holds)[j]);
     }
-    return s.nature->step_deprivations(*s.households, *s.base, s.course.weather, h, t, before,
-                                       chain, nature_stream_);
+    return s.nature->step_deprivations(*s.households, *s.base, s.course.locality_shocks, h, t,
+                                       before, chain, nature_stream_);
 }
 
 }  // namespace povex

@@ -109,7 +109,7 @@ void ReplayedScenario::tell_shocks(std::size_t household, Replay& replay) const 
     for (std::size_t t = 1; t < replay.years.size(); ++t) {
         for (std::size_t shock = 0; shock < setting_.law->shocks.size(); ++shock) {
             auto const loss = setting_.nature->loss_if_hit(
-                shock, households(), setting_.course.weather, household, t, stream);
+                shock, households(), setting_.course.locality_shocks, household, t, stream);
             if (loss) replay.years[t].shocks.push_back({shock, -elementary::expm1(-*loss)});
         }
     }

@@ -57,7 +57,8 @@ TEST(Course, OfAHouseholdDoesNotDependOnWhoElseThereIs) {
 struct Recomputed {
     std::vector<double> measured, truth;
 
-    Recomputed(World const& w, Weather const& weather, std::size_t h, std::uint32_t replicate) {
+    Recomputed(World const& w, LocalityShocks const& locality_shocks, std::size_t h,
+               std::uint32_t replicate) {
         Stream const stream(seed, Module::nature, replicate);
         NatureLaw const& law = w.law;
         ScoreLaw const& s = law.scores;
@@ -87,7 +88,7 @@ struct Recomputed {
                 Shock const& shock = law.shocks[k];
                 auto const hit = stream.block(key, year, purpose(Use::shock, shock.label.key)).word;
                 double const loss = shock.loss + shock.loss_deviation * normal(hit[1]);
-                bool const is_hit = hit[0] * 0x1p-32 < weather.at(k, t, place.locality);
+                bool const is_hit = hit[0] * 0x1p-32 < locality_shocks.at(k, t, place.locality);
                 double const a = shock.loss / shock.loss_deviation;
                 double const mean =
                     shock.loss * 0.5 * std::erfc(-a / std::sqrt(2.0)) +
@@ -113,7 +114,7 @@ TEST(Course, IsWhatTheWordsAtItsAddressesSay) {
     Course const course = w.run(5);
     int hits = 0;
     for (std::size_t h = 0; h < w.size(); ++h) {
-        Recomputed const exact(w, course.weather, h, 5);
+        Recomputed const exact(w, course.locality_shocks, h, 5);
         for (std::size_t t = 1; t < 5; ++t) {
             ASSERT_NEAR(w.log_income(course, h, t), exact.measured[t - 1], 3e-6) << h << " " << t;
             ASSERT_NEAR(w.true_log_income(course, h, t), exact.truth[t - 1], 3e-6);
@@ -317,25 +318,27 @@ TEST(Course, FollowsDeprivationsOnlyWhereTheyCanMatter) {
 
 /// A step of the household's chain under holds on its entry probabilities.
 Bits step_under(PerBit<double> const& holds, World const& w, Nature const& nature,
-                Weather const& weather, std::size_t h, std::size_t t, Bits before,
+                LocalityShocks const& locality_shocks, std::size_t h, std::size_t t, Bits before,
                 Stream const& stream) {
     auto chain = w.base.laws[w.households.place[h]].deprivation.chain(double{w.base.factor[h]});
     for (std::size_t j = 0; j < max_indicators; ++j) {
         chain.entry[j] *= static_cast<float>(holds[j]);
     }
-    return nature.step_deprivations(w.households, w.base, weather, h, t, before, chain, stream);
+    return nature.step_deprivations(w.households, w.base, locality_shocks, h, t, before, chain,
+                                    stream);
 }
 
 TEST(StepDeprivations, WithoutHoldsRepeatsTheCourse) {
     World const w({1000}, 1, rich_law(1));
     Nature const nature = w.nature();
     Course const course = w.run(7);
-    Weather const& weather = course.weather;
+    LocalityShocks const& locality_shocks = course.locality_shocks;
     Stream const stream(seed, Module::nature, 7);
     for (std::size_t h = 0; h < w.size(); ++h) {
         auto const bits = course.deprivations_of(h);
         for (std::size_t t = 1; t < 5; ++t) {
-            ASSERT_EQ(step_under(no_holds, w, nature, weather, h, t, bits[t - 1], stream), bits[t]);
+            ASSERT_EQ(step_under(no_holds, w, nature, locality_shocks, h, t, bits[t - 1], stream),
+                      bits[t]);
         }
     }
 }
@@ -345,14 +348,14 @@ TEST(StepDeprivations, WithAHoldOfZeroNeverEnters) {
     law.shocks.clear();
     World const w({1000}, 1, law);
     Nature const nature = w.nature();
-    Weather const weather = nature.weather(seed, 0);
+    LocalityShocks const locality_shocks = nature.locality_shocks(seed, 0);
     Stream const stream(seed, Module::nature, 0);
     PerBit<double> holds = no_holds;
     holds[1] = 0.0;
     int entered = 0;
     for (std::size_t h = 0; h < w.size(); ++h) {
-        Bits const bits = step_under(holds, w, nature, weather, h, 1, 0, stream);
-        Bits const free = step_under(no_holds, w, nature, weather, h, 1, 0, stream);
+        Bits const bits = step_under(holds, w, nature, locality_shocks, h, 1, 0, stream);
+        Bits const free = step_under(no_holds, w, nature, locality_shocks, h, 1, 0, stream);
         EXPECT_EQ(bits, free & ~0b10);
         entered += free >> 1 & 1;
     }
@@ -362,16 +365,16 @@ TEST(StepDeprivations, WithAHoldOfZeroNeverEnters) {
 TEST(StepDeprivations, WithHoldsNeverLeavesAHouseholdWorse) {
     World const w({1000}, 1, rich_law(1));
     Nature const nature = w.nature();
-    Weather const weather = nature.weather(seed, 0);
+    LocalityShocks const locality_shocks = nature.locality_shocks(seed, 0);
     Stream const stream(seed, Module::nature, 0);
     PerBit<double> holds = no_holds;
     holds[1] = 0.4;
     holds[9] = 0.7;
     for (std::size_t h = 0; h < w.size(); ++h) {
         for (Bits const before : {w.base.deprivations[h], Bits{0}}) {
-            Bits const held = step_under(holds, w, nature, weather, h, 2, before, stream);
-            Bits const free =
-                step_under(no_holds, w, nature, weather, h, 2, w.base.deprivations[h], stream);
+            Bits const held = step_under(holds, w, nature, locality_shocks, h, 2, before, stream);
+            Bits const free = step_under(no_holds, w, nature, locality_shocks, h, 2,
+                                         w.base.deprivations[h], stream);
             EXPECT_EQ(held & ~free, 0);
         }
     }

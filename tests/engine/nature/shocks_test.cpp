@@ -135,19 +135,19 @@ TEST(Course, OfAnEventSetsDeprivationsOfThoseItHits) {
     }
 }
 
-TEST(Weather, IsTheProbabilityItselfWithoutACommonPart) {
+TEST(LocalityShocks, AreTheProbabilityItselfWithoutACommonPart) {
     World const w({30, 20}, 2, rich_law(2));
-    Weather const weather = w.nature().weather(seed, 0);
+    LocalityShocks const locality_shocks = w.nature().locality_shocks(seed, 0);
     for (std::size_t t = 0; t < 5; ++t) {
         for (std::size_t l = 0; l < 2; ++l) {
-            EXPECT_EQ(weather.at(0, t, l), t == 2 ? 0.4 : 0.0);  // the storm, in its year
-            EXPECT_EQ(weather.at(1, t, l), t > 0 ? 0.1 : 0.0);
+            EXPECT_EQ(locality_shocks.at(0, t, l), t == 2 ? 0.4 : 0.0);  // the storm, in its year
+            EXPECT_EQ(locality_shocks.at(1, t, l), t > 0 ? 0.1 : 0.0);
         }
     }
 }
 
 // Given the common part C the probability is Phi((Phi^-1(p) - sqrt(r) C) / sqrt(1 - r)).
-TEST(Weather, HasItsMeanAndSpreadOverTheReplicatesAndLocalitiesOfTheirOwn) {
+TEST(LocalityShocks, HaveTheirMeanAndSpreadOverReplicatesAndLocalities) {
     NatureLaw law = rich_law(2);
     law.shocks[1].common = 0.3;
     law.shocks[1].probability = {0.1, 0.25};
@@ -155,18 +155,18 @@ TEST(Weather, HasItsMeanAndSpreadOverTheReplicatesAndLocalitiesOfTheirOwn) {
     Nature const nature = w.nature();
     Mean first, second, latent, squared, product;
     for (std::uint32_t replicate = 0; replicate < 20000; ++replicate) {
-        Weather const weather = nature.weather(seed, replicate);
+        LocalityShocks const locality_shocks = nature.locality_shocks(seed, replicate);
         auto common = [&](std::size_t l) {
-            double const q = elementary::normal_quantile(weather.at(1, 3, l));
+            double const q = elementary::normal_quantile(locality_shocks.at(1, 3, l));
             double const p = law.shocks[1].probability[l];
             return (elementary::normal_quantile(p) - q * std::sqrt(0.7)) / std::sqrt(0.3);
         };
-        first.add(weather.at(1, 3, 0));
-        second.add(weather.at(1, 3, 1));
+        first.add(locality_shocks.at(1, 3, 0));
+        second.add(locality_shocks.at(1, 3, 1));
         latent.add(common(0));
         squared.add(common(0) * common(0));
         product.add(common(0) * common(1));
-        ASSERT_EQ(weather.at(0, 2, 1), 0.4);  // the storm has no common part
+        ASSERT_EQ(locality_shocks.at(0, 2, 1), 0.4);  // the storm has no common part
     }
     EXPECT_LT(std::abs(first.z(0.1)), worst_z);
     EXPECT_LT(std::abs(second.z(0.25)), worst_z);
@@ -175,7 +175,7 @@ TEST(Weather, HasItsMeanAndSpreadOverTheReplicatesAndLocalitiesOfTheirOwn) {
     EXPECT_LT(std::abs(product.z(0.0)), worst_z);
 }
 
-TEST(Course, OfACommonShockHitsTheHouseholdsOfALocalityByItsWeather) {
+TEST(Course, HitsTheHouseholdsOfALocalityByItsLocalityShocks) {
     NatureLaw law = small::law(4, 0.0);
     law.shocks = {event(0.3, 0.32, 0.0)};
     law.shocks[0].common = 0.5;
@@ -184,7 +184,7 @@ TEST(Course, OfACommonShockHitsTheHouseholdsOfALocalityByItsWeather) {
         Course const course = w.run(replicate);
         Mean hit;
         for (std::size_t h = 0; h < w.size(); ++h) hit.add(w.log_income(course, h, 1) < 0 ? 1 : 0);
-        EXPECT_LT(std::abs(hit.z(course.weather.at(0, 1, 0))), worst_z) << replicate;
+        EXPECT_LT(std::abs(hit.z(course.locality_shocks.at(0, 1, 0))), worst_z) << replicate;
     }
 }
 

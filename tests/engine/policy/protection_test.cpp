@@ -148,8 +148,9 @@ TEST(LossIfHit, IsWhatTheCourseLost) {
     for (std::size_t h = 0; h < 400; ++h) {
         double stock = 0.0;
         for (std::size_t t = 1; t < 5; ++t) {
-            EXPECT_FALSE(nature.loss_if_hit(0, v.households, course.weather, h, t, stream));
-            auto const loss = nature.loss_if_hit(1, v.households, course.weather, h, t, stream);
+            EXPECT_FALSE(nature.loss_if_hit(0, v.households, course.locality_shocks, h, t, stream));
+            auto const loss =
+                nature.loss_if_hit(1, v.households, course.locality_shocks, h, t, stream);
             hits += loss.has_value();
             stock = 0.6 * stock + loss.value_or(0.0);
             EXPECT_NEAR(course.log_income_at(h, t), -stock, 1e-6);
@@ -261,8 +262,8 @@ TEST(LossOfEnrolments, IsAsLikelyAsTheHitsMakeIt) {
     for (std::size_t h = 0; h < size; ++h) {
         std::size_t met = 0;
         for (std::size_t k = 0; k < 2; ++k) {
-            if (v.setting.nature->loss_if_hit(k, v.households, v.setting.course.weather, h, 1,
-                                              stream)) {
+            if (v.setting.nature->loss_if_hit(k, v.households, v.setting.course.locality_shocks, h,
+                                              1, stream)) {
                 met |= std::size_t{1} << k;
             }
         }
