@@ -9,27 +9,27 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json indicators(NatureLaw const& law, Bits bits) {
+Json indicators(NatureModel const& model, Bits bits) {
     Json ids = Json::array();
-    for (Indicator const& indicator : law.indicators) {
+    for (Indicator const& indicator : model.indicators) {
         if (has(bits, indicator.label.key)) ids.push_back(indicator.label.id);
     }
     return ids;
 }
 
 Json json_of(ReplayedScenario const& replayed, ReplayYear const& year) {
-    NatureLaw const& law = replayed.experiment().nature;
+    NatureModel const& model = replayed.experiment().nature;
     auto const& programmes = replayed.scenario().programmes;
     Json shocks = Json::array(), enrolled = Json::array(), stopped = Json::array(),
          lost = Json::array();
     for (ShockHit const& hit : year.shocks) {
-        shocks.push_back({{"shock", law.shocks[hit.shock].label.id}, {"loss", hit.loss}});
+        shocks.push_back({{"shock", model.shocks[hit.shock].label.id}, {"loss", hit.loss}});
     }
     for (Diary::Enrolled const& one : year.enrolled) {
         enrolled.push_back({{"programme", programmes[one.programme].label.id},
                             {"cost", one.cost},
                             {"works", one.works},
-                            {"cleared", indicators(law, one.cleared)}});
+                            {"cleared", indicators(model, one.cleared)}});
     }
     for (Diary::Stopped const& one : year.stopped) {
         stopped.push_back({{"programme", programmes[one.programme].label.id},
@@ -43,7 +43,7 @@ Json json_of(ReplayedScenario const& replayed, ReplayYear const& year) {
             {"official", found_names[static_cast<std::size_t>(year.official)]},
             {"true", found_names[static_cast<std::size_t>(year.truth)]},
             {"cause", cause_names[static_cast<std::size_t>(year.cause)]},
-            {"deprivations", indicators(law, year.deprivations)},
+            {"deprivations", indicators(model, year.deprivations)},
             {"shocks", std::move(shocks)},
             {"enrolled", std::move(enrolled)},
             {"stopped", std::move(stopped)},

@@ -160,7 +160,7 @@ POVEX_LANES Floats<N> normal_cdf_of(Floats<N> x) {
     return x < 0.0F ? tail : 1.0F - tail;
 }
 
-/// A continuous, piecewise linear function: how a score becomes log income (IncomeLaw).
+/// A continuous, piecewise linear function: how a score becomes log income (IncomeDistribution).
 ///
 ///     x(q) = level + slope (q - knot[0]) + sum_k bend[k] max(0, q - knot[k])
 struct PiecewiseLinear {

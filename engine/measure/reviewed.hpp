@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/measure/review_counts.hpp"
-#include "engine/nature/law.hpp"
+#include "engine/nature/nature_model.hpp"
 #include "engine/policy/standard.hpp"
 
 namespace povex {

@@ -8,7 +8,7 @@
 
 #include "engine/measure/income_sums.hpp"
 #include "engine/measure/reviewed.hpp"
-#include "engine/nature/law.hpp"
+#include "engine/nature/nature_model.hpp"
 #include "engine/policy/standard.hpp"
 #include "engine/population/register.hpp"
 

@@ -2,8 +2,8 @@
 
 namespace povex {
 
-DeprivationLaw::Chain AreaTerms::held(DeprivationLaw::Chain chain, std::size_t locality,
-                                      std::size_t stratum, std::size_t t) const {
+DeprivationModel::Chain AreaTerms::held(DeprivationModel::Chain chain, std::size_t locality,
+                                        std::size_t stratum, std::size_t t) const {
     PerBit<double> const& factor = holds[index(locality, stratum, t)];
     for (std::size_t j = 0; j < max_indicators; ++j) {
         auto const hold = static_cast<float>(factor[j]);

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "engine/nature/deprivation.hpp"
+#include "engine/nature/deprivation_model.hpp"
 
 namespace povex {
 
@@ -23,8 +23,8 @@ struct AreaTerms {
         return (locality * strata + stratum) * reviews + t;
     }
     /// A household's chain in a year, under the works of its place.
-    [[nodiscard]] DeprivationLaw::Chain held(DeprivationLaw::Chain chain, std::size_t locality,
-                                             std::size_t stratum, std::size_t t) const;
+    [[nodiscard]] DeprivationModel::Chain held(DeprivationModel::Chain chain, std::size_t locality,
+                                               std::size_t stratum, std::size_t t) const;
 
     bool operator==(AreaTerms const&) const = default;
 };

@@ -14,7 +14,7 @@
 #include "engine/nature/base_scores.hpp"
 #include "engine/nature/dense_population.hpp"
 #include "engine/nature/income_map.hpp"
-#include "engine/nature/listed_law.hpp"
+#include "engine/nature/listed_distribution.hpp"
 #include "engine/nature/listing.hpp"
 #include "engine/nature/year_address.hpp"
 #include "engine/population/allotment.hpp"
@@ -49,30 +49,30 @@ float single_below(double x) {
 /// One synthetic population in the making.
 class Draw {
 public:
-    Draw(Register const& r, Places const& places, NatureLaw const& law, std::uint64_t seed,
+    Draw(Register const& r, Places const& places, NatureModel const& model, std::uint64_t seed,
          std::uint32_t population)
         : register_(r),
           places_(places),
-          law_(law),
+          model_(model),
           stream_(seed, Module::synthesis, population),
-          scores_(law, stream_) {
+          scores_(model, stream_) {
         auto const n = r.households();
         for (auto* column : {&out_.permanent, &out_.autoregressive, &out_.review, &out_.factor}) {
             column->resize(n);
         }
         out_.log_income.resize(n);
-        if (law.scores.has_review_error()) out_.true_log_income.resize(n);
+        if (model.scores.has_review_error()) out_.true_log_income.resize(n);
         out_.deprivations.resize(n);
-        out_.applicable = applicable(law.indicators, r);
-        if (law.counts) {
-            allotment_ = allot(r, places, law.counts->poor, law.counts->near_poor,
-                               law.counts->concentration, seed, population);
+        out_.applicable = applicable(model.indicators, r);
+        if (model.counts) {
+            allotment_ = allot(r, places, model.counts->poor, model.counts->near_poor,
+                               model.counts->concentration, seed, population);
         }
     }
 
     BasePopulation run() {
         for (std::size_t p = 0; p < register_.places.size(); ++p) {
-            if (law_.counts) {
+            if (model_.counts) {
                 draw_listed_place(p);
             } else {
                 draw_free_place(p);
@@ -89,14 +89,14 @@ private:
     };
 
     [[nodiscard]] double log_ratio(double income, std::size_t stratum) const {
-        return elementary::log(income / law_.income[stratum].mean);
+        return elementary::log(income / model_.income[stratum].mean);
     }
 
-    [[nodiscard]] IncomeLaw income_law(std::size_t p) const {
+    [[nodiscard]] IncomeDistribution income_distribution(std::size_t p) const {
         Place const& place = register_.places[p];
-        StratumIncome const& income = law_.income[place.stratum];
-        if (!income.anchored) return IncomeLaw::lognormal(income.sigma);
-        std::vector<IncomeLaw::Knot> knots;
+        StratumIncome const& income = model_.income[place.stratum];
+        if (!income.anchored) return IncomeDistribution::lognormal(income.sigma);
+        std::vector<IncomeDistribution::Knot> knots;
         for (Anchor const& anchor : income.anchors) {
             knots.push_back({elementary::normal_quantile(anchor.share),
                              log_ratio(anchor.income, place.stratum)});
@@ -106,10 +106,11 @@ private:
             auto const listed = static_cast<double>(allotment_.listed[p]);
             double const share = listed > 0.0 ? listed / n : 0.5 / (n + 1.0);
             knots.push_back({elementary::normal_quantile(share),
-                             log_ratio(law_.counts->line[place.stratum], place.stratum)});
+                             log_ratio(model_.counts->line[place.stratum], place.stratum)});
         }
         try {
-            return IncomeLaw::anchored(knots, income.sigma, law_.sigma_low, law_.slope_above);
+            return IncomeDistribution::anchored(knots, income.sigma, model_.sigma_low,
+                                                model_.slope_above);
         } catch (InputError const& error) {
             Problem const& problem = error.problems().front();
             throw InputError(
@@ -122,7 +123,7 @@ private:
     [[nodiscard]] std::array<double, max_indicators> bit_uniforms(std::size_t h) const {
         BitUniforms uniforms(stream_, register_.key[h], 0, purpose(Use::deprivation));
         std::array<double, max_indicators> u{};
-        for (Indicator const& indicator : law_.indicators) {
+        for (Indicator const& indicator : model_.indicators) {
             u[indicator.label.key] = uniforms[indicator.label.key];
         }
         return u;
@@ -130,19 +131,20 @@ private:
 
     void draw_free_place(std::size_t p) {
         Place const& place = register_.places[p];
-        out_.laws.push_back({income_law(p), DeprivationLaw(law_.indicators, place.stratum, 0.0)});
+        out_.models.push_back(
+            {income_distribution(p), DeprivationModel(model_.indicators, place.stratum, 0.0)});
         draw_all(p, scores_.in_single_precision());
     }
 
     void draw_listed_place(std::size_t p) {
         Place const& place = register_.places[p];
-        IncomeLaw const income = income_law(p);
+        IncomeDistribution const income = income_distribution(p);
         Line const line = line_in(place, income);
-        ListedLaw const listed_law(line.score, scores_.correlation());
+        ListedDistribution const distribution(line.score, scores_.correlation());
         auto const applicable = std::span{out_.applicable}.subspan(place.first, place.households());
-        auto const masks = masks_of(applicable, law_.counts->indicators);
-        double const shift = shift_in(place, listed_law, masks);
-        out_.laws.push_back({income, DeprivationLaw(law_.indicators, place.stratum, shift)});
+        auto const masks = masks_of(applicable, model_.counts->indicators);
+        double const shift = shift_in(place, distribution, masks);
+        out_.models.push_back({income, DeprivationModel(model_.indicators, place.stratum, shift)});
 
         auto scores = scores_.in_single_precision();
         scores.first_word =
@@ -150,11 +152,11 @@ private:
         scores.lowest_score = single_above(line.score + clearance);
         scores.lowest_log_income = single_above(line.log_income + log_clearance);
         draw_all(p, scores);
-        draw_listed(pick(p, listed_law, masks), out_.laws.back(), line, listed_law);
+        draw_listed(pick(p, distribution, masks), out_.models.back(), line, distribution);
     }
 
-    [[nodiscard]] Line line_in(Place const& place, IncomeLaw const& income) const {
-        double const log_line = log_ratio(law_.counts->line[place.stratum], place.stratum);
+    [[nodiscard]] Line line_in(Place const& place, IncomeDistribution const& income) const {
+        double const log_line = log_ratio(model_.counts->line[place.stratum], place.stratum);
         double const score = income.score_at(log_line);
         if (!std::isfinite(score)) {
             throw InputError(fmt::format("stratum {} has no spread of income, so nobody can be "
@@ -168,8 +170,8 @@ private:
     /// Draw all households of a place as if they were not listed; those that are follow later.
     void draw_all(std::size_t p, dense::PlaceScores scores) {
         Place const& place = register_.places[p];
-        PlaceLaw const& law = out_.laws.back();
-        scores.income = income_map(law.income);
+        PlaceModel const& model = out_.models.back();
+        scores.income = income_map(model.income);
         key_low_.resize(place.households());
         for (std::size_t i = 0; i < key_low_.size(); ++i) {
             key_low_[i] = static_cast<std::uint32_t>(register_.key[place.first + i]);
@@ -180,7 +182,7 @@ private:
                 return dense::year_address(stream_.counter(register_.key[h], 0, purpose(use)));
             };
             dense::draw_households[best_target()](
-                scores, law.deprivation.in_single_precision(), address(Use::score),
+                scores, model.deprivation.in_single_precision(), address(Use::score),
                 address(Use::deprivation),
                 {&key_low_[h - place.first], &out_.applicable[h], last - h, &out_.permanent[h],
                  &out_.autoregressive[h], &out_.review[h], &out_.factor[h], &out_.log_income[h],
@@ -190,26 +192,27 @@ private:
         }
     }
 
-    void draw_listed(std::vector<ListedHousehold> const& listed, PlaceLaw const& place_law,
-                     Line const& line, ListedLaw const& listed_law) {
+    void draw_listed(std::vector<ListedHousehold> const& listed, PlaceModel const& model,
+                     Line const& line, ListedDistribution const& distribution) {
         if (listed.empty()) return;
-        auto const levels = LevelGrid::in_single_precision(place_law.deprivation, LevelGrid::fine);
-        std::map<Bits, ListedLaw::FactorTables> tables;
+        auto const levels = LevelGrid::in_single_precision(model.deprivation, LevelGrid::fine);
+        std::map<Bits, ListedDistribution::FactorTables> tables;
         for (auto [h, status] : listed) {
-            auto const counted = static_cast<Bits>(out_.applicable[h] & law_.counts->indicators);
+            auto const counted = static_cast<Bits>(out_.applicable[h] & model_.counts->indicators);
             auto [entry, fresh] = tables.try_emplace(counted);
             if (fresh) {
-                entry->second = listed_law.factor_tables(levels, counted, law_.counts->cutoff);
+                entry->second = distribution.factor_tables(levels, counted, model_.counts->cutoff);
             }
             auto const& table =
                 status == Listing::poor ? entry->second.poor : entry->second.near_poor;
             double const f = table.draw(scores_.uniform(register_.key[h], 0));
-            draw_listed_scores(h, f, place_law.income, line);
-            draw_listed_bits(h, f, place_law.deprivation, status, counted);
+            draw_listed_scores(h, f, model.income, line);
+            draw_listed_bits(h, f, model.deprivation, status, counted);
         }
     }
 
-    void draw_listed_scores(std::size_t h, double f, IncomeLaw const& income, Line const& line) {
+    void draw_listed_scores(std::size_t h, double f, IncomeDistribution const& income,
+                            Line const& line) {
         auto const key = register_.key[h];
         double const r = scores_.correlation();
         double const scale = std::sqrt(1.0 - r * r);
@@ -227,16 +230,16 @@ private:
         }
         out_.factor[h] = single(s.factor);
         out_.permanent[h] = single(s.permanent);
-        out_.autoregressive[h] = law_.scores.stationary_start ? single(s.autoregressive) : 0.0F;
+        out_.autoregressive[h] = model_.scores.stationary_start ? single(s.autoregressive) : 0.0F;
         out_.review[h] = single(s.review);
     }
 
     /// Counted bits given the number of deprivations that the status says, others from the law.
-    void draw_listed_bits(std::size_t h, double f, DeprivationLaw const& law, Listing status,
+    void draw_listed_bits(std::size_t h, double f, DeprivationModel const& model, Listing status,
                           Bits counted) {
-        auto const levels = law.levels(f);
+        auto const levels = model.levels(f);
         auto const ruled = only(levels, counted);
-        int const cutoff = law_.counts->cutoff;
+        int const cutoff = model_.counts->cutoff;
         auto const tails = count_tails(ruled, cutoff);
         auto const u = bit_uniforms(h);
         unsigned bits = 0;
@@ -247,19 +250,19 @@ private:
             throw InputError("a listed household cannot be drawn with its number of deprivations",
                              "levels of indicators close to 0 or 1 leave no room for the counts");
         }
-        auto const others = static_cast<Bits>(out_.applicable[h] & ~law_.counts->indicators);
+        auto const others = static_cast<Bits>(out_.applicable[h] & ~model_.counts->indicators);
         for (std::size_t j = 0; j < max_indicators; ++j) {
             if (has(others, j) && u[j] < levels[j]) bits |= 1U << j;
         }
         out_.deprivations[h] = static_cast<Bits>(bits);
     }
 
-    [[nodiscard]] double shift_in(Place const& place, ListedLaw const& listed_law,
+    [[nodiscard]] double shift_in(Place const& place, ListedDistribution const& distribution,
                                   Masks const& masks) const {
         try {
-            return calibrated_shift(law_, place.stratum, listed_law, masks);
+            return calibrated_shift(model_, place.stratum, distribution, masks);
         } catch (std::invalid_argument const&) {
-            OfficialCounts const& counts = *law_.counts;
+            OfficialCounts const& counts = *model_.counts;
             throw InputError(
                 fmt::format("no shift of the calibrated deprivation levels makes {:.1f} % of "
                             "the listed poor in stratum {} of {}",
@@ -271,7 +274,8 @@ private:
         }
     }
 
-    [[nodiscard]] std::vector<ListedHousehold> pick(std::size_t p, ListedLaw const& listed_law,
+    [[nodiscard]] std::vector<ListedHousehold> pick(std::size_t p,
+                                                    ListedDistribution const& distribution,
                                                     Masks const& masks) const {
         Place const& place = register_.places[p];
         auto const n = place.households();
@@ -279,8 +283,8 @@ private:
                              std::span{out_.applicable}.subspan(place.first, n),
                              allotment_.listed[p], allotment_.poor[p]};
         try {
-            return pick_listed(list, *law_.counts, out_.laws.back().deprivation, listed_law, masks,
-                               stream_);
+            return pick_listed(list, *model_.counts, out_.models.back().deprivation, distribution,
+                               masks, stream_);
         } catch (std::invalid_argument const&) {
             throw InputError(
                 fmt::format("{} poor households cannot be drawn in stratum {} of {} (too "
@@ -293,7 +297,7 @@ private:
 
     Register const& register_;
     Places const& places_;
-    NatureLaw const& law_;
+    NatureModel const& model_;
     Stream stream_;
     ScoreDraw scores_;
     Allotment allotment_;
@@ -303,9 +307,10 @@ private:
 
 }  // namespace
 
-BasePopulation draw_base_population(Register const& r, Places const& places, NatureLaw const& law,
-                                    std::uint64_t seed, std::uint32_t population) {
-    return Draw(r, places, law, seed, population).run();
+BasePopulation draw_base_population(Register const& r, Places const& places,
+                                    NatureModel const& model, std::uint64_t seed,
+                                    std::uint32_t population) {
+    return Draw(r, places, model, seed, population).run();
 }
 
 }  // namespace povex

@@ -3,24 +3,24 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/nature/deprivation.hpp"
-#include "engine/nature/income_law.hpp"
-#include "engine/nature/law.hpp"
+#include "engine/nature/deprivation_model.hpp"
+#include "engine/nature/income_distribution.hpp"
+#include "engine/nature/nature_model.hpp"
 #include "engine/population/register.hpp"
 
 namespace povex {
 
 /// The laws that hold in one place of one synthetic population.
-struct PlaceLaw {
-    IncomeLaw income;
-    DeprivationLaw deprivation;
+struct PlaceModel {
+    IncomeDistribution income;
+    DeprivationModel deprivation;
 };
 
 /// A synthetic population at the base review: every household's scores, income and deprivations.
 ///
 /// Columns have shape [H], rows as in the register.
 struct BasePopulation {
-    std::vector<PlaceLaw> laws;          ///< shape [places]
+    std::vector<PlaceModel> models;      ///< shape [places]
     std::vector<float> permanent;        ///< A
     std::vector<float> autoregressive;   ///< Z_0
     std::vector<float> review;           ///< H, the persistent part of the review error
@@ -42,7 +42,7 @@ struct BasePopulation {
 ///
 /// \throws InputError if the counts cannot be met by the law
 [[nodiscard]] BasePopulation draw_base_population(Register const& r, Places const& places,
-                                                  NatureLaw const& law, std::uint64_t seed,
+                                                  NatureModel const& model, std::uint64_t seed,
                                                   std::uint32_t population);
 
 }  // namespace povex

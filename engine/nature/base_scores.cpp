@@ -6,9 +6,9 @@
 
 namespace povex {
 
-ScoreDraw::ScoreDraw(NatureLaw const& law, Stream const& stream) : stream_(stream) {
-    ScoreLaw const& s = law.scores;
-    kappa_ = law.kappa_alpha;
+ScoreDraw::ScoreDraw(NatureModel const& model, Stream const& stream) : stream_(stream) {
+    ScoreModel const& s = model.scores;
+    kappa_ = model.kappa_alpha;
     rest_ = std::sqrt(1.0 - kappa_ * kappa_);
     permanent_ = std::sqrt(s.share_permanent);
     autoregressive_ = s.stationary_start ? std::sqrt(s.share_autoregressive) : 0.0;

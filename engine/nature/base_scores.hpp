@@ -3,7 +3,7 @@
 #include <cstdint>
 
 #include "engine/nature/dense_population.hpp"
-#include "engine/nature/law.hpp"
+#include "engine/nature/nature_model.hpp"
 #include "engine/random/address.hpp"
 
 namespace povex {
@@ -17,7 +17,7 @@ struct Scores {
 /// precision; those of all others are drawn by dense::draw_households from the same law.
 class ScoreDraw {
 public:
-    ScoreDraw(NatureLaw const& law, Stream const& stream);
+    ScoreDraw(NatureModel const& model, Stream const& stream);
 
     /// Of q and f.
     [[nodiscard]] double correlation() const { return kappa_ * permanent_; }

@@ -24,26 +24,26 @@ double expected_loss(double mean, double deviation) {
 
 }  // namespace
 
-Nature::Nature(NatureLaw const& law, Places const& places, std::vector<bool> const& event,
+Nature::Nature(NatureModel const& model, Places const& places, std::vector<bool> const& event,
                AreaTerms works)
-    : law_(&law), places_(&places), works_(std::move(works)) {
+    : model_(&model), places_(&places), works_(std::move(works)) {
     for (std::size_t s = 0; s < places.strata.size(); ++s) {
-        auto& gamma = growth_.emplace_back(law.years.reviews(), 0.0);
+        auto& gamma = growth_.emplace_back(model.years.reviews(), 0.0);
         for (std::size_t t = 1; t < gamma.size(); ++t) {
-            gamma[t] = gamma[t - 1] + elementary::log1p(law.income[s].growth[t]);
+            gamma[t] = gamma[t - 1] + elementary::log1p(model.income[s].growth[t]);
         }
     }
-    for (std::size_t k = 0; k < law.shocks.size(); ++k) {
+    for (std::size_t k = 0; k < model.shocks.size(); ++k) {
         if (!event[k]) continue;
-        Shock const& shock = law.shocks[k];
-        Yearly<double> expected(law.years.reviews(), 0.0);
+        Shock const& shock = model.shocks[k];
+        Yearly<double> expected(model.years.reviews(), 0.0);
         for (std::size_t t = 1; t < expected.size(); ++t) {
             expected[t] =
                 shock.decay * expected[t - 1] + expected_loss(shock.loss, shock.loss_deviation);
         }
         shocks_.push_back({&shock, std::move(expected)});
     }
-    ScoreLaw const& s = law.scores;
+    ScoreModel const& s = model.scores;
     permanent_ = std::sqrt(s.share_permanent);
     autoregressive_ = std::sqrt(s.share_autoregressive);
     transitory_ = std::sqrt(s.share_transitory);
@@ -55,7 +55,7 @@ Nature::Nature(NatureLaw const& law, Places const& places, std::vector<bool> con
 
 LocalityShocks Nature::locality_shocks(std::uint64_t seed, std::uint32_t replicate) const {
     Stream const stream(seed, Module::nature, replicate);
-    LocalityShocks locality_shocks{{}, law_->years.reviews(), places_->localities.size()};
+    LocalityShocks locality_shocks{{}, model_->years.reviews(), places_->localities.size()};
     for (ActiveShock const& active : shocks_) {
         Shock const& shock = *active.shock;
         double const own = std::sqrt(1.0 - shock.common);
@@ -103,7 +103,7 @@ std::optional<double> Nature::loss_if_hit(std::size_t shock, Register const& r,
                                           LocalityShocks const& locality_shocks, std::size_t h,
                                           std::size_t t, Stream const& stream) const {
     for (std::size_t k = 0; k < shocks_.size(); ++k) {
-        if (shocks_[k].shock != &law_->shocks[shock]) continue;
+        if (shocks_[k].shock != &model_->shocks[shock]) continue;
         if (auto const lost = loss(k, r, locality_shocks, h, t, stream)) return double{*lost};
     }
     return std::nullopt;
@@ -112,7 +112,7 @@ std::optional<double> Nature::loss_if_hit(std::size_t shock, Register const& r,
 bool Nature::may_hit(std::size_t shock, LocalityShocks const& locality_shocks,
                      std::size_t t) const {
     for (std::size_t k = 0; k < shocks_.size(); ++k) {
-        if (shocks_[k].shock == &law_->shocks[shock]) return locality_shocks.may_hit(k, t);
+        if (shocks_[k].shock == &model_->shocks[shock]) return locality_shocks.may_hit(k, t);
     }
     return false;
 }
@@ -141,7 +141,7 @@ Bits Nature::set_by_hits(Register const& r, LocalityShocks const& locality_shock
 
 Bits Nature::step_deprivations(Register const& r, BasePopulation const& base,
                                LocalityShocks const& locality_shocks, std::size_t h, std::size_t t,
-                               Bits before, DeprivationLaw::Chain const& chain,
+                               Bits before, DeprivationModel::Chain const& chain,
                                Stream const& stream, Bits wanted) const {
     auto const mask = static_cast<Bits>(base.applicable[h] & wanted);
     Place const& place = r.places[r.place[h]];
@@ -156,13 +156,13 @@ Course Nature::run(Register const& r, BasePopulation const& base,
                    std::span<double const> wanted_below, std::uint64_t seed,
                    std::uint32_t replicate, std::span<std::uint32_t const> wanted_anyway) const {
     Course course;
-    course.reviews = law_->years.reviews();
+    course.reviews = model_->years.reviews();
     course.households = r.households();
     course.locality_shocks = locality_shocks(seed, replicate);
     auto near = IncomeWalk(*this, r, base, seed, replicate).run(wanted_below, course);
     if (!wanted_anyway.empty()) near = united(near, wanted_anyway);
     course.followed = HouseholdSet(std::move(near), r.households());
-    auto const years = law_->years.projected();
+    auto const years = model_->years.projected();
     course.moves =
         moves(r, base, course.locality_shocks, course.followed.rows(), years, seed, replicate);
     course.deprivations.reserve(course.followed.size() * course.reviews);

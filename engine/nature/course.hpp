@@ -8,7 +8,7 @@
 #include "engine/base/memory.hpp"
 #include "engine/nature/area_terms.hpp"
 #include "engine/nature/base_population.hpp"
-#include "engine/nature/law.hpp"
+#include "engine/nature/nature_model.hpp"
 #include "engine/population/household_set.hpp"
 #include "engine/population/register.hpp"
 
@@ -115,7 +115,7 @@ class Nature {
 public:
     /// \param event  which shocks happen in this variant, shape [shocks]
     /// \param works  what works for places do in it
-    Nature(NatureLaw const& law, Places const& places, std::vector<bool> const& event,
+    Nature(NatureModel const& model, Places const& places, std::vector<bool> const& event,
            AreaTerms works = {});
 
     /// \param wanted_below  log income, shape [reviews][strata]: deprivations are followed for
@@ -163,7 +163,7 @@ public:
     [[nodiscard]] Bits step_deprivations(Register const& r, BasePopulation const& base,
                                          LocalityShocks const& locality_shocks, std::size_t h,
                                          std::size_t t, Bits before,
-                                         DeprivationLaw::Chain const& chain, Stream const& stream,
+                                         DeprivationModel::Chain const& chain, Stream const& stream,
                                          Bits wanted = 0xFFFF) const;
 
 private:
@@ -188,10 +188,10 @@ private:
     [[nodiscard]] Bits set_by_hits(Register const& r, LocalityShocks const& locality_shocks,
                                    std::size_t h, std::size_t t, Stream const& stream) const;
     [[nodiscard]] std::uint16_t calendar(std::size_t t) const {
-        return static_cast<std::uint16_t>(law_->years.calendar(t));
+        return static_cast<std::uint16_t>(model_->years.calendar(t));
     }
 
-    NatureLaw const* law_;
+    NatureModel const* model_;
     Places const* places_;
     std::vector<Yearly<double>> growth_;  ///< Gamma, [stratum][t]
     std::vector<ActiveShock> shocks_;

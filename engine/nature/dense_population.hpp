@@ -14,7 +14,7 @@
 /// one place, and their keys differ in the low 32 bits only.
 namespace povex::dense {
 
-/// What is the same for all households of a place. See ScoreLaw and ScoreDraw for the symbols.
+/// What is the same for all households of a place. See ScoreModel and ScoreDraw for the symbols.
 struct PlaceScores {
     IncomeMap income;
     float permanent = 0.0F;  ///< roots of the shares
@@ -56,7 +56,7 @@ struct Drawn {
 /// Words 0 to 3 of the block at `scores`: f, q, A, Z; of the next block: E, H, eta. A word of 32
 /// bits is enough: nobody looked at here is rarer than 2^-32.
 /// \param bits  where the words of the bits are, see philox_bit_words
-using DrawHouseholds = void(PlaceScores const& place, PlaceBits const& law,
+using DrawHouseholds = void(PlaceScores const& place, PlaceBits const& model,
                             YearAddress const& scores, YearAddress const& bits, Drawn const& rows);
 extern ByTarget<DrawHouseholds> const draw_households;
 

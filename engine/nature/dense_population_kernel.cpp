@@ -83,12 +83,12 @@ POVEX_LANES void store_scores(Scores const& s, PlaceScores const& place, Piecewi
 }
 
 /// Deprivations of N households, N / 4 at a time.
-POVEX_LANES void draw_bits(PlaceBits const& law, PhiloxKey const& key, YearAddress const& at,
+POVEX_LANES void draw_bits(PlaceBits const& model, PhiloxKey const& key, YearAddress const& at,
                            Words<N> entities, Floats<N> factors, Drawn const& rows, std::size_t row,
                            std::size_t live) {
     constexpr std::size_t at_once = N / 4;
-    ByBit const level_at = load_bits(law.level_at);
-    ByBit const slope = load_bits(law.slope);
+    ByBit const level_at = load_bits(model.level_at);
+    ByBit const slope = load_bits(model.slope);
     for (std::size_t first = 0; first < live; first += at_once) {
         Words<N> entity;
         for (std::size_t i = 0; i < N; ++i) entity[i] = entities[first + i / 4];
@@ -105,7 +105,7 @@ POVEX_LANES void draw_bits(PlaceBits const& law, PhiloxKey const& key, YearAddre
 
 }  // namespace
 
-void draw_households_by(PlaceScores const& place, PlaceBits const& law, YearAddress const& scores,
+void draw_households_by(PlaceScores const& place, PlaceBits const& model, YearAddress const& scores,
                         YearAddress const& bits, Drawn const& rows) {
     PhiloxKey const key = philox_key(scores.seed);
     PiecewiseLinear const map = map_of(place.income);
@@ -118,7 +118,7 @@ void draw_households_by(PlaceScores const& place, PlaceBits const& law, YearAddr
                                             scores.replicate, scores.first_year);
         Scores const s = scores_of(place, first, second);
         store_scores(s, place, map, rows, row, live);
-        draw_bits(law, key, bits, entity, s.factor, rows, row, live);
+        draw_bits(model, key, bits, entity, s.factor, rows, row, live);
     }
 }
 

@@ -55,10 +55,10 @@ void DeprivationWalk::draw_moves(Part const& part, std::span<std::uint32_t const
         factor_[i] = base_->factor[h];
     }
     auto const first_key = register_->key[households[part.first]];
-    dense::moves_of_years[best_target()](base_->laws[part.place].deprivation.in_single_precision(),
-                                         moves_address(stream_, first_key, nature_->calendar(1)),
-                                         {key_.data(), factor_.data(), part.count()},
-                                         holds_of(part.place), years_, moves);
+    dense::moves_of_years[best_target()](
+        base_->models[part.place].deprivation.in_single_precision(),
+        moves_address(stream_, first_key, nature_->calendar(1)),
+        {key_.data(), factor_.data(), part.count()}, holds_of(part.place), years_, moves);
 }
 
 float const* DeprivationWalk::holds_of(std::size_t p) {

@@ -4,10 +4,10 @@
 
 namespace povex {
 
-dense::IncomeMap income_map(IncomeLaw const& law) {
+dense::IncomeMap income_map(IncomeDistribution const& distribution) {
     auto const single = [](double x) { return static_cast<float>(x); };
-    auto const& knots = law.knots();
-    auto const slopes = law.slopes();
+    auto const& knots = distribution.knots();
+    auto const slopes = distribution.slopes();
     if (knots.size() > dense::IncomeMap::most_knots) {
         throw std::length_error("too many knots in an income law");
     }

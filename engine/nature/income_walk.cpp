@@ -22,7 +22,7 @@ IncomeWalk::IncomeWalk(Nature const& nature, Register const& r, BasePopulation c
       register_(&r),
       base_(&base),
       stream_(seed, Module::nature, replicate),
-      years_(nature.law_->years.projected()),
+      years_(nature.model_->years.projected()),
       target_(best_target()),
       near_(rows_at_a_time + 16),
       shift_(years_),
@@ -33,7 +33,7 @@ IncomeWalk::IncomeWalk(Nature const& nature, Register const& r, BasePopulation c
 std::vector<std::uint32_t> IncomeWalk::run(std::span<double const> wanted_below, Course& course) {
     all_near_.clear();
     course.log_income.resize(years_ * course.households);
-    if (nature_->law_->scores.has_review_error()) {
+    if (nature_->model_->scores.has_review_error()) {
         course.true_log_income.resize(course.log_income.size());
     }
     auto const strata = nature_->growth_.size();
@@ -64,16 +64,16 @@ dense::PlaceYears IncomeWalk::place_years(std::size_t p) {
         shift_[t - 1] = single(n.growth_[place.stratum][t] + works);
     }
     dense::PlaceYears years;
-    years.income = income_map(base_->laws[p].income);
+    years.income = income_map(base_->models[p].income);
     years.permanent = single(n.permanent_);
     years.autoregressive = single(n.autoregressive_);
     years.transitory = single(n.transitory_);
     years.review = single(n.review_);
     years.passing = single(n.passing_);
-    years.rho = single(n.law_->scores.rho);
+    years.rho = single(n.model_->scores.rho);
     years.innovation = single(n.innovation_);
     years.truth = single(n.truth_);
-    years.sigma = single(n.law_->sigma_permanent);
+    years.sigma = single(n.model_->sigma_permanent);
     years.years = years_;
     years.shift = shift_.data();
     return years;

@@ -22,20 +22,20 @@ Masks masks_of(std::span<Bits const> applicable, Bits counted) {
     return masks;
 }
 
-double calibrated_shift(NatureLaw const& law, std::size_t stratum, ListedLaw const& listed_law,
-                        Masks const& masks) {
-    OfficialCounts const& counts = *law.counts;
+double calibrated_shift(NatureModel const& model, std::size_t stratum,
+                        ListedDistribution const& distribution, Masks const& masks) {
+    OfficialCounts const& counts = *model.counts;
     if (counts.cutoff == 0 || counts.poor == 0 || counts.near_poor == 0) return 0.0;
     double const target =
         static_cast<double>(counts.poor) / static_cast<double>(counts.poor + counts.near_poor);
     auto excess = [&](double shift) {
         auto const levels = LevelGrid::in_single_precision(
-            DeprivationLaw(law.indicators, stratum, shift), LevelGrid::coarse);
+            DeprivationModel(model.indicators, stratum, shift), LevelGrid::coarse);
         double poor = 0.0;
         double all = 0.0;
         for (auto [mask, households] : masks) {
             auto const weight = static_cast<double>(households);
-            poor += weight * listed_law.poor_share(levels, mask, counts.cutoff);
+            poor += weight * distribution.poor_share(levels, mask, counts.cutoff);
             all += weight;
         }
         return poor / all - target;
@@ -94,15 +94,16 @@ std::vector<std::size_t> lowest_lots(std::span<std::uint64_t const> key, std::si
 }  // namespace
 
 std::vector<ListedHousehold> pick_listed(PlaceList const& place, OfficialCounts const& counts,
-                                         DeprivationLaw const& law, ListedLaw const& listed_law,
-                                         Masks const& masks, Stream const& stream) {
+                                         DeprivationModel const& model,
+                                         ListedDistribution const& distribution, Masks const& masks,
+                                         Stream const& stream) {
     if (place.listed == 0) return {};
     auto const lots = lowest_lots(place.key, static_cast<std::size_t>(place.listed), stream);
 
-    LevelGrid const levels(law);
+    LevelGrid const levels(model);
     std::vector<double> share;  // by mask
     for (auto [mask, households] : masks) {
-        share.push_back(listed_law.poor_share(levels, mask, counts.cutoff));
+        share.push_back(distribution.poor_share(levels, mask, counts.cutoff));
     }
     std::vector<double> weights;
     for (auto i : lots) {

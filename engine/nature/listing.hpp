@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "engine/nature/law.hpp"
-#include "engine/nature/listed_law.hpp"
+#include "engine/nature/listed_distribution.hpp"
+#include "engine/nature/nature_model.hpp"
 #include "engine/random/address.hpp"
 
 namespace povex {
@@ -23,8 +23,8 @@ using Masks = std::vector<std::pair<Bits, std::size_t>>;
 /// averaged over its households' applicable bits. Solved by place, not by stratum: otherwise places
 /// with many listed would drift against those with few.
 /// \throws std::invalid_argument if there is none in [-4, 4]
-[[nodiscard]] double calibrated_shift(NatureLaw const& law, std::size_t stratum,
-                                      ListedLaw const& listed_law, Masks const& masks);
+[[nodiscard]] double calibrated_shift(NatureModel const& model, std::size_t stratum,
+                                      ListedDistribution const& distribution, Masks const& masks);
 
 /// A household on the official list, and how.
 struct ListedHousehold {
@@ -48,8 +48,8 @@ struct PlaceList {
 /// \throws std::invalid_argument if too few of those listed can have enough deprivations
 [[nodiscard]] std::vector<ListedHousehold> pick_listed(PlaceList const& place,
                                                        OfficialCounts const& counts,
-                                                       DeprivationLaw const& law,
-                                                       ListedLaw const& listed_law,
+                                                       DeprivationModel const& model,
+                                                       ListedDistribution const& distribution,
                                                        Masks const& masks, Stream const& stream);
 
 }  // namespace povex

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/nature/law.hpp"
+#include "engine/nature/nature_model.hpp"
 #include "engine/policy/participation.hpp"
 
 namespace povex {

@@ -62,9 +62,9 @@ Intake::Terms Intake::terms_of(std::size_t p) const {
     Setting const& s = *setting_;
     Programme const& programme = scenario_->programmes[p];
     Terms terms{&programme, p, {}, own_cash_share(programme, scenario_->rules, *s.payers)};
-    for (std::size_t k = 0; k < s.law->income.size(); ++k) {
+    for (std::size_t k = 0; k < s.model->income.size(); ++k) {
         terms.unit_cost.push_back(
-            yearly_cost(programme, *s.rulers, t_, k, s.law->income[k].mean, 1));
+            yearly_cost(programme, *s.rulers, t_, k, s.model->income[k].mean, 1));
     }
     return terms;
 }
@@ -299,7 +299,7 @@ bool Intake::can_bear(Terms const& terms, std::size_t candidate, std::int64_t co
     if (!(terms.own > 0.0)) return true;
     Profile const& who = candidates_.profile[candidate];
     double const yearly_income = 12.0 * candidates_.income[candidate] *
-                                 setting_->law->income[who.stratum].mean *
+                                 setting_->model->income[who.stratum].mean *
                                  static_cast<double>(who.size);
     return terms.own * static_cast<double>(cost) <= scenario_->rules.kappa_own * yearly_income;
 }

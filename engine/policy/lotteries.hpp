@@ -8,7 +8,7 @@
 #include <tuple>
 #include <vector>
 
-#include "engine/nature/law.hpp"
+#include "engine/nature/nature_model.hpp"
 
 namespace povex {
 

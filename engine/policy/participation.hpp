@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/nature/deprivation.hpp"
+#include "engine/nature/deprivation_model.hpp"
 #include "engine/policy/programme.hpp"
 
 namespace povex {

@@ -9,7 +9,7 @@
 
 #include "engine/base/label.hpp"
 #include "engine/base/years.hpp"
-#include "engine/nature/law.hpp"
+#include "engine/nature/nature_model.hpp"
 #include "engine/policy/official_list.hpp"
 #include "engine/policy/spillover.hpp"
 #include "engine/population/register.hpp"

@@ -21,7 +21,7 @@ Protection::Protection(Setting const& setting, Scenario const& scenario)
         if (some(programmes[p].lost_to)) destroyed_.push_back(p);
         if (some(programmes[p].protects)) protecting_.push_back(p);
     }
-    for (std::size_t k = 0; k < setting.law->shocks.size(); ++k) {
+    for (std::size_t k = 0; k < setting.model->shocks.size(); ++k) {
         if (std::any_of(protecting_.begin(), protecting_.end(),
                         [&](std::size_t p) { return programmes[p].protects[k] > 0.0; })) {
             spares_.push_back(k);
@@ -38,7 +38,7 @@ void Protection::meet_hits(std::size_t t, std::span<std::uint32_t const> touched
         if (may_hit(spares_[i], t)) protect(spares_[i], t, participation);
         for (std::size_t row = 0; row < touched.size(); ++row) {
             double& stock = stock_[row * spares_.size() + i];
-            stock *= setting_->law->shocks[spares_[i]].decay;
+            stock *= setting_->model->shocks[spares_[i]].decay;
             double const spared = 1.0 - unprotected_[row];
             if (!(spared > 0.0)) continue;
             if (auto const lost = loss(spares_[i], touched[row], t)) stock += spared * *lost;

@@ -59,7 +59,7 @@ void untouched_incomes(Setting const& setting, std::size_t first, std::size_t t,
 }
 
 bool misreads_deprivations(Setting const& setting) {
-    return std::ranges::any_of(setting.law->indicators, [](Indicator const& i) {
+    return std::ranges::any_of(setting.model->indicators, [](Indicator const& i) {
         return i.missed > 0.0 || i.mistaken > 0.0;
     });
 }
@@ -72,7 +72,7 @@ Bits true_deprivations(Setting const& setting, std::size_t h, std::size_t t, Bit
     BitUniforms u(Stream(setting.seed, Module::policy, setting.replicate),
                   setting.households->key[h], setting.calendar(t), purpose(Use::misreading));
     unsigned truth = bits;
-    for (Indicator const& indicator : setting.law->indicators) {
+    for (Indicator const& indicator : setting.model->indicators) {
         auto const j = indicator.label.key;
         double const error = has(bits, j) ? indicator.mistaken : indicator.missed;
         if (error > 0.0 && u[j] < error) truth ^= 1U << j;

@@ -32,7 +32,7 @@ struct Setting {
     Register const* households = nullptr;
     BasePopulation const* base = nullptr;
     Nature const* nature = nullptr;
-    NatureLaw const* law = nullptr;
+    NatureModel const* model = nullptr;
     Rulers const* rulers = nullptr;
     Yearly<std::size_t> const* targeting = nullptr;
     std::vector<Payer> const* payers = nullptr;
@@ -65,7 +65,7 @@ struct Setting {
     [[nodiscard]] std::size_t stratum_of(std::size_t h) const {
         return households->places[households->place[h]].stratum;
     }
-    [[nodiscard]] double unit_of(std::size_t h) const { return law->income[stratum_of(h)].mean; }
+    [[nodiscard]] double unit_of(std::size_t h) const { return model->income[stratum_of(h)].mean; }
     [[nodiscard]] double floor_of(std::size_t h) const { return income_floor / unit_of(h); }
     [[nodiscard]] std::span<Statuses const> statuses_of(std::size_t h) const {
         return rows_of(statuses, h);

@@ -20,7 +20,7 @@ JobMarket::JobMarket(Setting const& setting, Spillover const& spillover)
     if (!opens()) return;
     auto const& places = setting.households->places;
     for (std::size_t p = 0; p < places.size(); ++p) {
-        double const log_median = setting.base->laws[p].income(0.0);
+        double const log_median = setting.base->models[p].income(0.0);
         for (std::size_t t = 0; t < reviews_; ++t) {
             double const growth = setting.nature->growth_since_base(places[p].stratum, t);
             median_.push_back(elementary::exp(log_median + growth));

@@ -5,16 +5,17 @@
 
 namespace povex {
 
-Rulers::Rulers(std::vector<Standard> const& standards, Places const& places, NatureLaw const& law)
+Rulers::Rulers(std::vector<Standard> const& standards, Places const& places,
+               NatureModel const& model)
     : standards_(standards.size()),
-      reviews_(law.years.reviews()),
+      reviews_(model.years.reviews()),
       strata_(places.strata.size()),
       highest_(reviews_ * strata_, 0.0) {
     for (Standard const& standard : standards) {
         for (std::size_t t = 0; t < reviews_; ++t) {
             for (std::size_t s = 0; s < strata_; ++s) {
                 auto const area = places.strata[s].area;
-                double const unit = law.income[s].mean;
+                double const unit = model.income[s].mean;
                 Ruler ruler{.line = standard.line[area][t] / unit,
                             .indicators = standard.indicators,
                             .cutoff = standard.cutoff};

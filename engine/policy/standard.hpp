@@ -6,7 +6,7 @@
 
 #include "engine/base/label.hpp"
 #include "engine/base/years.hpp"
-#include "engine/nature/law.hpp"
+#include "engine/nature/nature_model.hpp"
 
 namespace povex {
 
@@ -84,7 +84,7 @@ void for_each_standard(Statuses standards, auto const& visit) {
 /// All rulers of a study, resolved: shape [standard][t][stratum].
 class Rulers {
 public:
-    Rulers(std::vector<Standard> const& standards, Places const& places, NatureLaw const& law);
+    Rulers(std::vector<Standard> const& standards, Places const& places, NatureModel const& model);
 
     [[nodiscard]] Ruler const& at(std::size_t standard, std::size_t t, std::size_t stratum) const {
         return rulers_[(standard * reviews_ + t) * strata_ + stratum];

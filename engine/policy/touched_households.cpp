@@ -141,7 +141,8 @@ Bits TouchedHouseholds::next_deprivations(std::size_t row, std::size_t t, Bits b
     auto const holds = participation_->holds_on(row, t);
     if (!holds && follows) return free.after(before);
     auto const h = out_->touched[row];
-    auto chain = s.base->laws[s.households->place[h]].deprivation.chain(double{s.base->factor[h]});
+    auto chain =
+        s.base->models[s.households->place[h]].deprivation.chain(double{s.base->factor[h]});
     for (std::size_t j = 0; holds && j < max_indicators; ++j) {
         chain.entry[j] *= static_cast<float>((*holds)[j]);
     }

@@ -43,7 +43,7 @@ void TouchedReview::begin(std::size_t t, LoanBook const& loans, JobMarket const&
     at_least_.resize(count);
     for (std::size_t row = 0; row < count; ++row) {
         Profile const& who = households_->profile(row);
-        double const unit = setting_->law->income[who.stratum].mean;
+        double const unit = setting_->model->income[who.stratum].mean;
         double const person_months = 12.0 * static_cast<double>(who.size);
         double const interest = static_cast<double>(loans.interest(row)) / person_months;
         added_[row] = jobs.pay(row, who.household, t) - interest / unit;
@@ -64,7 +64,7 @@ void TouchedReview::transfer(std::size_t t, Participation const& participation) 
         auto const pay = [&](std::size_t row) {
             Profile const& who = households_->profile(row);
             auto const stratum = who.stratum;
-            double const unit = s.law->income[stratum].mean;
+            double const unit = s.model->income[stratum].mean;
             double const share =
                 static_cast<double>(s.households->members(who.household, programme.unit)) /
                 static_cast<double>(who.size);

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "engine/measure/measures.hpp"
-#include "engine/nature/law.hpp"
+#include "engine/nature/nature_model.hpp"
 #include "engine/policy/programme.hpp"
 #include "engine/policy/standard.hpp"
 #include "engine/population/register.hpp"
@@ -29,7 +29,7 @@ struct Experiment {
     Years years;
     Places places;
     RegisterPlan register_plan;
-    NatureLaw nature;
+    NatureModel nature;
     std::vector<Standard> standards;
     Yearly<std::size_t> targeting;  ///< index of the standard whose list decides the year after
     std::vector<Payer> payers;

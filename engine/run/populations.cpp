@@ -15,13 +15,13 @@ RegisterInputs register_inputs(Experiment const& e) {
 /// The law of the base review alone.
 PopulationInputs population_inputs(Experiment const& e) {
     PopulationInputs inputs{e.seed, e.places, e.nature, e.population};
-    NatureLaw& law = inputs.law;
-    law.years = {};
-    law.scores.rho = 0.0;
-    law.sigma_permanent = 0.0;
-    law.shocks.clear();
-    for (StratumIncome& income : law.income) income.growth.clear();
-    for (Indicator& indicator : law.indicators) indicator.missed = indicator.mistaken = 0.0;
+    NatureModel& model = inputs.model;
+    model.years = {};
+    model.scores.rho = 0.0;
+    model.sigma_permanent = 0.0;
+    model.shocks.clear();
+    for (StratumIncome& income : model.income) income.growth.clear();
+    for (Indicator& indicator : model.indicators) indicator.missed = indicator.mistaken = 0.0;
     return inputs;
 }
 
@@ -59,7 +59,7 @@ std::shared_ptr<BasePopulation const> Populations::population(std::uint32_t repl
     auto const number = inputs_.plan.population_of(replicate);
     auto make = [&] {
         return std::make_shared<BasePopulation const>(
-            draw_base_population(*register_, inputs_.places, inputs_.law, inputs_.seed, number));
+            draw_base_population(*register_, inputs_.places, inputs_.model, inputs_.seed, number));
     };
     if (!slots_) return make();
     Slot& slot = slots_[number];

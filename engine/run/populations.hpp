@@ -22,7 +22,7 @@ struct RegisterInputs {
 struct PopulationInputs {
     std::uint64_t seed = 1;
     Places places;
-    NatureLaw law;  ///< without what acts after the base review: growth, shocks, ...
+    NatureModel model;  ///< without what acts after the base review: growth, shocks, ...
     PopulationPlan plan;
 
     friend bool operator==(PopulationInputs const&, PopulationInputs const&) = default;

@@ -107,7 +107,7 @@ Cause ReplayedScenario::cause(Tally::Path const& path, std::size_t t) const {
 void ReplayedScenario::tell_shocks(std::size_t household, Replay& replay) const {
     Stream const stream(setting_.seed, Module::nature, setting_.replicate);
     for (std::size_t t = 1; t < replay.years.size(); ++t) {
-        for (std::size_t shock = 0; shock < setting_.law->shocks.size(); ++shock) {
+        for (std::size_t shock = 0; shock < setting_.model->shocks.size(); ++shock) {
             auto const loss = setting_.nature->loss_if_hit(
                 shock, households(), setting_.course.locality_shocks, household, t, stream);
             if (loss) replay.years[t].shocks.push_back({shock, -elementary::expm1(-*loss)});

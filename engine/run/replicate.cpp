@@ -171,7 +171,7 @@ Setting Workshop::make_setting(Variant const& variant, std::uint32_t replicate) 
     setting.places = &e.places;
     setting.households = &register_;
     setting.nature = variant.nature.get();
-    setting.law = &e.nature;
+    setting.model = &e.nature;
     setting.rulers = &rulers_;
     setting.targeting = &e.targeting;
     setting.payers = &e.payers;

@@ -15,14 +15,14 @@ namespace povex {
 [[nodiscard]] Places read_places(Reader& root);
 [[nodiscard]] double households_in(RegisterPlan const& plan);
 [[nodiscard]] RegisterPlan read_register(Reader& root, Places const& places, StudyFolder& folder);
-[[nodiscard]] NatureLaw read_nature(Reader& root, Places const& places);
+[[nodiscard]] NatureModel read_nature(Reader& root, Places const& places);
 /// Adds the shocks to the law; returns which are active, shape [shocks].
-[[nodiscard]] std::vector<bool> read_shocks(Reader& root, Places const& places, NatureLaw& law);
+[[nodiscard]] std::vector<bool> read_shocks(Reader& root, Places const& places, NatureModel& model);
 [[nodiscard]] std::vector<Standard> read_standards(Reader& root, Places const& places,
-                                                   NatureLaw const& law);
+                                                   NatureModel const& model);
 [[nodiscard]] std::optional<OfficialCounts> read_counts(Reader& root, Places const& places,
                                                         std::vector<Standard> const& standards,
-                                                        NatureLaw const& law);
+                                                        NatureModel const& model);
 [[nodiscard]] std::vector<Payer> read_payers(Reader& root);
 [[nodiscard]] std::vector<Actual> read_actuals(std::string const& file, Where const& named,
                                                StudyFolder& folder, Study const& study,
@@ -31,7 +31,7 @@ namespace povex {
 /// What scenarios are made of, read once from the study and again with each scenario's changes.
 struct PolicyParts {
     Places const& places;
-    NatureLaw const& law;
+    NatureModel const& model;
     std::vector<Standard> const& standards;
     std::vector<Payer> const& payers;
     double most_units;  ///< that a programme can pay for in a year: persons, at most
@@ -47,7 +47,7 @@ void read_works(Reader& reader, Programme& programme, PolicyParts const& parts);
 /// What stands in [programmes.NAME.loan], after who it is for.
 void read_loan(Reader& reader, Programme& programme, PolicyParts const& parts);
 /// Shares of the losses of shocks that are spared, and the risk to be lost to them.
-void read_protection(Reader& reader, Programme& programme, NatureLaw const& law);
+void read_protection(Reader& reader, Programme& programme, NatureModel const& model);
 PolicyRules read_rules(Reader& parameters);
 ListRules read_list_rules(Reader& parameters);
 /// \param programmes  names of the library

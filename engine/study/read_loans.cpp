@@ -52,11 +52,11 @@ void read_loan(Reader& reader, Programme& programme, PolicyParts const& parts) {
     }
 }
 
-void read_protection(Reader& reader, Programme& programme, NatureLaw const& law) {
+void read_protection(Reader& reader, Programme& programme, NatureModel const& model) {
     for (auto [key, shares] :
          {std::pair{"protects", &programme.protects}, std::pair{"lost_to", &programme.lost_to}}) {
         if (reader.has(key)) {
-            *shares = reader.table_of(key, ids_of(law.shocks), fraction, 0.0);
+            *shares = reader.table_of(key, ids_of(model.shocks), fraction, 0.0);
         } else {
             reader.take(key);
         }

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/elementary.hpp"
-#include "engine/nature/deprivation.hpp"
+#include "engine/nature/deprivation_model.hpp"
 #include "engine/study/parts.hpp"
 
 namespace povex {
@@ -75,34 +75,34 @@ StratumIncome read_income(Reader& reader, bool counted) {
     return income;
 }
 
-ScoreLaw read_scores(Reader& p) {
-    ScoreLaw law;
+ScoreModel read_scores(Reader& p) {
+    ScoreModel model;
     auto const share =
         p.shares({"share_permanent", "share_autoregressive", "share_transitory", "share_review"},
                  {1.0, 0.0, 0.0, 0.0});
-    law.share_permanent = share[0];
-    law.share_autoregressive = share[1];
-    law.share_transitory = share[2];
-    law.share_review = share[3];
-    double const sum =
-        law.share_permanent + law.share_autoregressive + law.share_transitory + law.share_review;
+    model.share_permanent = share[0];
+    model.share_autoregressive = share[1];
+    model.share_transitory = share[2];
+    model.share_review = share[3];
+    double const sum = model.share_permanent + model.share_autoregressive + model.share_transitory +
+                       model.share_review;
     if (std::abs(sum - 1.0) > 1e-9) {
         p.problem("share_permanent", fmt::format("the four shares add to {}, not to 1", sum),
                   "share_permanent (1 if absent) + share_autoregressive + share_transitory + "
                   "share_review (0 if absent)");
     }
-    law.rho = p.real("rho", {.low = -1, .high = 1, .above_low = true, .below_high = true}, 0.0);
-    law.stationary_start = p.choice("z0", start_names, 1) == 1;
-    law.review_persistence = p.real("review_persistence", fraction, 0.0);
-    return law;
+    model.rho = p.real("rho", {.low = -1, .high = 1, .above_low = true, .below_high = true}, 0.0);
+    model.stationary_start = p.choice("z0", start_names, 1) == 1;
+    model.review_persistence = p.real("review_persistence", fraction, 0.0);
+    return model;
 }
 
 /// a(f) + b(f) <= 1 at every f, or the coupled draw could not have both as its margins.
 void check_chain(Reader& reader, Indicator const& indicator) {
-    DeprivationLaw const law({indicator}, 0, 0.0);
+    DeprivationModel const model({indicator}, 0, 0.0);
     auto const key = indicator.label.key;
     for (double f = -8.0; f <= 8.0; f += 0.05) {
-        auto const chain = law.chain(f);
+        auto const chain = model.chain(f);
         double const excess = double{chain.entry[key]} - double{chain.stay[key]};
         if (excess > 1e-6) {  // what single precision tells apart
             reader.problem("entry",
@@ -221,27 +221,27 @@ std::vector<double> by_bit(std::vector<double> const& numbers,
     return result;
 }
 
-NatureLaw read_nature(Reader& root, Places const& places) {
-    NatureLaw law;
-    law.years = root.context().years;
+NatureModel read_nature(Reader& root, Places const& places) {
+    NatureModel model;
+    model.years = root.context().years;
     Reader strata = root.table("strata");
     for (auto const& stratum : places.strata) {
         if (!strata.has(stratum.label.id)) {  // the study has none, which is known by now
-            law.income.emplace_back().growth.assign(law.years.reviews(), 0.0);
+            model.income.emplace_back().growth.assign(model.years.reviews(), 0.0);
             continue;
         }
         Reader reader = strata.table(stratum.label.id);
-        law.income.push_back(read_income(reader, root.has("counts")));
+        model.income.push_back(read_income(reader, root.has("counts")));
     }
     constexpr Bounds slope{.low = 0.0, .high = 100.0, .above_low = true};
     Reader p = root.table("parameters");
-    law.scores = read_scores(p);
-    law.sigma_permanent =
+    model.scores = read_scores(p);
+    model.sigma_permanent =
         p.real("sigma_permanent", {.low = 0.0, .high = 5.0, .unit = "log income"}, 0.0);
-    law.sigma_low = p.real("sigma_low", slope, 0.8);
-    if (p.has("slope_above")) law.slope_above = p.real("slope_above", slope);
+    model.sigma_low = p.real("sigma_low", slope, 0.8);
+    if (p.has("slope_above")) model.slope_above = p.real("slope_above", slope);
     p.take("slope_above");
-    law.kappa_alpha = p.real("kappa_alpha", {.low = 0, .high = 1, .below_high = true}, 0.0);
+    model.kappa_alpha = p.real("kappa_alpha", {.low = 0, .high = 1, .below_high = true}, 0.0);
     // read elsewhere: the floor with the experiment, these by every scenario
     for (char const* other : {"kappa_own", "max_log_effect", "grace_years", "income_floor", "u_in",
                               "u_out", "removal"}) {
@@ -251,32 +251,32 @@ NatureLaw read_nature(Reader& root, Places const& places) {
 
     std::uint16_t position = 0;
     for (auto& [id, reader] : root.records("indicators")) {
-        law.indicators.push_back(read_indicator(reader, id, position++, places));
+        model.indicators.push_back(read_indicator(reader, id, position++, places));
     }
-    check_keys(root, "indicators", law.indicators);
-    if (law.indicators.size() > max_indicators) {
-        root.problem("indicators", fmt::format("{} indicators, at most {}", law.indicators.size(),
+    check_keys(root, "indicators", model.indicators);
+    if (model.indicators.size() > max_indicators) {
+        root.problem("indicators", fmt::format("{} indicators, at most {}", model.indicators.size(),
                                                max_indicators));
     }
-    sort_by_key(law.indicators);
-    return law;
+    sort_by_key(model.indicators);
+    return model;
 }
 
-std::vector<bool> read_shocks(Reader& root, Places const& places, NatureLaw& law) {
+std::vector<bool> read_shocks(Reader& root, Places const& places, NatureModel& model) {
     std::vector<ReadShock> shocks;
     std::uint16_t position = 0;
     for (auto& [id, reader] : root.records("shocks")) {
-        shocks.push_back(read_shock(reader, id, ++position, places, law.indicators));
+        shocks.push_back(read_shock(reader, id, ++position, places, model.indicators));
     }
     std::stable_sort(shocks.begin(), shocks.end(), [](auto const& a, auto const& b) {
         return a.shock.label.key < b.shock.label.key;
     });
     std::vector<bool> active;
     for (auto& [shock, on] : shocks) {
-        law.shocks.push_back(std::move(shock));
+        model.shocks.push_back(std::move(shock));
         active.push_back(on);
     }
-    check_keys(root, "shocks", law.shocks);
+    check_keys(root, "shocks", model.shocks);
     return active;
 }
 

@@ -20,7 +20,7 @@ constexpr Member required_members[] = {Member::child, Member::worker, Member::el
                                        Member::disabled};
 
 Standard read_standard(Reader& reader, std::string const& id, std::uint16_t position,
-                       Places const& places, NatureLaw const& law) {
+                       Places const& places, NatureModel const& model) {
     constexpr Bounds line_bounds{
         .low = 0.0, .high = 9e15, .above_low = true, .unit = "money/month"};
     Standard standard;
@@ -34,18 +34,18 @@ Standard read_standard(Reader& reader, std::string const& id, std::uint16_t posi
         }
         *lines = reader.levels_by_name(name, places.areas, line_bounds, 0);
         for (std::size_t a = 0; a < places.areas.size(); ++a) {
-            for (std::size_t t = 0; t < law.years.reviews(); ++t) {
+            for (std::size_t t = 0; t < model.years.reviews(); ++t) {
                 if (above ? (*lines)[a][t] < standard.line[a][t]
                           : (*lines)[a][t] > standard.line[a][t]) {
                     reader.problem(name, fmt::format("{}.{} is {} line in {}", reader.path(), name,
                                                      above ? "below" : "above", places.areas[a]));
-                    t = law.years.reviews();
+                    t = model.years.reviews();
                 }
             }
         }
     }
     standard.indicators =
-        bits_of(reader.flags("indicators", ids_of(law.indicators), false), law.indicators);
+        bits_of(reader.flags("indicators", ids_of(model.indicators), false), model.indicators);
     standard.cutoff =
         static_cast<int>(reader.whole("cutoff", {.low = 0, .high = 16, .unit = "deprivations"}, 0));
     if (standard.cutoff > __builtin_popcount(standard.indicators)) {
@@ -126,8 +126,8 @@ void read_who(Reader& reader, Programme& programme, PolicyParts const& parts) {
     programme.in_ethnicity = reader.flags("ethnicities", ids_of(parts.places.ethnicities), true);
     auto const sectors = reader.flags("sectors", {sector_names.begin(), sector_names.end()}, true);
     std::copy(sectors.begin(), sectors.end(), programme.in_sector.begin());
-    programme.needs =
-        bits_of(reader.flags("needs", ids_of(parts.law.indicators), false), parts.law.indicators);
+    programme.needs = bits_of(reader.flags("needs", ids_of(parts.model.indicators), false),
+                              parts.model.indicators);
     auto const nobody = std::size(required_names);
     auto const required = reader.choice("requires", required_names, nobody);
     if (required != nobody) programme.requires_member = required_members[required];
@@ -209,14 +209,14 @@ void read_effects(Reader& reader, Programme& programme, PolicyParts const& parts
     }
     programme.depreciation = reader.real("depreciation", fraction, 0.0);
     programme.amount = read_amount(reader, ids_of(parts.standards));
-    auto const indicators = ids_of(parts.law.indicators);
+    auto const indicators = ids_of(parts.model.indicators);
     if (reader.has("clears")) {
-        programme.clears =
-            by_bit(reader.table_of("clears", indicators, fraction, 0.0), parts.law.indicators, 0.0);
+        programme.clears = by_bit(reader.table_of("clears", indicators, fraction, 0.0),
+                                  parts.model.indicators, 0.0);
     }
     reader.take("clears");
-    programme.holds = read_holds(reader, parts.law.indicators);
-    read_protection(reader, programme, parts.law);
+    programme.holds = read_holds(reader, parts.model.indicators);
+    read_protection(reader, programme, parts.model);
     read_loan(reader, programme, parts);
 }
 
@@ -284,11 +284,11 @@ std::vector<double> read_holds(Reader& reader, std::vector<Indicator> const& ind
     return by_bit(reader.table_of("holds", ids_of(indicators), fraction, 1.0), indicators, 1.0);
 }
 
-std::vector<Standard> read_standards(Reader& root, Places const& places, NatureLaw const& law) {
+std::vector<Standard> read_standards(Reader& root, Places const& places, NatureModel const& model) {
     std::vector<Standard> standards;
     std::uint16_t position = 0;
     for (auto& [id, reader] : root.records("standards")) {
-        standards.push_back(read_standard(reader, id, ++position, places, law));
+        standards.push_back(read_standard(reader, id, ++position, places, model));
     }
     if (standards.empty() || standards.size() > max_standards) {
         root.problem("standards",
@@ -332,7 +332,7 @@ void check_possible(Reader& reader, OfficialCounts const& counts,
 
 std::optional<OfficialCounts> read_counts(Reader& root, Places const& places,
                                           std::vector<Standard> const& standards,
-                                          NatureLaw const& law) {
+                                          NatureModel const& model) {
     if (!root.take("counts")) return std::nullopt;
     Reader reader = root.table("counts");
     constexpr Bounds households{.low = 0, .high = 5e8, .unit = "households"};
@@ -356,12 +356,12 @@ std::optional<OfficialCounts> read_counts(Reader& root, Places const& places,
         reader.problem("near_poor", fmt::format("nobody can be near-poor under {}: its cutoff is 0",
                                                 standard.label.id));
     }
-    check_possible(reader, counts, law.indicators);
+    check_possible(reader, counts, model.indicators);
     if (std::all_of(places.strata.begin(), places.strata.end(),
                     [](Stratum const& stratum) { return stratum.odds == 0.0; })) {
         reader.problem("poor", "nobody can be on the list: every stratum has odds 0");
     }
-    if (!law.scores.stationary_start) {
+    if (!model.scores.stationary_start) {
         reader.problem("standard", "counts need a stationary start",
                        "z0 = \"stationary\", or no [counts]");
     }

@@ -138,11 +138,11 @@ private:
 
     /// An anchored law has anchors of its own, or those of the official list.
     void check_anchors() {
-        NatureLaw const& law = study_.experiment.nature;
-        for (std::size_t s = 0; s < law.income.size(); ++s) {
+        NatureModel const& model = study_.experiment.nature;
+        for (std::size_t s = 0; s < model.income.size(); ++s) {
             auto const& stratum = study_.experiment.places.strata[s].label.id;
-            bool const own = !law.income[s].anchors.empty();
-            if (law.income[s].anchored && own == law.counts.has_value()) {
+            bool const own = !model.income[s].anchors.empty();
+            if (model.income[s].anchored && own == model.counts.has_value()) {
                 root_.problem("strata",
                               fmt::format("stratum {} is anchored {}", stratum,
                                           own ? "to anchors and to [counts]" : "to nothing"),

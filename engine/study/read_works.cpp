@@ -74,7 +74,7 @@ void read_works(Reader& reader, Programme& programme, PolicyParts const& parts) 
         static_cast<int>(reader.whole("lag", {.low = 0, .high = 1000, .unit = "years"}, 0));
     constexpr Bounds log_income{.low = -10, .high = 10, .unit = "log income"};
     programme.log_effect = reader.real("log_effect", log_income, 0.0);
-    programme.holds = read_holds(reader, parts.law.indicators);
+    programme.holds = read_holds(reader, parts.model.indicators);
     if (programme.full_budget < 1) return;  // a problem by now
     double const most = programme.log_effect * works_index(programme).back();
     if (!log_income.allow(most)) {

@@ -11,7 +11,7 @@
 #include "engine/base/elementary.hpp"
 #include "engine/nature/base_population.hpp"
 #include "engine/nature/dense_course.hpp"
-#include "engine/nature/deprivation.hpp"
+#include "engine/nature/deprivation_model.hpp"
 #include "engine/random/address.hpp"
 #include "tests/engine/nature/small_nature.hpp"
 #include "tests/kernels/probes.hpp"
@@ -151,13 +151,13 @@ void deprivations(benchmark::State& state, Target target) {
         indicators[j].loading = 0.6;
         indicators[j].turnover = 0.2;
     }
-    povex::DeprivationLaw const law(indicators, 0, 0.0);
+    povex::DeprivationModel const model(indicators, 0, 0.0);
     auto const keys = some_words(512);
     auto const factors = normals(1, 512);
     std::vector<dense::Moves> moves(512 * years);
     dense::YearAddress at{99, 2U << 16, 0, 2022U | 8U << 24};
     measure(state, 512 * years, [&] {
-        dense::moves_of_years[target](law.in_single_precision(), at,
+        dense::moves_of_years[target](model.in_single_precision(), at,
                                       {keys.data(), factors.data(), 512}, nullptr, years,
                                       moves.data());
         ++at.replicate;
@@ -168,7 +168,7 @@ void deprivations(benchmark::State& state, Target target) {
 struct Province {
     povex::Places places = povex::small::places(10, 3);
     povex::Register households;
-    povex::NatureLaw law = povex::small::law(0, 0.7, 3);
+    povex::NatureModel model = povex::small::model(0, 0.7, 3);
 
     Province() {
         using povex::Member;
@@ -180,15 +180,15 @@ struct Province {
             }
         }
         households = povex::make_register(places, plan, 1);
-        law.scores = {0.6, 0.2, 0.1, 0.1, 0.5, true, 0.3};
-        law.kappa_alpha = 0.5;
+        model.scores = {0.6, 0.2, 0.1, 0.1, 0.5, true, 0.3};
+        model.kappa_alpha = 0.5;
         for (std::uint16_t j = 0; j < 13; ++j) {
-            law.indicators.push_back(povex::small::indicator(j, 0.02 * (j + 1), 0.5, 0.2, 3));
+            model.indicators.push_back(povex::small::indicator(j, 0.02 * (j + 1), 0.5, 0.2, 3));
         }
-        law.indicators[3].needs = law.indicators[4].needs = Member::child;
-        law.indicators[5].needs = Member::worker;
-        law.indicators[6].needs = Member::disabled;
-        for (auto& income : law.income) {
+        model.indicators[3].needs = model.indicators[4].needs = Member::child;
+        model.indicators[5].needs = Member::worker;
+        model.indicators[6].needs = Member::disabled;
+        for (auto& income : model.income) {
             income.mean = 5e6;
             income.anchored = true;
         }
@@ -198,7 +198,7 @@ struct Province {
         counts.line = {2e6, 1.5e6, 1.5e6};
         counts.indicators = 0x0FFF;
         counts.cutoff = 3;
-        law.counts = counts;
+        model.counts = counts;
     }
 };
 
@@ -208,7 +208,7 @@ void base_population(benchmark::State& state) {
     std::uint32_t population = 0;
     measure(state, province.households.households(), [&] {
         benchmark::DoNotOptimize(povex::draw_base_population(province.households, province.places,
-                                                             province.law, 1, population++));
+                                                             province.model, 1, population++));
     });
 }
 

@@ -38,7 +38,7 @@ json list_of(auto const& records, auto const& record_of) {
 
 // Infinity has no number in JSON: it is written as null.
 
-json score_record(ScoreLaw const& s) {
+json score_record(ScoreModel const& s) {
     return {{"permanent", s.share_permanent},
             {"autoregressive", s.share_autoregressive},
             {"transitory", s.share_transitory},
@@ -66,13 +66,13 @@ json shock_record(Shock const& s) {
             {"deprives", s.deprives}, {"hits_sector", s.hits_sector}};
 }
 
-json nature_record(NatureLaw const& law) {
-    return {{"scores", score_record(law.scores)},
-            {"sigma_permanent", law.sigma_permanent},
-            {"mean_income", list_of(law.income, [](StratumIncome const& s) { return s.mean; })},
-            {"growth", list_of(law.income, [](StratumIncome const& s) { return s.growth; })},
-            {"indicators", list_of(law.indicators, indicator_record)},
-            {"shocks", list_of(law.shocks, shock_record)}};
+json nature_record(NatureModel const& model) {
+    return {{"scores", score_record(model.scores)},
+            {"sigma_permanent", model.sigma_permanent},
+            {"mean_income", list_of(model.income, [](StratumIncome const& s) { return s.mean; })},
+            {"growth", list_of(model.income, [](StratumIncome const& s) { return s.growth; })},
+            {"indicators", list_of(model.indicators, indicator_record)},
+            {"shocks", list_of(model.shocks, shock_record)}};
 }
 
 json standard_record(Standard const& s) {
@@ -252,23 +252,23 @@ void write_register(Columns& columns, Register const& r) {
 }
 
 /// The laws of the places: knots and slopes of the incomes, and each indicator's level at f = 0.
-void write_laws(Columns& columns, std::size_t population, std::vector<PlaceLaw> const& laws,
-                std::vector<Indicator> const& indicators) {
+void write_models(Columns& columns, std::size_t population, std::vector<PlaceModel> const& models,
+                  std::vector<Indicator> const& indicators) {
     std::vector<double> scores, log_incomes, slopes, levels;
-    for (PlaceLaw const& law : laws) {
-        for (auto const& knot : law.income.knots()) {
+    for (PlaceModel const& model : models) {
+        for (auto const& knot : model.income.knots()) {
             scores.push_back(knot.score);
             log_incomes.push_back(knot.log_income);
         }
-        auto const pieces = law.income.slopes();
+        auto const pieces = model.income.slopes();
         slopes.insert(slopes.end(), pieces.begin(), pieces.end());
-        auto const level = law.deprivation.levels(0.0);
+        auto const level = model.deprivation.levels(0.0);
         for (Indicator const& indicator : indicators) levels.push_back(level[indicator.label.key]);
     }
     if (population == 0) {
-        columns.dimension("place_number", laws.size());
-        columns.dimension("knot", scores.size() / laws.size());
-        columns.dimension("piece", slopes.size() / laws.size());
+        columns.dimension("place_number", models.size());
+        columns.dimension("knot", scores.size() / models.size());
+        columns.dimension("piece", slopes.size() / models.size());
         columns.dimension("indicator", indicators.size());
     }
     columns.put_population(population, "knot_score", {"place_number", "knot"}, scores);
@@ -301,7 +301,7 @@ void write_all(Study const& study, std::size_t populations, std::filesystem::pat
     write_register(columns, r);
     for (std::size_t k = 0; k < populations; ++k) {
         auto const base = made->population(static_cast<std::uint32_t>(k));
-        write_laws(columns, k, base->laws, study.experiment.nature.indicators);
+        write_models(columns, k, base->models, study.experiment.nature.indicators);
         write_population(columns, k, *base);
     }
     columns.close();

@@ -28,13 +28,13 @@ protected:
         RegisterPlan plan = small::plan({40, 30, 20, 10}, 3);
         plan.margins.push_back({"ethnicities", {Dimension::ethnicity}, {60, 40}});
         households = make_register(places, plan, 1);
-        NatureLaw const law = small::law(reviews - 1, 0.5, 2);
+        NatureModel const model = small::model(reviews - 1, 0.5, 2);
         Standard low, high;
         low.line.assign(2, Yearly<double>(reviews, 0.8));
         low.indicators = 0b10010;
         low.cutoff = 1;
         high.line.assign(2, Yearly<double>(reviews, 1.2));
-        rulers.emplace_back(std::vector<Standard>{low, high}, places, law);
+        rulers.emplace_back(std::vector<Standard>{low, high}, places, model);
         names = {{"none", "all"},   {"low", "high"}, {"housing", "cards"}, {"a", "b", "own"},
                  {"water", "work"}, {1, 4},          {2021, 2023},         {0b10010, 0}};
         names.loan_accounts = {"disbursed", "repaid", "written_off", "outstanding", "interest"};

@@ -18,7 +18,7 @@ constexpr Statuses near_poor_by_both = 0b1010;
 Rulers two_standards() {
     Standard standard;
     standard.line = {Yearly<double>(reviews, 1.0)};
-    return Rulers({standard, standard}, small::places(), small::law(reviews - 1, 0.5));
+    return Rulers({standard, standard}, small::places(), small::model(reviews - 1, 0.5));
 }
 
 class AgainstTheBaseline : public testing::Test {

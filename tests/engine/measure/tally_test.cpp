@@ -20,15 +20,15 @@ constexpr std::size_t reviews = 5;
 
 /// Two standards with lines of 1 and 1.5: two of the first three indicators, and none.
 Rulers make_rulers() {
-    NatureLaw law = small::law(reviews - 1, 0.5);
-    law.income[0].mean = 1.0;
+    NatureModel model = small::model(reviews - 1, 0.5);
+    model.income[0].mean = 1.0;
     Standard strict, wide;
     strict.line = {Yearly<double>(reviews, 1.0)};
     strict.average_line = {Yearly<double>(reviews, 2.0)};
     strict.indicators = 0b0111;
     strict.cutoff = 2;
     wide.line = {Yearly<double>(reviews, 1.5)};
-    return Rulers({strict, wide}, small::places(), law);
+    return Rulers({strict, wide}, small::places(), model);
 }
 
 /// A household's years, reviewed.

@@ -13,7 +13,7 @@
 #include "engine/base/elementary.hpp"
 #include "engine/base/error.hpp"
 #include "engine/nature/dense_population.hpp"
-#include "engine/nature/listed_law.hpp"
+#include "engine/nature/listed_distribution.hpp"
 #include "engine/nature/year_address.hpp"
 #include "engine/random/purpose.hpp"
 #include "tests/engine/nature/small_nature.hpp"
@@ -30,10 +30,10 @@ constexpr std::uint64_t seed = 20240607;
 struct World {
     Places places;
     Register households;
-    NatureLaw law;
+    NatureModel model;
 
     [[nodiscard]] BasePopulation draw(std::uint32_t population) const {
-        return draw_base_population(households, places, law, seed, population);
+        return draw_base_population(households, places, model, seed, population);
     }
     [[nodiscard]] std::size_t stratum_of(std::size_t h) const {
         return households.places[households.place[h]].stratum;
@@ -41,10 +41,11 @@ struct World {
     /// The status under the standard of the counts, by income and deprivations alone.
     [[nodiscard]] Listing status(BasePopulation const& base, std::size_t h) const {
         auto const s = stratum_of(h);
-        double const line = law.counts->line[s] / law.income[s].mean;
+        double const line = model.counts->line[s] / model.income[s].mean;
         if (elementary::exp(base.log_income[h]) > line) return Listing::unlisted;
-        unsigned const bits = base.deprivations[h] & law.counts->indicators;
-        return __builtin_popcount(bits) >= law.counts->cutoff ? Listing::poor : Listing::near_poor;
+        unsigned const bits = base.deprivations[h] & model.counts->indicators;
+        return __builtin_popcount(bits) >= model.counts->cutoff ? Listing::poor
+                                                                : Listing::near_poor;
     }
 };
 
@@ -59,15 +60,16 @@ World world(std::vector<double> by_place, std::size_t localities, std::size_t st
         plan.compositions.push_back({area, 2, 0, 2, 0, 0, 0.5});
     }
     w.households = make_register(w.places, plan, seed);
-    w.law = small::law(0, 0.45, strata);
-    w.law.scores = {0.6, 0.2, 0.1, 0.1, 0.5, true, 0.3};
-    w.law.kappa_alpha = 0.5;
-    w.law.indicators = {indicator(0, 0.2, 0.6, 0.1, strata), indicator(3, 0.3, 0.3, 0.1, strata),
-                        indicator(5, 0.4, 0.4, 0.1, strata), indicator(7, 0.25, 0.5, 0.1, strata)};
-    w.law.indicators[2].needs = Member::child;
+    w.model = small::model(0, 0.45, strata);
+    w.model.scores = {0.6, 0.2, 0.1, 0.1, 0.5, true, 0.3};
+    w.model.kappa_alpha = 0.5;
+    w.model.indicators = {indicator(0, 0.2, 0.6, 0.1, strata), indicator(3, 0.3, 0.3, 0.1, strata),
+                          indicator(5, 0.4, 0.4, 0.1, strata),
+                          indicator(7, 0.25, 0.5, 0.1, strata)};
+    w.model.indicators[2].needs = Member::child;
     for (std::size_t s = 0; s < strata; ++s) {
-        w.law.income[s].mean = s == 0 ? 5.0e6 : 4.4e6;
-        w.law.income[s].anchored = true;
+        w.model.income[s].mean = s == 0 ? 5.0e6 : 4.4e6;
+        w.model.income[s].anchored = true;
     }
     return w;
 }
@@ -85,7 +87,7 @@ OfficialCounts counts(std::int64_t poor, std::int64_t near_poor, std::vector<dou
 TEST(BasePopulation, HasTheOfficialCountsExactlyInEveryPopulation) {
     World w = world({400, 300, 0, 700, 500, 400}, 3, 2);
     w.places.strata[1].odds = 3.0;
-    w.law.counts = counts(61, 222, {2.0e6, 1.5e6});
+    w.model.counts = counts(61, 222, {2.0e6, 1.5e6});
     for (std::uint32_t population = 0; population < 150; ++population) {
         BasePopulation const base = w.draw(population);
         std::map<Listing, int> found;
@@ -97,8 +99,8 @@ TEST(BasePopulation, HasTheOfficialCountsExactlyInEveryPopulation) {
 
 TEST(BasePopulation, HasTheOfficialCountsUnderALognormalMarginalToo) {
     World w = world({900, 600}, 1, 2);
-    for (auto& income : w.law.income) income.anchored = false;
-    w.law.counts = counts(30, 70, {2.0e6, 1.5e6});
+    for (auto& income : w.model.income) income.anchored = false;
+    w.model.counts = counts(30, 70, {2.0e6, 1.5e6});
     for (std::uint32_t population = 0; population < 50; ++population) {
         BasePopulation const base = w.draw(population);
         std::map<Listing, int> found;
@@ -112,8 +114,8 @@ TEST(BasePopulation, HasTheOfficialCountsUnderALognormalMarginalToo) {
 TEST(BasePopulation, HasTheOfficialCountsExactlyWhereMostOfAPlaceAreListed) {
     World w = world({900, 100}, 1, 2);
     w.places.strata[1].odds = 9.0;
-    w.law.counts = counts(30, 80, {1.5e6, 1.5e6});
-    w.law.counts->concentration = 1e6;
+    w.model.counts = counts(30, 80, {1.5e6, 1.5e6});
+    w.model.counts->concentration = 1e6;
     for (std::uint32_t population = 0; population < 50; ++population) {
         BasePopulation const base = w.draw(population);
         std::map<Listing, int> found;
@@ -125,7 +127,7 @@ TEST(BasePopulation, HasTheOfficialCountsExactlyWhereMostOfAPlaceAreListed) {
 
 TEST(BasePopulation, SetsOnlyBitsThatCanApply) {
     World w = world({3000}, 1, 1);
-    w.law.counts = counts(100, 300, {1.5e6});
+    w.model.counts = counts(100, 300, {1.5e6});
     BasePopulation const base = w.draw(0);
     for (std::size_t h = 0; h < w.households.households(); ++h) {
         EXPECT_EQ(base.applicable[h], w.households.children[h] > 0 ? 0b10101001 : 0b10001001);
@@ -147,13 +149,13 @@ void add(FeatureMeans& means, Listing status, Features const& values) {
 }
 
 /// The law itself, statuses found and not given: brute force.
-FeatureMeans by_rejection(World const& w, PlaceLaw const& law, int draws) {
+FeatureMeans by_rejection(World const& w, PlaceModel const& model, int draws) {
     std::mt19937_64 engine(1);
     std::normal_distribution<double> normal;
     std::uniform_real_distribution<double> uniform;
-    ScoreLaw const& s = w.law.scores;
-    double const kappa = w.law.kappa_alpha;
-    double const log_line = elementary::log(w.law.counts->line[0] / w.law.income[0].mean);
+    ScoreModel const& s = w.model.scores;
+    double const kappa = w.model.kappa_alpha;
+    double const log_line = elementary::log(w.model.counts->line[0] / w.model.income[0].mean);
     double const child = [&] {
         double n = 0;
         for (auto c : w.households.children) n += c;
@@ -171,14 +173,14 @@ FeatureMeans by_rejection(World const& w, PlaceLaw const& law, int draws) {
                          std::sqrt(s.share_transitory) * normal(engine) +
                          std::sqrt(s.share_review) * review;
         unsigned bits = 0;
-        auto const levels = law.deprivation.levels(f);
+        auto const levels = model.deprivation.levels(f);
         for (std::size_t const j : {0U, 3U, 5U, 7U}) {
             if (uniform(engine) < levels[j]) bits |= 1U << j;
         }
         if (uniform(engine) >= child) bits &= ~(1U << 5);
         Listing status = Listing::unlisted;
-        if (law.income(q) <= log_line) {
-            status = __builtin_popcount(bits & w.law.counts->indicators) >= w.law.counts->cutoff
+        if (model.income(q) <= log_line) {
+            status = __builtin_popcount(bits & w.model.counts->indicators) >= w.model.counts->cutoff
                          ? Listing::poor
                          : Listing::near_poor;
         }
@@ -192,7 +194,7 @@ class JointLaw : public testing::Test {
 protected:
     static void SetUpTestSuite() {
         made = new World(world({10000}, 1, 1));
-        made->law.counts = counts(200, 800, {1.5e6});
+        made->model.counts = counts(200, 800, {1.5e6});
         found = new FeatureMeans;
         for (std::uint32_t population = 0; population < 60; ++population) {
             bases.push_back(made->draw(population));
@@ -200,7 +202,7 @@ protected:
             for (std::size_t h = 0; h < made->households.households(); ++h) {
                 double const f = base.factor[h];
                 double const a = base.permanent[h];
-                double const q = base.laws[0].income.score_at(base.log_income[h]);
+                double const q = base.models[0].income.score_at(base.log_income[h]);
                 double const seven = base.deprivations[h] >> 7 & 1;
                 add(*found, made->status(base, h),
                     {f, f * f, a, a * a, base.autoregressive[h], base.review[h], f * a, q, q * q,
@@ -219,7 +221,7 @@ protected:
 };
 
 TEST_F(JointLaw, GivenTheStatusIsThatOfRejectionSampling) {
-    FeatureMeans const exact = by_rejection(*made, bases[0].laws[0], 4'000'000);
+    FeatureMeans const exact = by_rejection(*made, bases[0].models[0], 4'000'000);
     for (std::size_t status = 0; status < 3; ++status) {
         for (std::size_t i = 0; i < features; ++i) {
             EXPECT_LT(std::abs((*found)[status][i].z(exact[status][i])), worst_z)
@@ -233,7 +235,7 @@ TEST_F(JointLaw, OfTheMixtureHasStandardNormalScores) {
     Mean q1, q2, q3, q4, a1, a2, z1, z2, h1, h2, f1, f2;
     for (BasePopulation const& base : bases) {
         for (std::size_t h = 0; h < made->households.households(); ++h) {
-            double const q = base.laws[0].income.score_at(base.log_income[h]);
+            double const q = base.models[0].income.score_at(base.log_income[h]);
             q1.add(q);
             q2.add(q * q);
             q3.add(q * q * q);
@@ -265,13 +267,13 @@ TEST_F(JointLaw, OfTheMixtureHasTheCorrelationOfPermanentScoreAndFactor) {
             with_z.add(double{base.autoregressive[h]} * double{base.factor[h]});
         }
     }
-    EXPECT_LT(std::abs(product.z(made->law.kappa_alpha)), worst_z);
+    EXPECT_LT(std::abs(product.z(made->model.kappa_alpha)), worst_z);
     EXPECT_LT(std::abs(with_z.z(0.0)), worst_z);
 }
 
 TEST_F(JointLaw, FindsThePoorAmongTheListedByTheBitsThatCanApply) {
     double const cut = elementary::normal_quantile(0.1);  // the list is the anchor
-    ListedLaw const law(cut, 0.5 * std::sqrt(0.6));
+    ListedDistribution const distribution(cut, 0.5 * std::sqrt(0.6));
     for (bool const child : {false, true}) {
         Mean poor;
         for (BasePopulation const& base : bases) {
@@ -284,7 +286,7 @@ TEST_F(JointLaw, FindsThePoorAmongTheListedByTheBitsThatCanApply) {
             }
         }
         Bits const counted = child ? 0b101001 : 0b001001;
-        double const exact = law.poor_share(bases[0].laws[0].deprivation, counted, 2);
+        double const exact = distribution.poor_share(bases[0].models[0].deprivation, counted, 2);
         EXPECT_LT(std::abs(poor.z(exact)), worst_z) << "child " << child << ", " << exact;
     }
 }
@@ -292,26 +294,26 @@ TEST_F(JointLaw, FindsThePoorAmongTheListedByTheBitsThatCanApply) {
 TEST_F(JointLaw, PutsTheShareOnTheListExactlyAtTheLine) {
     double const log_line = elementary::log(1.5e6 / 5.0e6);
     for (BasePopulation const& base : bases) {
-        EXPECT_NEAR(base.laws[0].income.score_at(log_line), elementary::normal_quantile(0.1),
+        EXPECT_NEAR(base.models[0].income.score_at(log_line), elementary::normal_quantile(0.1),
                     1e-12);
-        EXPECT_NEAR(base.laws[0].income.mean(), 1.0, 1e-12);
+        EXPECT_NEAR(base.models[0].income.mean(), 1.0, 1e-12);
     }
 }
 
 TEST(BasePopulation, AnchorsAPlaceWithoutListedAtHalfAHousehold) {
     World w = world({1000, 400}, 1, 2);
     w.places.strata[1].odds = 0.0;
-    w.law.counts = counts(20, 80, {1.5e6, 1.5e6});
+    w.model.counts = counts(20, 80, {1.5e6, 1.5e6});
     BasePopulation const base = w.draw(0);
     double const log_line = elementary::log(1.5e6 / 4.4e6);
-    EXPECT_NEAR(base.laws[1].income.score_at(log_line), elementary::normal_quantile(0.5 / 401.0),
+    EXPECT_NEAR(base.models[1].income.score_at(log_line), elementary::normal_quantile(0.5 / 401.0),
                 1e-12);
     for (std::size_t h = 1000; h < 1400; ++h) EXPECT_EQ(w.status(base, h), Listing::unlisted);
 }
 
 TEST(BasePopulation, IsTheSameAgainInAnotherOrder) {
     World w = world({500, 300}, 1, 2);
-    w.law.counts = counts(20, 60, {2.0e6, 1.5e6});
+    w.model.counts = counts(20, 60, {2.0e6, 1.5e6});
     BasePopulation const five = w.draw(5);
     BasePopulation const three = w.draw(3);
     EXPECT_NE(three.log_income, five.log_income);
@@ -327,11 +329,11 @@ struct KernelDraw {
     std::vector<std::vector<float>> columns;  ///< in the order of dense::Drawn
     std::vector<Bits> deprivations = std::vector<Bits>(count);
 
-    KernelDraw(Target target, dense::PlaceScores const& place, DeprivationLaw const& law)
+    KernelDraw(Target target, dense::PlaceScores const& place, DeprivationModel const& model)
         : columns(6, std::vector<float>(count)) {
         for (std::uint32_t i = 0; i < count; ++i) key[i] = i * 2654435761U;
-        dense::draw_households[target](place, law.in_single_precision(), {7, 1U << 16, 3, 5U << 24},
-                                       {7, 1U << 16, 3, 6U << 24},
+        dense::draw_households[target](place, model.in_single_precision(),
+                                       {7, 1U << 16, 3, 5U << 24}, {7, 1U << 16, 3, 6U << 24},
                                        {key.data(), applicable.data(), count, columns[0].data(),
                                         columns[1].data(), columns[2].data(), columns[3].data(),
                                         columns[4].data(), columns[5].data(), deprivations.data()});
@@ -339,7 +341,8 @@ struct KernelDraw {
 };
 
 TEST(DrawHouseholds, IsTheSameOnEveryProcessor) {
-    DeprivationLaw const law({indicator(0, 0.2, 0.6, 0.1), indicator(9, 0.4, 0.8, 0.1)}, 0, 0.0);
+    DeprivationModel const model({indicator(0, 0.2, 0.6, 0.1), indicator(9, 0.4, 0.8, 0.1)}, 0,
+                                 0.0);
     dense::PlaceScores free{.income = small::bent_map,
                             .permanent = 0.7F,
                             .autoregressive = 0.5F,
@@ -357,10 +360,10 @@ TEST(DrawHouseholds, IsTheSameOnEveryProcessor) {
     above.lowest_score = -0.674F;
     above.lowest_log_income = -0.4F;
     for (auto const& place : {free, above}) {
-        KernelDraw const expected(Target::baseline, place, law);
+        KernelDraw const expected(Target::baseline, place, model);
         for (Target const target : targets) {
             if (!runs_here(target)) continue;
-            KernelDraw const drawn(target, place, law);
+            KernelDraw const drawn(target, place, model);
             EXPECT_EQ(drawn.columns, expected.columns) << name_of(target);
             EXPECT_EQ(drawn.deprivations, expected.deprivations) << name_of(target);
         }
@@ -385,7 +388,7 @@ TEST(DrawLots, AreTheFirstWordsAtTheAddresses) {
 
 TEST(BasePopulation, WithoutCountsIsDrawnFromTheLawItself) {
     World w = world({200000}, 1, 1);
-    w.law.income[0].anchored = false;
+    w.model.income[0].anchored = false;
     BasePopulation const base = w.draw(0);
     Mean below, income, bit0, bit5, product;
     double const cut = -0.5 * 0.45 * 0.45 - 0.45;  // one standard deviation below the median
@@ -405,7 +408,7 @@ TEST(BasePopulation, WithoutCountsIsDrawnFromTheLawItself) {
 
 TEST(BasePopulation, RunsThroughGivenAnchors) {
     World w = world({200000}, 1, 1);
-    w.law.income[0].anchors = {{1.5e6, 0.02}, {2.5e6, 0.11}};
+    w.model.income[0].anchors = {{1.5e6, 0.02}, {2.5e6, 0.11}};
     BasePopulation const base = w.draw(0);
     Mean first, second, income;
     for (double const x : base.log_income) {
@@ -420,8 +423,8 @@ TEST(BasePopulation, RunsThroughGivenAnchors) {
 
 TEST(BasePopulation, StartsTheAutoregressivePartFromZeroIfAsked) {
     World w = world({50000}, 1, 1);
-    w.law.income[0].anchored = false;
-    w.law.scores = {0.5, 0.5, 0.0, 0.0, 0.7, false, 0.0};
+    w.model.income[0].anchored = false;
+    w.model.scores = {0.5, 0.5, 0.0, 0.0, 0.7, false, 0.0};
     BasePopulation const base = w.draw(0);
     Mean square;
     for (std::size_t h = 0; h < base.log_income.size(); ++h) {
@@ -434,7 +437,7 @@ TEST(BasePopulation, StartsTheAutoregressivePartFromZeroIfAsked) {
 TEST(BasePopulation, MeetsAListOfPoorOrOfNearPoorAlone) {
     for (auto [poor, near_poor] : {std::pair{40, 0}, std::pair{0, 40}}) {
         World w = world({2000}, 1, 1);
-        w.law.counts = counts(poor, near_poor, {1.5e6});
+        w.model.counts = counts(poor, near_poor, {1.5e6});
         BasePopulation const base = w.draw(0);
         std::map<Listing, int> found;
         for (std::size_t h = 0; h < w.households.households(); ++h) ++found[w.status(base, h)];
@@ -445,17 +448,17 @@ TEST(BasePopulation, MeetsAListOfPoorOrOfNearPoorAlone) {
 
 TEST(BasePopulation, RefusesAListWhereIncomeHasNoSpread) {
     World w = world({100}, 1, 1);
-    w.law.income[0].anchored = false;
-    w.law.income[0].sigma = 0.0;
-    w.law.counts = counts(5, 5, {1.5e6});
+    w.model.income[0].anchored = false;
+    w.model.income[0].sigma = 0.0;
+    w.model.counts = counts(5, 5, {1.5e6});
     EXPECT_THROW((void)w.draw(0), InputError);
 }
 
 TEST(BasePopulation, RefusesAShareOfPoorThatNoLevelsGive) {
     World w = world({1000}, 1, 1);
-    w.law.counts = counts(99, 1, {1.5e6});
-    w.law.counts->indicators = 0b100000;  // only households with a child can be poor
-    w.law.counts->cutoff = 1;
+    w.model.counts = counts(99, 1, {1.5e6});
+    w.model.counts->indicators = 0b100000;  // only households with a child can be poor
+    w.model.counts->cutoff = 1;
     EXPECT_THROW((void)w.draw(0), InputError);
 }
 
@@ -463,9 +466,9 @@ TEST(BasePopulation, RefusesMorePoorThanListedHouseholdsThatCanHaveEnoughDepriva
     // Half of twenty households have a child, without which three deprivations cannot come
     // together. In many populations fewer than two of the five listed have one.
     World w = world({20}, 1, 1);
-    w.law.indicators.pop_back();
-    w.law.counts = counts(2, 3, {1.5e6});
-    w.law.counts->cutoff = 3;
+    w.model.indicators.pop_back();
+    w.model.counts = counts(2, 3, {1.5e6});
+    w.model.counts->cutoff = 3;
     int refused = 0;
     for (std::uint32_t population = 0; population < 100; ++population) {
         try {

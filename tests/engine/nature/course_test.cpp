@@ -18,14 +18,14 @@ namespace {
 
 using small::indicator;
 using small::Mean;
-using small::rich_law;
+using small::rich_model;
 using small::seed;
 using small::single;
 using small::World;
 using small::worst_z;
 
 TEST(Course, IsTheSameAgainInAnotherOrder) {
-    World const w({300, 200}, 2, rich_law(2));
+    World const w({300, 200}, 2, rich_model(2));
     Nature const nature = w.nature();
     auto run = [&](std::uint32_t replicate) {
         return nature.run(w.households, w.base, w.everybody(), seed, replicate);
@@ -39,8 +39,8 @@ TEST(Course, IsTheSameAgainInAnotherOrder) {
 }
 
 TEST(Course, OfAHouseholdDoesNotDependOnWhoElseThereIs) {
-    World const few({300, 200}, 2, rich_law(2));
-    World const many({300, 200, 400}, 3, rich_law(3));
+    World const few({300, 200}, 2, rich_model(2));
+    World const many({300, 200, 400}, 3, rich_model(3));
     Course const among_few = few.run();
     Course const among_many = many.run();
     for (std::size_t h = 0; h < few.size(); ++h) {
@@ -60,18 +60,18 @@ struct Recomputed {
     Recomputed(World const& w, LocalityShocks const& locality_shocks, std::size_t h,
                std::uint32_t replicate) {
         Stream const stream(seed, Module::nature, replicate);
-        NatureLaw const& law = w.law;
-        ScoreLaw const& s = law.scores;
+        NatureModel const& model = w.model;
+        ScoreModel const& s = model.scores;
         auto const place = w.households.places[w.households.place[h]];
-        IncomeLaw const& x = w.base.laws[w.households.place[h]].income;
+        IncomeDistribution const& x = w.base.models[w.households.place[h]].income;
         auto normal = [](std::uint32_t word) {
             return elementary::normal_quantile((word + 0.5) * 0x1p-32);
         };
         double z = double{w.base.autoregressive[h]};
         double gamma = 0.0, zeta = 0.0;
-        std::vector<double> stock(law.shocks.size()), expected(law.shocks.size());
-        for (std::size_t t = 1; t < law.years.reviews(); ++t) {
-            auto const year = static_cast<std::uint16_t>(law.years.calendar(t));
+        std::vector<double> stock(model.shocks.size()), expected(model.shocks.size());
+        for (std::size_t t = 1; t < model.years.reviews(); ++t) {
+            auto const year = static_cast<std::uint16_t>(model.years.calendar(t));
             auto const key = w.households.key[h];
             auto const word = stream.block(key, year, purpose(Use::score_step)).word;
             z = s.rho * z + std::sqrt(1 - s.rho * s.rho) * normal(word[0]);
@@ -80,12 +80,12 @@ struct Recomputed {
             double const q = std::sqrt(s.share_permanent) * double{w.base.permanent[h]} +
                              std::sqrt(s.share_autoregressive) * z +
                              std::sqrt(s.share_transitory) * normal(word[1]);
-            double const sigma = law.sigma_permanent;
+            double const sigma = model.sigma_permanent;
             zeta += sigma * normal(word[3]) - sigma * sigma / 2;
-            gamma += std::log1p(law.income[place.stratum].growth[t]);
+            gamma += std::log1p(model.income[place.stratum].growth[t]);
             double lost = 0.0;
-            for (std::size_t k = 0; k < law.shocks.size(); ++k) {
-                Shock const& shock = law.shocks[k];
+            for (std::size_t k = 0; k < model.shocks.size(); ++k) {
+                Shock const& shock = model.shocks[k];
                 auto const hit = stream.block(key, year, purpose(Use::shock, shock.label.key)).word;
                 double const loss = shock.loss + shock.loss_deviation * normal(hit[1]);
                 bool const is_hit = hit[0] * 0x1p-32 < locality_shocks.at(k, t, place.locality);
@@ -106,11 +106,11 @@ struct Recomputed {
 };
 
 TEST(Course, IsWhatTheWordsAtItsAddressesSay) {
-    NatureLaw law = rich_law(2);
-    law.income[0].anchored = true;
-    law.income[0].anchors = {{0.2, 0.05}, {0.45, 0.2}};
-    law.shocks[1].common = 0.3;
-    World const w({5000, 203}, 2, law);  // no multiple of the lanes of any processor
+    NatureModel model = rich_model(2);
+    model.income[0].anchored = true;
+    model.income[0].anchors = {{0.2, 0.05}, {0.45, 0.2}};
+    model.shocks[1].common = 0.3;
+    World const w({5000, 203}, 2, model);  // no multiple of the lanes of any processor
     Course const course = w.run(5);
     int hits = 0;
     for (std::size_t h = 0; h < w.size(); ++h) {
@@ -125,7 +125,7 @@ TEST(Course, IsWhatTheWordsAtItsAddressesSay) {
 }
 
 TEST(Course, IsTheSameOnEveryProcessor) {
-    World const w({300, 203}, 2, rich_law(2));
+    World const w({300, 203}, 2, rich_model(2));
     std::vector<std::uint32_t> key;
     for (auto const k : w.households.key) key.push_back(static_cast<std::uint32_t>(k));
     std::vector<float> const shift{0.1F, 0.2F, 0.3F};
@@ -179,7 +179,7 @@ TEST(Course, IsTheSameOnEveryProcessor) {
 }
 
 TEST(Course, BeginsWithTheBaseReview) {
-    World const w({500}, 1, rich_law(1));
+    World const w({500}, 1, rich_model(1));
     Course const course = w.run();
     ASSERT_EQ(course.reviews, 5U);
     for (std::size_t h = 0; h < w.size(); ++h) {
@@ -188,22 +188,22 @@ TEST(Course, BeginsWithTheBaseReview) {
 }
 
 TEST(Course, WithoutNoiseGrowsByTheGrowthAlone) {
-    NatureLaw law = small::law(4, 0.0);
-    law.income[0].growth = {0.0, 0.05, 0.03, 0.0, -0.02};
-    Course const course = World({3}, 1, law).run();
+    NatureModel model = small::model(4, 0.0);
+    model.income[0].growth = {0.0, 0.05, 0.03, 0.0, -0.02};
+    Course const course = World({3}, 1, model).run();
     double gamma = 0;
     for (std::size_t t = 1; t < 5; ++t) {
-        gamma += std::log1p(law.income[0].growth[t]);
+        gamma += std::log1p(model.income[0].growth[t]);
         EXPECT_NEAR(course.log_income_at(2, t), gamma, single);
     }
 }
 
 TEST(Course, OfPermanentScoresStaysWhereItIs) {
-    NatureLaw law = small::law(4, 0.5);
-    law.scores.share_permanent = 0.8;
-    law.scores.share_review = 0.2;
-    law.scores.review_persistence = 1.0;
-    World const w({500}, 1, law);
+    NatureModel model = small::model(4, 0.5);
+    model.scores.share_permanent = 0.8;
+    model.scores.share_review = 0.2;
+    model.scores.review_persistence = 1.0;
+    World const w({500}, 1, model);
     Course const course = w.run();
     for (std::size_t h = 0; h < w.size(); ++h) {
         for (std::size_t t = 1; t < 5; ++t) {
@@ -214,9 +214,9 @@ TEST(Course, OfPermanentScoresStaysWhereItIs) {
 }
 
 TEST(Course, HasTheCorrelationsOfItsParts) {
-    NatureLaw law = small::law(2, 1.0);
-    law.scores = {0.4, 0.3, 0.1, 0.2, 0.6, true, 0.5};
-    World const w({200000}, 1, law);
+    NatureModel model = small::model(2, 1.0);
+    model.scores = {0.4, 0.3, 0.1, 0.2, 0.6, true, 0.5};
+    World const w({200000}, 1, model);
     Course const course = w.run();
     Mean variance, one_year, two_years;
     for (std::size_t h = 0; h < w.size(); ++h) {
@@ -232,9 +232,9 @@ TEST(Course, HasTheCorrelationsOfItsParts) {
 }
 
 TEST(Course, OfPermanentShocksKeepsTheMeanIncomeAndSpreadsByTheYear) {
-    NatureLaw law = small::law(4, 0.0);
-    law.sigma_permanent = 0.2;
-    World const w({200000}, 1, law);
+    NatureModel model = small::model(4, 0.0);
+    model.sigma_permanent = 0.2;
+    World const w({200000}, 1, model);
     Course const course = w.run();
     for (std::size_t t = 1; t < 5; ++t) {
         Mean income, square;
@@ -250,19 +250,19 @@ TEST(Course, OfPermanentShocksKeepsTheMeanIncomeAndSpreadsByTheYear) {
 }
 
 TEST(Course, OfAConditionedPopulationDoesNotDrift) {
-    NatureLaw law = small::law(3, 0.45);
-    law.scores = {0.6, 0.2, 0.1, 0.1, 0.5, true, 0.3};
-    law.kappa_alpha = 0.5;
-    law.indicators = {indicator(0, 0.2, 0.6, 0.3), indicator(3, 0.3, 0.3, 0.6),
-                      indicator(5, 0.4, 0.4, 0.1)};
-    law.indicators[2].needs = Member::child;
-    law.income[0].anchored = true;
-    law.counts = OfficialCounts{60, 240, 40.0, {0.3}, 0b101001, 2};
-    World const w({3000}, 1, law);
+    NatureModel model = small::model(3, 0.45);
+    model.scores = {0.6, 0.2, 0.1, 0.1, 0.5, true, 0.3};
+    model.kappa_alpha = 0.5;
+    model.indicators = {indicator(0, 0.2, 0.6, 0.3), indicator(3, 0.3, 0.3, 0.6),
+                        indicator(5, 0.4, 0.4, 0.1)};
+    model.indicators[2].needs = Member::child;
+    model.income[0].anchored = true;
+    model.counts = OfficialCounts{60, 240, 40.0, {0.3}, 0b101001, 2};
+    World const w({3000}, 1, model);
     Nature const nature = w.nature();
     std::vector<Mean> listed(4), poor(4);
     for (std::uint32_t population = 0; population < 80; ++population) {
-        auto const base = draw_base_population(w.households, w.places, w.law, seed, population);
+        auto const base = draw_base_population(w.households, w.places, w.model, seed, population);
         Course const course = nature.run(w.households, base, w.everybody(), seed, population);
         for (std::size_t t = 0; t < 4; ++t) {
             int below = 0, deprived = 0;
@@ -286,7 +286,7 @@ TEST(Course, OfAConditionedPopulationDoesNotDrift) {
 }
 
 TEST(Course, FollowsDeprivationsOnlyWhereTheyCanMatter) {
-    World const w({2000, 1000}, 1, rich_law(1, 2), 2);
+    World const w({2000, 1000}, 1, rich_model(1, 2), 2);
     std::vector<double> line;
     for (std::size_t t = 0; t < 5; ++t) {
         line.push_back(-0.8);
@@ -320,7 +320,7 @@ TEST(Course, FollowsDeprivationsOnlyWhereTheyCanMatter) {
 Bits step_under(PerBit<double> const& holds, World const& w, Nature const& nature,
                 LocalityShocks const& locality_shocks, std::size_t h, std::size_t t, Bits before,
                 Stream const& stream) {
-    auto chain = w.base.laws[w.households.place[h]].deprivation.chain(double{w.base.factor[h]});
+    auto chain = w.base.models[w.households.place[h]].deprivation.chain(double{w.base.factor[h]});
     for (std::size_t j = 0; j < max_indicators; ++j) {
         chain.entry[j] *= static_cast<float>(holds[j]);
     }
@@ -329,7 +329,7 @@ Bits step_under(PerBit<double> const& holds, World const& w, Nature const& natur
 }
 
 TEST(StepDeprivations, WithoutHoldsRepeatsTheCourse) {
-    World const w({1000}, 1, rich_law(1));
+    World const w({1000}, 1, rich_model(1));
     Nature const nature = w.nature();
     Course const course = w.run(7);
     LocalityShocks const& locality_shocks = course.locality_shocks;
@@ -344,9 +344,9 @@ TEST(StepDeprivations, WithoutHoldsRepeatsTheCourse) {
 }
 
 TEST(StepDeprivations, WithAHoldOfZeroNeverEnters) {
-    NatureLaw law = rich_law(1);
-    law.shocks.clear();
-    World const w({1000}, 1, law);
+    NatureModel model = rich_model(1);
+    model.shocks.clear();
+    World const w({1000}, 1, model);
     Nature const nature = w.nature();
     LocalityShocks const locality_shocks = nature.locality_shocks(seed, 0);
     Stream const stream(seed, Module::nature, 0);
@@ -363,7 +363,7 @@ TEST(StepDeprivations, WithAHoldOfZeroNeverEnters) {
 }
 
 TEST(StepDeprivations, WithHoldsNeverLeavesAHouseholdWorse) {
-    World const w({1000}, 1, rich_law(1));
+    World const w({1000}, 1, rich_model(1));
     Nature const nature = w.nature();
     LocalityShocks const locality_shocks = nature.locality_shocks(seed, 0);
     Stream const stream(seed, Module::nature, 0);

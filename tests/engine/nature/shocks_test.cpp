@@ -13,7 +13,7 @@ namespace {
 
 using small::indicator;
 using small::Mean;
-using small::rich_law;
+using small::rich_model;
 using small::seed;
 using small::single;
 using small::World;
@@ -31,9 +31,9 @@ Shock event(double probability, double loss, double decay, std::size_t year = 1)
 }
 
 TEST(Course, OfAnEventDecaysYearByYear) {
-    NatureLaw law = small::law(4, 0.0);
-    law.shocks = {event(1.0, 0.32, 0.5, 2)};
-    Course const course = World({2}, 1, law).run();
+    NatureModel model = small::model(4, 0.0);
+    model.shocks = {event(1.0, 0.32, 0.5, 2)};
+    Course const course = World({2}, 1, model).run();
     std::vector<double> const expected{0.0, 0.0, -0.32, -0.16, -0.08};
     for (std::size_t t = 1; t < 5; ++t) {
         EXPECT_NEAR(course.log_income_at(1, t), expected[t], single);
@@ -41,9 +41,9 @@ TEST(Course, OfAnEventDecaysYearByYear) {
 }
 
 TEST(Course, OfAnEventHitsInProportionToItsProbability) {
-    NatureLaw law = small::law(4, 0.0);
-    law.shocks = {event(0.3, 0.32, 0.5)};
-    World const w({100000}, 1, law);
+    NatureModel model = small::model(4, 0.0);
+    model.shocks = {event(0.3, 0.32, 0.5)};
+    World const w({100000}, 1, model);
     Course const course = w.run();
     Mean hit;
     for (std::size_t h = 0; h < w.size(); ++h) hit.add(w.log_income(course, h, 1) < 0 ? 1 : 0);
@@ -51,10 +51,10 @@ TEST(Course, OfAnEventHitsInProportionToItsProbability) {
 }
 
 TEST(Course, OfAnEventWithSpreadLosesTheMeanOfItsPositivePart) {
-    NatureLaw law = small::law(4, 0.0);
-    law.shocks = {event(1.0, 0.1, 0.0)};
-    law.shocks[0].loss_deviation = 0.2;
-    World const w({100000}, 1, law);
+    NatureModel model = small::model(4, 0.0);
+    model.shocks = {event(1.0, 0.1, 0.0)};
+    model.shocks[0].loss_deviation = 0.2;
+    World const w({100000}, 1, model);
     Course const course = w.run();
     Mean loss;
     for (std::size_t h = 0; h < w.size(); ++h) {
@@ -68,10 +68,10 @@ TEST(Course, OfAnEventWithSpreadLosesTheMeanOfItsPositivePart) {
 }
 
 TEST(Course, OfAnEventOutsideTheVariantIsWithoutIt) {
-    NatureLaw law = rich_law(1);
-    World const with({500}, 1, law);
-    law.shocks.erase(law.shocks.begin());
-    World const without({500}, 1, law);
+    NatureModel model = rich_model(1);
+    World const with({500}, 1, model);
+    model.shocks.erase(model.shocks.begin());
+    World const without({500}, 1, model);
     Course const off =
         with.nature({false, true}).run(with.households, with.base, with.everybody(), seed, 0);
     EXPECT_EQ(off.log_income, without.run().log_income);
@@ -80,10 +80,10 @@ TEST(Course, OfAnEventOutsideTheVariantIsWithoutIt) {
 }
 
 TEST(Course, OfAnEventLeavesOtherSectorsAlone) {
-    NatureLaw law = small::law(4, 0.0);
-    law.shocks = {event(1.0, 0.32, 0.0)};
-    law.shocks[0].hits_sector = {false, true, false, false};
-    World const w({200}, 1, law);
+    NatureModel model = small::model(4, 0.0);
+    model.shocks = {event(1.0, 0.32, 0.0)};
+    model.shocks[0].hits_sector = {false, true, false, false};
+    World const w({200}, 1, model);
     Course const course = w.run();
     for (std::size_t h = 0; h < w.size(); ++h) {
         bool const farm = w.households.sector[h] == Sector::farm;
@@ -92,23 +92,23 @@ TEST(Course, OfAnEventLeavesOtherSectorsAlone) {
 }
 
 TEST(Course, OfAnEventHitsEachLocalityByItsOwnProbability) {
-    NatureLaw law = small::law(4, 0.0);
-    law.shocks = {event(0.0, 0.32, 0.0)};
-    law.shocks[0].probability = {0.0, 1.0};
-    World const w({50, 50}, 2, law);
+    NatureModel model = small::model(4, 0.0);
+    model.shocks = {event(0.0, 0.32, 0.0)};
+    model.shocks[0].probability = {0.0, 1.0};
+    World const w({50, 50}, 2, model);
     Course const course = w.run();
     EXPECT_EQ(course.log_income_at(10, 1), 0.0);
     EXPECT_NEAR(course.log_income_at(60, 1), -0.32, single);
 }
 
 TEST(Course, OfARecurringShockHasNoDriftOfTheMean) {
-    NatureLaw law = small::law(4, 0.0);
+    NatureModel model = small::model(4, 0.0);
     Shock illness = event(0.2, 0.25, 0.6);
     illness.recurring = true;
     illness.happens.assign(5, true);
     illness.loss_deviation = 0.15;
-    law.shocks = {illness};
-    World const w({200000}, 1, law);
+    model.shocks = {illness};
+    World const w({200000}, 1, model);
     Course const course = w.run();
     for (std::size_t t = 1; t < 5; ++t) {
         Mean x;
@@ -119,13 +119,13 @@ TEST(Course, OfARecurringShockHasNoDriftOfTheMean) {
 }
 
 TEST(Course, OfAnEventSetsDeprivationsOfThoseItHits) {
-    NatureLaw law = small::law(4, 0.0);
-    law.indicators = {indicator(1, 0.0, 0.0, 0.0), indicator(6, 0.0, 0.0, 0.0)};
-    law.indicators[1].needs = Member::child;
-    law.shocks = {event(0.5, 0.32, 0.0)};
-    law.shocks[0].deprives.assign(max_indicators, 0.0);
-    law.shocks[0].deprives[1] = law.shocks[0].deprives[6] = 1.0;
-    World const w({400}, 1, law);
+    NatureModel model = small::model(4, 0.0);
+    model.indicators = {indicator(1, 0.0, 0.0, 0.0), indicator(6, 0.0, 0.0, 0.0)};
+    model.indicators[1].needs = Member::child;
+    model.shocks = {event(0.5, 0.32, 0.0)};
+    model.shocks[0].deprives.assign(max_indicators, 0.0);
+    model.shocks[0].deprives[1] = model.shocks[0].deprives[6] = 1.0;
+    World const w({400}, 1, model);
     Course const course = w.run();
     for (std::size_t h = 0; h < w.size(); ++h) {
         bool const hit = w.log_income(course, h, 1) < 0.0;
@@ -136,7 +136,7 @@ TEST(Course, OfAnEventSetsDeprivationsOfThoseItHits) {
 }
 
 TEST(LocalityShocks, AreTheProbabilityItselfWithoutACommonPart) {
-    World const w({30, 20}, 2, rich_law(2));
+    World const w({30, 20}, 2, rich_model(2));
     LocalityShocks const locality_shocks = w.nature().locality_shocks(seed, 0);
     for (std::size_t t = 0; t < 5; ++t) {
         for (std::size_t l = 0; l < 2; ++l) {
@@ -148,17 +148,17 @@ TEST(LocalityShocks, AreTheProbabilityItselfWithoutACommonPart) {
 
 // Given the common part C the probability is Phi((Phi^-1(p) - sqrt(r) C) / sqrt(1 - r)).
 TEST(LocalityShocks, HaveTheirMeanAndSpreadOverReplicatesAndLocalities) {
-    NatureLaw law = rich_law(2);
-    law.shocks[1].common = 0.3;
-    law.shocks[1].probability = {0.1, 0.25};
-    World const w({30, 20}, 2, law);
+    NatureModel model = rich_model(2);
+    model.shocks[1].common = 0.3;
+    model.shocks[1].probability = {0.1, 0.25};
+    World const w({30, 20}, 2, model);
     Nature const nature = w.nature();
     Mean first, second, latent, squared, product;
     for (std::uint32_t replicate = 0; replicate < 20000; ++replicate) {
         LocalityShocks const locality_shocks = nature.locality_shocks(seed, replicate);
         auto common = [&](std::size_t l) {
             double const q = elementary::normal_quantile(locality_shocks.at(1, 3, l));
-            double const p = law.shocks[1].probability[l];
+            double const p = model.shocks[1].probability[l];
             return (elementary::normal_quantile(p) - q * std::sqrt(0.7)) / std::sqrt(0.3);
         };
         first.add(locality_shocks.at(1, 3, 0));
@@ -176,10 +176,10 @@ TEST(LocalityShocks, HaveTheirMeanAndSpreadOverReplicatesAndLocalities) {
 }
 
 TEST(Course, HitsTheHouseholdsOfALocalityByItsLocalityShocks) {
-    NatureLaw law = small::law(4, 0.0);
-    law.shocks = {event(0.3, 0.32, 0.0)};
-    law.shocks[0].common = 0.5;
-    World const w({20000}, 1, law);
+    NatureModel model = small::model(4, 0.0);
+    model.shocks = {event(0.3, 0.32, 0.0)};
+    model.shocks[0].common = 0.5;
+    World const w({20000}, 1, model);
     for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
         Course const course = w.run(replicate);
         Mean hit;
@@ -189,13 +189,13 @@ TEST(Course, HitsTheHouseholdsOfALocalityByItsLocalityShocks) {
 }
 
 TEST(Course, OfARecurringCommonShockHasNoDriftOfTheMeanOverReplicates) {
-    NatureLaw law = small::law(4, 0.0);
+    NatureModel model = small::model(4, 0.0);
     Shock flood = event(0.2, 0.25, 0.6);
     flood.recurring = true;
     flood.happens.assign(5, true);
     flood.common = 0.4;
-    law.shocks = {flood};
-    World const w({200}, 1, law);
+    model.shocks = {flood};
+    World const w({200}, 1, model);
     std::vector<Mean> x(5);
     for (std::uint32_t replicate = 0; replicate < 2000; ++replicate) {
         Course const course = w.run(replicate);

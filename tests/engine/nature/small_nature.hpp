@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/nature/income_map.hpp"
-#include "engine/nature/law.hpp"
+#include "engine/nature/nature_model.hpp"
 #include "engine/population/register.hpp"
 
 namespace povex::small {
@@ -54,8 +54,8 @@ inline Indicator indicator(std::uint16_t key, double level, double loading, doub
 }
 
 /// Base year 2021 and `projected` years; lognormal incomes of mean 1 and this sigma.
-inline NatureLaw law(std::size_t projected, double sigma, std::size_t strata = 1) {
-    NatureLaw made;
+inline NatureModel model(std::size_t projected, double sigma, std::size_t strata = 1) {
+    NatureModel made;
     made.years = {2021, 2021 + static_cast<int>(projected)};
     StratumIncome income;
     income.sigma = sigma;

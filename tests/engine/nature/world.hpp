@@ -17,12 +17,12 @@ inline constexpr double single = 1e-7;  ///< what single precision leaves of a l
 struct World {
     Places places;
     Register households;
-    NatureLaw law;
+    NatureModel model;
     BasePopulation base;
 
-    World(std::vector<double> by_place, std::size_t localities, NatureLaw given,
+    World(std::vector<double> by_place, std::size_t localities, NatureModel given,
           std::size_t strata = 1)
-        : places(small::places(localities, strata)), law(std::move(given)) {
+        : places(small::places(localities, strata)), model(std::move(given)) {
         RegisterPlan plan = small::plan(std::move(by_place));
         for (std::size_t area = 0; area < strata; ++area) {
             plan.compositions.push_back({area, 2, 1, 1, 0, 0, 0.5});
@@ -30,17 +30,17 @@ struct World {
         }
         plan.sector_share.assign(strata, {0.5, 0.5, 0.0, 0.0});
         households = make_register(places, plan, seed);
-        base = draw_base_population(households, places, law, seed, 0);
+        base = draw_base_population(households, places, model, seed, 0);
     }
 
     [[nodiscard]] std::size_t size() const { return households.households(); }
     [[nodiscard]] Nature nature(std::vector<bool> event = {}) const {
-        event.resize(law.shocks.size(), true);
-        return Nature(law, places, event);
+        event.resize(model.shocks.size(), true);
+        return Nature(model, places, event);
     }
     [[nodiscard]] std::vector<double> everybody() const {
         constexpr double infinity = std::numeric_limits<double>::infinity();
-        return std::vector<double>(law.years.reviews() * places.strata.size(), infinity);
+        return std::vector<double>(model.years.reviews() * places.strata.size(), infinity);
     }
     /// Measured log income, of the base year too.
     [[nodiscard]] double log_income(Course const& course, std::size_t h, std::size_t t) const {
@@ -55,15 +55,15 @@ struct World {
 };
 
 /// Every part of the score, permanent shocks, three indicators, an event and a recurring shock.
-inline NatureLaw rich_law(std::size_t localities, std::size_t strata = 1) {
-    NatureLaw law = small::law(4, 0.5, strata);
-    for (auto& income : law.income) income.growth = {0.0, 0.05, 0.03, 0.0, 0.02};
-    law.scores = {0.5, 0.3, 0.15, 0.05, 0.6, true, 0.4};
-    law.sigma_permanent = 0.05;
-    law.kappa_alpha = 0.4;
-    law.indicators = {indicator(1, 0.2, 0.5, 0.3, strata), indicator(4, 0.1, 0.3, 0.5, strata),
-                      indicator(9, 0.3, 0.0, 0.2, strata)};
-    law.indicators[1].needs = Member::child;
+inline NatureModel rich_model(std::size_t localities, std::size_t strata = 1) {
+    NatureModel model = small::model(4, 0.5, strata);
+    for (auto& income : model.income) income.growth = {0.0, 0.05, 0.03, 0.0, 0.02};
+    model.scores = {0.5, 0.3, 0.15, 0.05, 0.6, true, 0.4};
+    model.sigma_permanent = 0.05;
+    model.kappa_alpha = 0.4;
+    model.indicators = {indicator(1, 0.2, 0.5, 0.3, strata), indicator(4, 0.1, 0.3, 0.5, strata),
+                        indicator(9, 0.3, 0.0, 0.2, strata)};
+    model.indicators[1].needs = Member::child;
     Shock storm;
     storm.label = named("storm", 1);
     storm.happens = {false, false, true, false, false};
@@ -79,8 +79,8 @@ inline NatureLaw rich_law(std::size_t localities, std::size_t strata = 1) {
     illness.happens.assign(5, true);
     illness.probability.assign(localities, 0.1);
     illness.deprives.clear();
-    law.shocks = {storm, illness};
-    return law;
+    model.shocks = {storm, illness};
+    return model;
 }
 
 }  // namespace povex::small

@@ -11,12 +11,12 @@ namespace {
 class Cost : public testing::Test {
 protected:
     static Rulers make_rulers() {
-        NatureLaw law = small::law(2, 0.5, 2);
-        law.income[0].mean = mean[0];
-        law.income[1].mean = mean[1];
+        NatureModel model = small::model(2, 0.5, 2);
+        model.income[0].mean = mean[0];
+        model.income[1].mean = mean[1];
         Standard standard;
         standard.line = {{2.0e6, 2.2e6, 2.42e6}, {1.5e6, 1.65e6, 1.815e6}};
-        return Rulers({standard}, small::places(1, 2), law);
+        return Rulers({standard}, small::places(1, 2), model);
     }
     [[nodiscard]] std::int64_t yearly(std::size_t t, std::size_t stratum, int units) const {
         return yearly_cost(programme, rulers, t, stratum, mean[stratum], units);

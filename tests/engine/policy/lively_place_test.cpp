@@ -23,10 +23,10 @@ using small::scenario;
 class LivelyPlace : public testing::Test {
 protected:
     LivelyPlace() {
-        law.income[0].mean = 1e6;
-        law.scores = {0.6, 0.25, 0.15, 0.0, 0.6, true, 0.0};
-        law.kappa_alpha = 0.4;
-        law.indicators = {small::indicator(0, 0.3, 0.5, 0.3), small::indicator(1, 0.2, 0.3, 0.5)};
+        model.income[0].mean = 1e6;
+        model.scores = {0.6, 0.25, 0.15, 0.0, 0.6, true, 0.0};
+        model.kappa_alpha = 0.4;
+        model.indicators = {small::indicator(0, 0.3, 0.5, 0.3), small::indicator(1, 0.2, 0.3, 0.5)};
         Shock storm;
         storm.label = small::named("storm", 1);
         storm.happens = {false, false, true, false, false};
@@ -35,23 +35,23 @@ protected:
         storm.decay = 0.5;
         storm.deprives.assign(max_indicators, 0.0);
         storm.deprives[0] = 0.5;
-        law.shocks = {storm};
+        model.shocks = {storm};
         standard.line = {Yearly<double>(5, 0.6e6)};
         standard.indicators = 0b11;
         standard.cutoff = 1;
-        rulers.emplace_back(std::vector<Standard>{standard}, places, law);
-        base = draw_base_population(households, places, law, seed, 0);
-        nature.emplace_back(law, places, std::vector<bool>{true});
+        rulers.emplace_back(std::vector<Standard>{standard}, places, model);
+        base = draw_base_population(households, places, model, seed, 0);
+        nature.emplace_back(model, places, std::vector<bool>{true});
     }
     /// \param all  follow everybody's deprivations
     [[nodiscard]] Setting setting(bool all) {
         Setting s;
-        s.years = law.years;
+        s.years = model.years;
         s.places = &places;
         s.households = &households;
         s.base = &base;
         s.nature = &nature.front();
-        s.law = &law;
+        s.model = &model;
         s.rulers = &rulers.front();
         s.targeting = &targeting;
         s.payers = &payers;
@@ -73,7 +73,7 @@ protected:
 
     static constexpr std::uint64_t seed = 20240607;
     Places places = small::places();
-    NatureLaw law = small::law(4, 0.5);
+    NatureModel model = small::model(4, 0.5);
     Register households = make_register(places, small::plan({3000}), seed);
     Standard standard;
     std::vector<Rulers> rulers;

@@ -60,7 +60,7 @@ TEST(Projection, TargetsByTheStandardOfEachYear) {
     v.settle();
     Standard high = v.standard;
     for (double& line : high.line[0]) line *= 4.0;
-    Rulers const rulers({v.standard, high}, v.places, v.law);
+    Rulers const rulers({v.standard, high}, v.places, v.model);
     Yearly<std::size_t> const targeting{0, 0, 0, 1, 1};
     v.setting.rulers = &rulers;
     v.setting.targeting = &targeting;
@@ -74,8 +74,8 @@ TEST(Projection, JudgesNeedsByLastYearsDeprivations) {
     Village v(1);
     v.income[0].assign(5, 0.9);
     // the deprivation is certain from the first projected year on
-    v.law.indicators[2].explicit_chain = true;
-    v.law.indicators[2].entry = 1.0;
+    v.model.indicators[2].explicit_chain = true;
+    v.model.indicators[2].entry = 1.0;
     Programme p = programme(1);
     p.once = false;
     p.needs = 0b0100;
@@ -360,8 +360,8 @@ TEST(Projection, ClearsInProportionToItsProbabilityAndSuccess) {
 TEST(Projection, HoldsOffADeprivationInTheStepAfterEachYearInForce) {
     Village v(2, 5);
     for (auto& path : v.income) path.assign(6, 0.9);
-    v.law.indicators[2].explicit_chain = true;
-    v.law.indicators[2].entry = 1.0;
+    v.model.indicators[2].explicit_chain = true;
+    v.model.indicators[2].entry = 1.0;
     Programme p = programme(1);
     p.clears = bit(2, 1.0, 0.0);  // it enters in year 1 and is cleared in the same year
     p.holds = bit(2, 0.0, 1.0);

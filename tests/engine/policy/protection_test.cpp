@@ -33,7 +33,7 @@ protected:
             shock.probability = {1.0};
             shock.loss = key == 1 ? 0.3 : 0.2;
             shock.decay = key == 1 ? 0.5 : 0.0;
-            v.law.shocks.push_back(shock);
+            v.model.shocks.push_back(shock);
         }
     }
     /// Once, for the listed.
@@ -82,8 +82,8 @@ TEST_F(Insurance, IsNotDoubledByEnrollingTwice) {
 }
 
 TEST_F(Insurance, ProtectsOnlyWhileItIsInForce) {
-    v.law.shocks[0].happens = {false, true, true, true, true, true};
-    v.law.shocks[0].decay = 0.0;
+    v.model.shocks[0].happens = {false, true, true, true, true, true};
+    v.model.shocks[0].decay = 0.0;
     Programme p = insurance(1, {0.5, 0.0});
     p.lag = 1;
     p.duration = 2;
@@ -97,8 +97,8 @@ TEST_F(Insurance, LeavesLossesOfEarlierYearsAsTheyAre) {
 }
 
 TEST_F(Insurance, OfAShockThatDoesNotHitSparesNothing) {
-    v.law.shocks[0].hits_sector.fill(false);
-    v.law.shocks[1].probability = {0.0};
+    v.model.shocks[0].hits_sector.fill(false);
+    v.model.shocks[1].probability = {0.0};
     auto const found = v.project({insurance(1, {1.0, 1.0})});
     EXPECT_THAT(gains(found), are({0, 0, 0, 0, 0}));
 }
@@ -114,7 +114,7 @@ TEST_F(Insurance, IsNoLogEffectWithDiminishingReturns) {
 
 TEST_F(Insurance, OfTheWholeLossGivesWhatWasWithoutTheShock) {
     // nature's own losses, not those of the fixture: income is what the course says
-    v.law.shocks[0].loss_deviation = 0.2;
+    v.model.shocks[0].loss_deviation = 0.2;
     v.settle();
     v.setting.course =
         v.setting.nature->run(v.households, v.base, std::vector<double>(6, 9.0), Village::seed, 0);
@@ -136,11 +136,11 @@ TEST(LossIfHit, IsWhatTheCourseLost) {
         shock.loss = 0.1;
         shock.loss_deviation = 0.2;
         shock.decay = 0.6;
-        v.law.shocks.push_back(shock);
+        v.model.shocks.push_back(shock);
     }
     v.settle();
     std::vector<bool> const only_second{false, true};
-    Nature const nature(v.law, v.places, only_second);
+    Nature const nature(v.model, v.places, only_second);
     auto const course =
         nature.run(v.households, v.base, std::vector<double>(5, 0.0), Village::seed, 3);
     Stream const stream(Village::seed, Module::nature, 3);
@@ -183,7 +183,7 @@ protected:
 };
 
 TEST_F(Loss, EndsTheEffectFromTheYearOfTheHitOn) {
-    v.law.shocks[0].happens = {false, false, false, true, false, false};
+    v.model.shocks[0].happens = {false, false, false, true, false, false};
     EXPECT_THAT(gains(v.project({livestock({1.0, 0.0})})), are({0.1, 0.1, 0, 0, 0}));
 }
 
@@ -192,12 +192,12 @@ TEST_F(Loss, CanComeInTheYearOfEnrolment) {
 }
 
 TEST_F(Loss, LeavesThoseAloneWhoAreNotHit) {
-    v.law.shocks[0].probability = {0.0};
+    v.model.shocks[0].probability = {0.0};
     EXPECT_THAT(gains(v.project({livestock({1.0, 0.0})})), are({0.1, 0.1, 0.1, 0.1, 0.1}));
 }
 
 TEST_F(Loss, DoesNotKeepAHouseholdFromEnrollingAgain) {
-    v.law.shocks[0].happens = {false, false, true, false, false, false};
+    v.model.shocks[0].happens = {false, false, true, false, false, false};
     Programme p = livestock({1.0, 0.0});
     p.once = false;
     p.every = 3;
@@ -205,8 +205,8 @@ TEST_F(Loss, DoesNotKeepAHouseholdFromEnrollingAgain) {
 }
 
 TEST_F(Loss, EndsProtectionToo) {
-    v.law.shocks[1].happens = {false, true, true, true, true, true};
-    v.law.shocks[0].happens = {false, false, true, false, false, false};
+    v.model.shocks[1].happens = {false, true, true, true, true, true};
+    v.model.shocks[0].happens = {false, false, true, false, false, false};
     Programme p = livestock({1.0, 0.0});
     p.log_effect = 0.0;
     p.protects = {0.0, 0.5};
@@ -223,10 +223,10 @@ TEST_F(Loss, LeavesTheLoanToBePaid) {
 
 TEST_F(Loss, EndsHoldsFromTheNextStepOn) {
     // the deprivation is certain to come unless it is held, and to go after a year
-    v.law.indicators[2].explicit_chain = true;
-    v.law.indicators[2].entry = 1.0;
-    v.law.indicators[2].exit = 1.0;
-    v.law.shocks[0].happens = {false, false, true, false, false, false};
+    v.model.indicators[2].explicit_chain = true;
+    v.model.indicators[2].entry = 1.0;
+    v.model.indicators[2].exit = 1.0;
+    v.model.shocks[0].happens = {false, false, true, false, false, false};
     Programme p = livestock({1.0, 0.0});
     p.holds.assign(max_indicators, 1.0);
     p.holds[2] = 0.0;
@@ -250,7 +250,7 @@ TEST(LossOfEnrolments, IsAsLikelyAsTheHitsMakeIt) {
         shock.label = small::named("x", key);
         shock.happens = {false, true, false};
         shock.probability = {0.5};
-        v.law.shocks.push_back(shock);
+        v.model.shocks.push_back(shock);
     }
     Programme p = programme(1);
     p.log_effect = 0.1;

@@ -113,7 +113,7 @@ TEST(Spillover, NeedsAnIncomeAboveTheMedianMovedOnByGrowth) {
     auto const found = [](double income, double growth) {
         Neighbours v;
         v.standard.line[0].assign(v.reviews(), 0.8 * Village::unit);
-        v.law.income[0].growth.assign(v.reviews(), growth);
+        v.model.income[0].growth.assign(v.reviews(), growth);
         v.income[0] = {0.7, income, income, income, income, income};
         return producers(v, v.project(breeders()));
     };
@@ -167,7 +167,7 @@ TEST(Spillover, WhatAHitDestroysMakesNoProducer) {
     storm.happens = {false, false, false, false, true, false};
     storm.probability = {1.0};
     storm.loss = 0.1;
-    v.law.shocks = {storm};
+    v.model.shocks = {storm};
     Programme livestock = programme(1);
     livestock.standing = {true, false, false, false};
     livestock.lost_to = {1.0};

@@ -30,11 +30,11 @@ Standard decree_07() {
     return standard;
 }
 
-NatureLaw law_of_means(double rural, double urban) {
-    NatureLaw law = small::law(0, 0.5, 2);
-    law.income[0].mean = rural;
-    law.income[1].mean = urban;
-    return law;
+NatureModel law_of_means(double rural, double urban) {
+    NatureModel model = small::model(0, 0.5, 2);
+    model.income[0].mean = rural;
+    model.income[1].mean = urban;
+    return model;
 }
 
 struct Case {
@@ -73,10 +73,10 @@ TEST(Standard, HasTheTruthTableOfTheLaw) {
     auto const cases = truth_table();
     ASSERT_EQ(cases.size(), 40U);
     for (double const scale : {1.0, 3.0, 0.7}) {  // whatever the unit of income is
-        NatureLaw const law = law_of_means(5.0e6 * scale, 6.55e6 * scale);
-        Rulers const rulers({decree_07()}, small::places(1, 2), law);
+        NatureModel const model = law_of_means(5.0e6 * scale, 6.55e6 * scale);
+        Rulers const rulers({decree_07()}, small::places(1, 2), model);
         for (Case const& c : cases) {
-            double const income = c.income / law.income[c.area].mean;
+            double const income = c.income / model.income[c.area].mean;
             Statuses const found = review(rulers, 0, c.area, income, first_bits(c.deprivations));
             EXPECT_EQ(status_of(found, 0), c.status) << c.line;
         }
@@ -102,11 +102,11 @@ TEST(Standard, HasTheTwoLinesOfDecision59) {
     standard.low_line = {{0.7e6}, {0.9e6}};
     standard.indicators = 0x3FF;
     standard.cutoff = 3;
-    NatureLaw const law = law_of_means(5.0e6, 6.55e6);
-    Rulers const rulers({standard}, small::places(1, 2), law);
+    NatureModel const model = law_of_means(5.0e6, 6.55e6);
+    Rulers const rulers({standard}, small::places(1, 2), model);
     auto status = [&](std::size_t area, double income, int deprivations) {
         return status_of(
-            review(rulers, 0, area, income / law.income[area].mean, first_bits(deprivations)), 0);
+            review(rulers, 0, area, income / model.income[area].mean, first_bits(deprivations)), 0);
     };
     EXPECT_EQ(status(0, 700e3, 0), Status::poor);
     EXPECT_EQ(status(0, 701e3, 0), Status::near_poor);
@@ -134,13 +134,13 @@ TEST(Standard, WithoutACutoffFindsAllPoorAtOrBelowTheLine) {
 }
 
 TEST(Rulers, HaveTheLinesOfEachStandardYearAndArea) {
-    NatureLaw law = small::law(2, 0.5, 2);
-    law.income[0].mean = 2.0e6;
-    law.income[1].mean = 4.0e6;
+    NatureModel model = small::model(2, 0.5, 2);
+    model.income[0].mean = 2.0e6;
+    model.income[1].mean = 4.0e6;
     Standard rising, fixed;
     rising.line = {{1.0e6, 1.2e6, 1.4e6}, {2.0e6, 2.0e6, 2.6e6}};
     fixed.line = {{0.5e6, 0.5e6, 0.5e6}, {1.0e6, 1.0e6, 1.0e6}};
-    Rulers const rulers({rising, fixed}, small::places(1, 2), law);
+    Rulers const rulers({rising, fixed}, small::places(1, 2), model);
     EXPECT_EQ(rulers.standards(), 2U);
     EXPECT_DOUBLE_EQ(rulers.at(0, 0, 1).line, 0.5);
     EXPECT_DOUBLE_EQ(rulers.at(0, 1, 0).line, 0.6);
@@ -150,11 +150,11 @@ TEST(Rulers, HaveTheLinesOfEachStandardYearAndArea) {
 }
 
 TEST(Rulers, KnowTheHighestLineOfAStratumAndYear) {
-    NatureLaw law = small::law(1, 0.5, 2);
+    NatureModel model = small::model(1, 0.5, 2);
     Standard low, high;
     low.line = {{0.5, 0.9}, {0.5, 0.5}};
     high.line = {{0.7, 0.7}, {0.6, 0.4}};
-    Rulers const rulers({low, high}, small::places(1, 2), law);
+    Rulers const rulers({low, high}, small::places(1, 2), model);
     EXPECT_EQ(rulers.highest_line(0, 0), 0.7);
     EXPECT_EQ(rulers.highest_line(1, 0), 0.9);
     EXPECT_EQ(rulers.highest_line(0, 1), 0.6);
@@ -162,7 +162,7 @@ TEST(Rulers, KnowTheHighestLineOfAStratumAndYear) {
 }
 
 TEST(Review, KeepsTheStatusesOfSixteenStandardsApart) {
-    NatureLaw const law = small::law(0, 0.5);
+    NatureModel const model = small::model(0, 0.5);
     std::vector<Standard> standards;
     for (std::size_t s = 0; s < max_standards; ++s) {
         Standard standard;
@@ -172,7 +172,7 @@ TEST(Review, KeepsTheStatusesOfSixteenStandardsApart) {
         standard.cutoff = static_cast<int>(s % 2);
         standards.push_back(standard);
     }
-    Rulers const rulers(standards, small::places(), law);
+    Rulers const rulers(standards, small::places(), model);
     Statuses const found = review(rulers, 0, 0, 8.0, 0);
     for (std::size_t s = 0; s < max_standards; ++s) {
         Status const expected = s >= 8   ? s % 2 == 0 ? Status::poor : Status::near_poor

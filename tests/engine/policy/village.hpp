@@ -64,26 +64,26 @@ public:
 
     explicit Village(std::size_t size, std::size_t projected = 4, std::uint8_t persons = 1)
         : places(small::places()),
-          law(small::law(projected, 0.0)),
+          model(small::model(projected, 0.0)),
           households(
               make_register(places, small::plan({static_cast<double>(size)}, persons), seed)),
           payers{{named("state", 1)}, {named("bank", 2)}, {named("household", 3), true}} {
-        law.income[0].mean = unit;
+        model.income[0].mean = unit;
         for (std::uint16_t key = 0; key < 4; ++key) {
-            law.indicators.push_back(indicator(key, 0.5, 0.0, 0.0));
+            model.indicators.push_back(indicator(key, 0.5, 0.0, 0.0));
         }
-        standard.line = {Yearly<double>(law.years.reviews(), unit)};
+        standard.line = {Yearly<double>(model.years.reviews(), unit)};
         for (auto* scores : {&base.permanent, &base.autoregressive, &base.review, &base.factor}) {
             scores->assign(size, 0.0F);
         }
         base.deprivations.assign(size, 0);
         base.applicable.assign(size, 0b1111);
-        income.assign(size, std::vector<double>(law.years.reviews(), 2.0));
+        income.assign(size, std::vector<double>(model.years.reviews(), 2.0));
     }
     Village(Village const&) = delete;
     Village& operator=(Village const&) = delete;
 
-    [[nodiscard]] std::size_t reviews() const { return law.years.reviews(); }
+    [[nodiscard]] std::size_t reviews() const { return model.years.reviews(); }
 
     /// Income of a projected year [line], in a setting that is settled.
     void set_income(std::size_t h, std::size_t t, double given) {
@@ -93,24 +93,25 @@ public:
 
     /// Make all that follows from what was set. Must come before project().
     void settle() {
-        base.laws.clear();
-        base.laws.push_back({IncomeLaw::lognormal(0.0), DeprivationLaw(law.indicators, 0, 0.0)});
+        base.models.clear();
+        base.models.push_back(
+            {IncomeDistribution::lognormal(0.0), DeprivationModel(model.indicators, 0, 0.0)});
         base.log_income.clear();
         std::vector<Standard> const standards{standard};
         rulers.clear();
-        rulers.emplace_back(standards, places, law);
+        rulers.emplace_back(standards, places, model);
         nature.clear();
-        nature.emplace_back(law, places, std::vector<bool>(law.shocks.size(), true));
+        nature.emplace_back(model, places, std::vector<bool>(model.shocks.size(), true));
         for (auto const& path : income) {
             base.log_income.push_back(static_cast<float>(elementary::log(path[0])));
         }
         setting = {};
-        setting.years = law.years;
+        setting.years = model.years;
         setting.places = &places;
         setting.households = &households;
         setting.base = &base;
         setting.nature = &nature.front();
-        setting.law = &law;
+        setting.model = &model;
         setting.rulers = &rulers.front();
         setting.targeting = &targeting;
         setting.payers = &payers;
@@ -165,7 +166,7 @@ public:
     }
 
     Places places;
-    NatureLaw law;
+    NatureModel model;
     Register households;
     Standard standard;
     std::vector<Payer> payers;

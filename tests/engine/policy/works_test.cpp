@@ -113,7 +113,7 @@ TEST(AreaTerms, OfSeveralWorksMultiplyTheirHolds) {
 TEST(AreaTerms, HoldAHouseholdsChain) {
     AreaTerms terms{1, 2, {}, std::vector<PerBit<double>>(2, no_holds)};
     terms.holds[1][4] = 0.5;
-    DeprivationLaw::Chain chain;
+    DeprivationModel::Chain chain;
     chain.entry.fill(0.1F);
     chain.stay.fill(0.7F);
     auto const held = terms.held(chain, 0, 0, 1);

@@ -39,8 +39,8 @@ inline Experiment experiment() {
         rows.push_back({area, 2, 0, 1, 1, 0, 0.5});
         rows.push_back({area, 3, 1, 2, 0, 0, 1.0});
     }
-    e.nature = law(3, 0.45, 2);
-    NatureLaw& n = e.nature;
+    e.nature = model(3, 0.45, 2);
+    NatureModel& n = e.nature;
     n.years = e.years;
     n.scores = {0.65, 0.2, 0.1, 0.05, 0.6, true, 0.4};
     n.kappa_alpha = 0.4;

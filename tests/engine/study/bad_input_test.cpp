@@ -348,8 +348,9 @@ TEST(BadStudy, HasAnchorsBesideCounts) {
 }
 
 TEST(Study, IsAnchoredByItsCounts) {
-    auto const law = StudyFiles(fmt::format("{}{}", small_study, counts)).read().experiment.nature;
-    EXPECT_TRUE(law.income.at(0).anchored);
+    auto const model =
+        StudyFiles(fmt::format("{}{}", small_study, counts)).read().experiment.nature;
+    EXPECT_TRUE(model.income.at(0).anchored);
     EXPECT_FALSE(StudyFiles(small_study).read().experiment.nature.income.at(0).anchored);
 }
 

@@ -41,23 +41,25 @@ std::string tiny(std::string const& top, std::string const& rest = {}) {
     return "base_year = 2021\npopulation = \"fixed:1\"\n" + top + "\n" + rest;
 }
 std::string const some = "last_year = 2023\nregister.households = 50\n";
-std::string const law = "strata.all = { mean_income = 4e6, sigma = 0.6 }\n";
+std::string const model = "strata.all = { mean_income = 4e6, sigma = 0.6 }\n";
 std::string const line = "standards.one.line = 2e6\n";
 
 TEST(Nonsense, IsNotWhatTheseAre) {
     EXPECT_EQ(fate_of(small_study), Fate::ran);
-    EXPECT_EQ(fate_of(tiny(some, law + line)), Fate::ran);
+    EXPECT_EQ(fate_of(tiny(some, model + line)), Fate::ran);
 }
 
 TEST(Nonsense, StudiesOfTheBaseYearAloneRun) {
-    EXPECT_EQ(fate_of(tiny("last_year = 2021\nregister.households = 50\n", law + line)), Fate::ran);
+    EXPECT_EQ(fate_of(tiny("last_year = 2021\nregister.households = 50\n", model + line)),
+              Fate::ran);
     EXPECT_EQ(fate_of(tiny("last_year = 2021\nregister.households = 50\n",
-                           law + line + "[programmes.p]\nunit_cost = 5\nbudget = 5\n")),
+                           model + line + "[programmes.p]\nunit_cost = 5\nbudget = 5\n")),
               Fate::ran);
 }
 
 TEST(Nonsense, ACenturyRuns) {
-    EXPECT_EQ(fate_of(tiny("last_year = 2121\nregister.households = 50\n", law + line)), Fate::ran);
+    EXPECT_EQ(fate_of(tiny("last_year = 2121\nregister.households = 50\n", model + line)),
+              Fate::ran);
 }
 
 TEST(Nonsense, SizesOfTheRegister) {
@@ -70,13 +72,13 @@ TEST(Nonsense, SizesOfTheRegister) {
                                     {"500000000", Fate::refused}}) {
         EXPECT_EQ(fate_of(tiny(
                       "last_year = 2022\nregister.households = " + std::string(households) + "\n",
-                      law + line)),
+                      model + line)),
                   fate)
             << households;
     }
     for (auto [size, fate] :
          {std::pair{"20", Fate::ran}, {"21", Fate::refused}, {"256", Fate::refused}}) {
-        EXPECT_EQ(fate_of(tiny(some + "register.size = " + size, law + line)), fate) << size;
+        EXPECT_EQ(fate_of(tiny(some + "register.size = " + size, model + line)), fate) << size;
     }
 }
 
@@ -109,7 +111,7 @@ TEST(Nonsense, ManyRecords) {
         return text;
     };
     auto with = [&](std::string const& records) {
-        return fate_of(tiny(some, records + law + line));
+        return fate_of(tiny(some, records + model + line));
     };
     EXPECT_EQ(with(many("indicators", 16, "{ level = 0.1 }")), Fate::ran);
     EXPECT_EQ(with(many("indicators", 17, "{ level = 0.1 }")), Fate::refused);
@@ -161,7 +163,7 @@ TEST(Nonsense, IncomeLaws) {
           "share_permanent = 0\nshare_autoregressive = 1\nz0 = \"zero\"",
           "share_permanent = 0\nshare_transitory = 1"}) {
         static_cast<void>(fate_of(
-            tiny(some, law + line + "[parameters]\n" + parameters + "\n" +
+            tiny(some, model + line + "[parameters]\n" + parameters + "\n" +
                            "[programmes.p]\nunit_cost = 5\nbudget = 500\nlog_effect = 10\n")));
     }
 }
@@ -231,7 +233,7 @@ TEST(Nonsense, Deprivations) {
           "level = { none = 0.5 }", "level = 0.5, needs = \"child\"", "level = 0.5, key = 15",
           "level = -1, key = -1, entry = 5, exit = 5, loading = 5"}) {
         static_cast<void>(fate_of(
-            tiny(some, "multidimensional = true\n" + law + "indicators.a = { " + body + " }\n" +
+            tiny(some, "multidimensional = true\n" + model + "indicators.a = { " + body + " }\n" +
                            "standards.one = { line = 2e6, indicators = [\"a\"], cutoff = 1 }\n" +
                            "[programmes.p]\nunit_cost = 5\nbudget = 500\nneeds = [\"a\"]\n"
                            "clears = { a = 1 }\nholds = { a = 0 }\n")));
@@ -282,11 +284,11 @@ TEST(Nonsense, Programmes) {
                                    "parameters.kappa_own = 0\npayers.own.own = true\n",
                                    "parameters.income_floor = 9e15\npayers.own = {}\n"}) {
             static_cast<void>(fate_of(tiny(some + "register.size = 20",
-                                           law + line + payers + "[programmes.p]\n" + body)));
+                                           model + line + payers + "[programmes.p]\n" + body)));
         }
     }
-    EXPECT_EQ(fate_of(tiny(some, law + line + "[programmes]\n")), Fate::ran);
-    EXPECT_EQ(fate_of(tiny(some, law + line +
+    EXPECT_EQ(fate_of(tiny(some, model + line + "[programmes]\n")), Fate::ran);
+    EXPECT_EQ(fate_of(tiny(some, model + line +
                                      "[programmes]\n[shocks]\n[scenarios]\n[indicators]\n"
                                      "[payers]\n[parameters]\n[localities]\n")),
               Fate::ran);
@@ -304,7 +306,7 @@ TEST(Nonsense, Shocks) {
              {"kind = \"recurring\"", "kind = \"event\", years = [2022, 2023, 2022]",
               "kind = \"event\", years = []"}) {
             static_cast<void>(
-                fate_of(tiny(some, law + line + "shocks.s = { " + body + ", " + kind + " }\n")));
+                fate_of(tiny(some, model + line + "shocks.s = { " + body + ", " + kind + " }\n")));
         }
     }
 }
@@ -332,7 +334,7 @@ TEST(Nonsense, Margins) {
               Fate::refused);
     for (char const* ethnicities : {"[]", "[\"\"]", "[\"a\", \"a\"]", "[1]"}) {
         static_cast<void>(
-            fate_of(tiny(some + "register.ethnicities = " + ethnicities, law + line)));
+            fate_of(tiny(some + "register.ethnicities = " + ethnicities, model + line)));
     }
 }
 
@@ -342,7 +344,7 @@ TEST(Nonsense, Standards) {
           "line = { other = 1 }", "line = 5, low_line = 6",
           "line = 5, low_line = 5, average_line = 5", "line = 5, average_line = 4",
           "line = 5, cutoff = 1", "line = 5, indicators = []"}) {
-        static_cast<void>(fate_of(tiny(some, law + "standards.one = { " + body + " }\n")));
+        static_cast<void>(fate_of(tiny(some, model + "standards.one = { " + body + " }\n")));
     }
 }
 

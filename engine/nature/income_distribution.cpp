@@ -1,4 +1,4 @@
-#include "engine/nature/income_law.hpp"
+#include "engine/nature/income_distribution.hpp"
 
 #include <limits>
 
@@ -15,7 +15,7 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// E[exp(x + slope (q - score)); q in [low, high]], q standard normal.
-double piece_mean(IncomeLaw::Knot knot, double slope, double low, double high) {
+double piece_mean(IncomeDistribution::Knot knot, double slope, double low, double high) {
     using elementary::normal_cdf;
     double const level = knot.log_income - slope * knot.score;
     // the difference of two tails on the side where both are small keeps its digits
@@ -24,18 +24,19 @@ double piece_mean(IncomeLaw::Knot knot, double slope, double low, double high) {
     return elementary::exp(level + 0.5 * slope * slope) * mass;
 }
 
-double slope_between(IncomeLaw::Knot a, IncomeLaw::Knot b) {
+double slope_between(IncomeDistribution::Knot a, IncomeDistribution::Knot b) {
     return (b.log_income - a.log_income) / (b.score - a.score);
 }
 
 }  // namespace
 
-IncomeLaw IncomeLaw::lognormal(double sigma) {
+IncomeDistribution IncomeDistribution::lognormal(double sigma) {
     return {{{0.0, -0.5 * sigma * sigma}}, sigma, sigma};
 }
 
-IncomeLaw IncomeLaw::anchored(std::vector<Knot> anchors, double sigma, double sigma_low,
-                              std::optional<double> slope_above) {
+IncomeDistribution IncomeDistribution::anchored(std::vector<Knot> anchors, double sigma,
+                                                double sigma_low,
+                                                std::optional<double> slope_above) {
     Knot const top = anchors.back();
     if (!(top.score < 0.0)) {
         throw InputError("half or more of the households lie at or below the highest anchor",
@@ -44,7 +45,7 @@ IncomeLaw IncomeLaw::anchored(std::vector<Knot> anchors, double sigma, double si
     auto with_median = [&](double mu) {
         auto knots = anchors;
         knots.push_back({0.0, mu});
-        return IncomeLaw(std::move(knots), sigma_low, sigma);
+        return IncomeDistribution(std::move(knots), sigma_low, sigma);
     };
     if (slope_above) return with_median(top.log_income - *slope_above * top.score);
     auto excess = [&](double mu) { return with_median(mu).mean() - 1.0; };
@@ -58,14 +59,14 @@ IncomeLaw IncomeLaw::anchored(std::vector<Knot> anchors, double sigma, double si
     return with_median(find_root(excess, top.log_income, 1.0, 1e-15));
 }
 
-double IncomeLaw::below_last_knot(double score) const {
+double IncomeDistribution::below_last_knot(double score) const {
     std::size_t k = 0;
     while (score > knots_[k].score) ++k;  // ends: score is below the last knot
     double const slope = k == 0 ? slope_below_ : slope_between(knots_[k - 1], knots_[k]);
     return knots_[k].log_income + slope * (score - knots_[k].score);
 }
 
-double IncomeLaw::score_at(double log_income) const {
+double IncomeDistribution::score_at(double log_income) const {
     std::size_t k = 0;
     while (k < knots_.size() && log_income > knots_[k].log_income) ++k;
     double slope = slope_below_;
@@ -82,7 +83,7 @@ double IncomeLaw::score_at(double log_income) const {
     return distance >= 0.0 ? infinity : -infinity;
 }
 
-std::vector<double> IncomeLaw::slopes() const {
+std::vector<double> IncomeDistribution::slopes() const {
     std::vector<double> slopes{slope_below_};
     for (std::size_t k = 1; k < knots_.size(); ++k) {
         slopes.push_back(slope_between(knots_[k - 1], knots_[k]));
@@ -91,7 +92,7 @@ std::vector<double> IncomeLaw::slopes() const {
     return slopes;
 }
 
-double IncomeLaw::mean() const {
+double IncomeDistribution::mean() const {
     double sum = piece_mean(knots_.front(), slope_below_, -infinity, knots_.front().score);
     for (std::size_t k = 1; k < knots_.size(); ++k) {
         sum += piece_mean(knots_[k], slope_between(knots_[k - 1], knots_[k]), knots_[k - 1].score,

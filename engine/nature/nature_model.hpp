@@ -26,7 +26,7 @@ using Bits = std::uint16_t;
 ///
 ///     q = sqrt(P) A + sqrt(Z) Z_t + sqrt(E) E_t + sqrt(R) R_t,
 ///     Z_t = rho Z_{t-1} + sqrt(1 - rho^2) nu_t,  R_t = sqrt(r) H + sqrt(1 - r) eta_t.
-struct ScoreLaw {
+struct ScoreModel {
     double share_permanent = 1.0;
     double share_autoregressive = 0.0;
     double share_transitory = 0.0;
@@ -37,7 +37,7 @@ struct ScoreLaw {
 
     [[nodiscard]] bool has_review_error() const { return share_review > 0.0; }
 
-    friend bool operator==(ScoreLaw const&, ScoreLaw const&) = default;
+    friend bool operator==(ScoreModel const&, ScoreModel const&) = default;
 };
 
 /// A known share of households at or below an income.
@@ -106,9 +106,9 @@ struct OfficialCounts {
 };
 
 /// Everything that happens to households whatever the policy.
-struct NatureLaw {
+struct NatureModel {
     Years years;
-    ScoreLaw scores;
+    ScoreModel scores;
     std::vector<StratumIncome> income;  ///< shape [strata]
     double sigma_low = 0.8;
     std::optional<double> slope_above;
@@ -118,7 +118,7 @@ struct NatureLaw {
     std::vector<Shock> shocks;
     std::optional<OfficialCounts> counts;
 
-    friend bool operator==(NatureLaw const&, NatureLaw const&) = default;
+    friend bool operator==(NatureModel const&, NatureModel const&) = default;
 };
 
 }  // namespace povex

@@ -1,4 +1,4 @@
-#include "engine/nature/listed_law.hpp"
+#include "engine/nature/listed_distribution.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -38,20 +38,20 @@ std::vector<double> shares_at_least(std::span<double const> levels, Bits counted
 LevelGrid::LevelGrid(int intervals)
     : levels_(max_indicators * static_cast<std::size_t>(intervals + 1)) {}
 
-LevelGrid::LevelGrid(DeprivationLaw const& law, int intervals) : LevelGrid(intervals) {
+LevelGrid::LevelGrid(DeprivationModel const& model, int intervals) : LevelGrid(intervals) {
     auto const n = static_cast<std::size_t>(intervals + 1);
     for (std::size_t i = 0; i < n; ++i) {
-        auto const levels = law.levels(node(static_cast<int>(i), intervals));
+        auto const levels = model.levels(node(static_cast<int>(i), intervals));
         for (std::size_t j = 0; j < max_indicators; ++j) levels_[j * n + i] = levels[j];
     }
 }
 
-LevelGrid LevelGrid::in_single_precision(DeprivationLaw const& law, int intervals) {
+LevelGrid LevelGrid::in_single_precision(DeprivationModel const& model, int intervals) {
     LevelGrid grid(intervals);
     auto const n = static_cast<std::size_t>(intervals + 1);
     for (std::size_t i = 0; i < n; ++i) {
         PerBit<float> levels;
-        dense::levels_at[best_target()](law.in_single_precision(),
+        dense::levels_at[best_target()](model.in_single_precision(),
                                         static_cast<float>(node(static_cast<int>(i), intervals)),
                                         levels.data());
         for (std::size_t j = 0; j < max_indicators; ++j)
@@ -64,14 +64,14 @@ std::vector<double> LevelGrid::shares_at_least(Bits counted, int cutoff) const {
     return povex::shares_at_least(levels_, counted, cutoff);
 }
 
-ListedLaw::ListedLaw(double cut, double correlation)
+ListedDistribution::ListedDistribution(double cut, double correlation)
     : cut_(cut),
       correlation_(correlation),
       scale_(1.0 / std::sqrt(1.0 - correlation * correlation)),
       coarse_weight_(weights(LevelGrid::coarse)),
       fine_weight_(weights(LevelGrid::fine)) {}
 
-std::vector<double> ListedLaw::weights(int intervals) const {
+std::vector<double> ListedDistribution::weights(int intervals) const {
     std::vector<double> weights;
     for (int i = 0; i <= intervals; ++i) {
         double const f = LevelGrid::node(i, intervals);
@@ -81,7 +81,7 @@ std::vector<double> ListedLaw::weights(int intervals) const {
     return weights;
 }
 
-double ListedLaw::poor_share(LevelGrid const& levels, Bits counted, int cutoff) const {
+double ListedDistribution::poor_share(LevelGrid const& levels, Bits counted, int cutoff) const {
     auto const shares = levels.shares_at_least(counted, cutoff);
     double all = 0.0;
     double poor = 0.0;
@@ -92,8 +92,8 @@ double ListedLaw::poor_share(LevelGrid const& levels, Bits counted, int cutoff) 
     return poor / all;
 }
 
-ListedLaw::FactorTables ListedLaw::factor_tables(LevelGrid const& levels, Bits counted,
-                                                 int cutoff) const {
+ListedDistribution::FactorTables ListedDistribution::factor_tables(LevelGrid const& levels,
+                                                                   Bits counted, int cutoff) const {
     auto const shares = levels.shares_at_least(counted, cutoff);
     FactorTables tables;
     auto add = [](FactorTable& table, double area) {
@@ -113,7 +113,7 @@ ListedLaw::FactorTables ListedLaw::factor_tables(LevelGrid const& levels, Bits c
     return tables;
 }
 
-double ListedLaw::FactorTable::draw(double u) const {
+double ListedDistribution::FactorTable::draw(double u) const {
     double const target = u * cumulative_.back();
     auto const above = std::upper_bound(cumulative_.begin(), cumulative_.end(), target);
     auto const intervals = static_cast<int>(cumulative_.size()) - 1;

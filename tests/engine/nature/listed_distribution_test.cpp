@@ -1,4 +1,4 @@
-#include "engine/nature/listed_law.hpp"
+#include "engine/nature/listed_distribution.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -21,7 +21,7 @@ constexpr double correlation = 0.45;
 constexpr int cutoff = 2;
 constexpr Bits counted = 0b1011;  // the third indicator does not count
 
-DeprivationLaw four_indicators() {
+DeprivationModel four_indicators() {
     return {{indicator(0, 0.15, 0.6, 0.0), indicator(1, 0.25, 0.3, 0.0),
              indicator(2, 0.30, 0.5, 0.0), indicator(3, 0.40, 0.0, 0.0)},
             0,
@@ -49,14 +49,14 @@ std::vector<Listed> listed_by_rejection(double cut, int draws) {
     std::mt19937_64 engine(20240607);
     std::normal_distribution<double> normal;
     std::uniform_real_distribution<double> uniform;
-    DeprivationLaw const law = four_indicators();
+    DeprivationModel const model = four_indicators();
     std::vector<Listed> listed;
     for (int i = 0; i < draws; ++i) {
         double const f = normal(engine);
         double const q =
             correlation * f + std::sqrt(1 - correlation * correlation) * normal(engine);
         if (q > cut) continue;
-        auto const levels = law.levels(f);
+        auto const levels = model.levels(f);
         int count = 0;
         for (std::size_t j = 0; j < 4; ++j) {
             bool const deprived = uniform(engine) < levels[j];
@@ -93,9 +93,9 @@ TEST(Only, KeepsTheLevelsOfTheCounted) {
 }
 
 TEST(LevelGrid, InSinglePrecisionIsAsGoodAsThat) {
-    DeprivationLaw const law = four_indicators();
-    auto const shares = LevelGrid(law, 100).shares_at_least(counted, cutoff);
-    auto const single = LevelGrid::in_single_precision(law, 100).shares_at_least(counted, cutoff);
+    DeprivationModel const model = four_indicators();
+    auto const shares = LevelGrid(model, 100).shares_at_least(counted, cutoff);
+    auto const single = LevelGrid::in_single_precision(model, 100).shares_at_least(counted, cutoff);
     ASSERT_EQ(single.size(), 101U);
     for (std::size_t i = 0; i < single.size(); ++i) {
         // twice the error of the level where two are needed; that of Phi's argument in the tail
@@ -103,18 +103,18 @@ TEST(LevelGrid, InSinglePrecisionIsAsGoodAsThat) {
     }
 }
 
-TEST(ListedLaw, PoorShareIsThatOfBruteForce) {
+TEST(ListedDistribution, PoorShareIsThatOfBruteForce) {
     for (double const cut : {-1.0, -1.8}) {
         small::Mean poor;
         for (Listed const& one : listed_by_rejection(cut, 2'000'000)) poor.add(one.poor ? 1 : 0);
         double const exact =
-            ListedLaw(cut, correlation).poor_share(four_indicators(), counted, cutoff);
+            ListedDistribution(cut, correlation).poor_share(four_indicators(), counted, cutoff);
         EXPECT_LT(std::abs(poor.z(exact)), small::worst_z) << "cut " << cut;
     }
 }
 
-TEST(ListedLaw, PoorShareIsThatOfFineQuadrature) {
-    DeprivationLaw const law = four_indicators();
+TEST(ListedDistribution, PoorShareIsThatOfFineQuadrature) {
+    DeprivationModel const model = four_indicators();
     for (double const cut : {3.0, -1.0, -2.3, -3.5}) {
         double all = 0, poor = 0;
         for (double f = -10.0; f <= 10.0; f += 1.0 / 256) {
@@ -122,36 +122,37 @@ TEST(ListedLaw, PoorShareIsThatOfFineQuadrature) {
                 normal_density(f) *
                 normal_cdf((cut - correlation * f) / std::sqrt(1 - correlation * correlation));
             all += w;
-            poor += w * share_by_enumeration(law.levels(f), counted);
+            poor += w * share_by_enumeration(model.levels(f), counted);
         }
-        EXPECT_NEAR(ListedLaw(cut, correlation).poor_share(law, counted, cutoff), poor / all, 1e-9)
+        EXPECT_NEAR(ListedDistribution(cut, correlation).poor_share(model, counted, cutoff),
+                    poor / all, 1e-9)
             << "cut " << cut;
     }
 }
 
-TEST(ListedLaw, OfAFactorWithoutBearingOnIncomeIsTheLawOfAll) {
-    DeprivationLaw const law = four_indicators();
-    double const below = ListedLaw(-2.0, 0.0).poor_share(law, counted, cutoff);
-    double const all = ListedLaw(8.0, 0.0).poor_share(law, counted, cutoff);
+TEST(ListedDistribution, OfAFactorWithoutBearingOnIncomeIsTheLawOfAll) {
+    DeprivationModel const model = four_indicators();
+    double const below = ListedDistribution(-2.0, 0.0).poor_share(model, counted, cutoff);
+    double const all = ListedDistribution(8.0, 0.0).poor_share(model, counted, cutoff);
     EXPECT_NEAR(below, all, 1e-12);
 }
 
-TEST(ListedLaw, FindsMorePoorTheCloserIncomeIsToTheFactor) {
-    DeprivationLaw const law = four_indicators();
+TEST(ListedDistribution, FindsMorePoorTheCloserIncomeIsToTheFactor) {
+    DeprivationModel const model = four_indicators();
     double before = 0;
     for (double const r : {0.0, 0.3, 0.6, 0.9}) {
-        double const share = ListedLaw(-2.0, r).poor_share(law, counted, cutoff);
+        double const share = ListedDistribution(-2.0, r).poor_share(model, counted, cutoff);
         EXPECT_GT(share, before);
         before = share;
     }
 }
 
 TEST(FactorTable, HasTheDistributionOfBruteForce) {
-    ListedLaw const law(-1.0, correlation);
+    ListedDistribution const distribution(-1.0, correlation);
     auto const listed = listed_by_rejection(-1.0, 2'000'000);
     for (bool const poor : {true, false}) {
         auto const tables =
-            law.factor_tables({four_indicators(), LevelGrid::fine}, counted, cutoff);
+            distribution.factor_tables({four_indicators(), LevelGrid::fine}, counted, cutoff);
         auto const& table = poor ? tables.poor : tables.near_poor;
         for (double const u : {0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98}) {
             double const f = table.draw(u);
@@ -166,14 +167,15 @@ TEST(FactorTable, HasTheDistributionOfBruteForce) {
 
 TEST(FactorTable, InvertsTheCumulativeDistribution) {
     double const cut = -1.6;
-    DeprivationLaw const law = four_indicators();
+    DeprivationModel const model = four_indicators();
     auto density = [&](double f) {
         return normal_density(f) *
                normal_cdf((cut - correlation * f) / std::sqrt(1 - correlation * correlation)) *
-               share_by_enumeration(law.levels(f), counted);
+               share_by_enumeration(model.levels(f), counted);
     };
-    auto const table =
-        ListedLaw(cut, correlation).factor_tables({law, LevelGrid::fine}, counted, cutoff).poor;
+    auto const table = ListedDistribution(cut, correlation)
+                           .factor_tables({model, LevelGrid::fine}, counted, cutoff)
+                           .poor;
     std::vector<double> grid, cumulative;
     double sum = 0;
     for (double f = -9.0; f <= 9.0; f += 1.0 / 512) {
@@ -189,7 +191,7 @@ TEST(FactorTable, InvertsTheCumulativeDistribution) {
 }
 
 TEST(FactorTable, RisesWithTheUniformNumber) {
-    auto const table = ListedLaw(-2.0, correlation)
+    auto const table = ListedDistribution(-2.0, correlation)
                            .factor_tables({four_indicators(), LevelGrid::fine}, counted, cutoff)
                            .poor;
     double before = table.draw(0x1p-53);

@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include "engine/nature/law.hpp"
+#include "engine/nature/nature_model.hpp"
 
 namespace povex {
 
@@ -14,7 +14,7 @@ namespace povex {
 ///
 /// One piece (slope sigma) is the lognormal law. The anchored law runs through known shares below
 /// known incomes, where poverty is decided, and keeps the mean.
-class IncomeLaw {
+class IncomeDistribution {
 public:
     struct Knot {
         double score = 0.0;
@@ -22,7 +22,7 @@ public:
     };
 
     /// Lognormal with mean 1: x(q) = -sigma^2/2 + sigma q.
-    [[nodiscard]] static IncomeLaw lognormal(double sigma);
+    [[nodiscard]] static IncomeDistribution lognormal(double sigma);
 
     /// Through the anchors (ascending), linear from the highest to the knot (0, mu), slope `sigma`
     /// above it and `sigma_low` below the lowest. mu is solved so that the mean is 1, unless
@@ -30,8 +30,9 @@ public:
     ///
     /// \param anchors  scores ascending, all below 0
     /// \throws InputError if no mu above the highest anchor gives the mean
-    [[nodiscard]] static IncomeLaw anchored(std::vector<Knot> anchors, double sigma,
-                                            double sigma_low, std::optional<double> slope_above);
+    [[nodiscard]] static IncomeDistribution anchored(std::vector<Knot> anchors, double sigma,
+                                                     double sigma_low,
+                                                     std::optional<double> slope_above);
 
     /// x(q), continuous and non-decreasing.
     [[nodiscard]] double operator()(double score) const {
@@ -54,7 +55,7 @@ public:
     [[nodiscard]] std::vector<double> slopes() const;
 
 private:
-    IncomeLaw(std::vector<Knot> knots, double slope_below, double slope_above)
+    IncomeDistribution(std::vector<Knot> knots, double slope_below, double slope_above)
         : knots_(std::move(knots)), slope_below_(slope_below), slope_above_(slope_above) {}
     [[nodiscard]] double below_last_knot(double score) const;
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/nature/dense_chains.hpp"
-#include "engine/nature/law.hpp"
+#include "engine/nature/nature_model.hpp"
 #include "engine/random/address.hpp"
 #include "engine/random/purpose.hpp"
 #include "engine/stats/poisson_binomial.hpp"
@@ -26,10 +26,10 @@ using PerBit = std::array<Value, max_indicators>;
 /// so that latent correlations are lambda_j lambda_k (Emrich & Piedmonte 1991, American
 /// Statistician 45, 302-304). With turnover s_j the yearly chain has P(0->1) = s_j pi_j(f) and
 /// P(1->0) = s_j (1 - pi_j(f)): stationary at every f.
-class DeprivationLaw {
+class DeprivationModel {
 public:
     /// \param shift  added to Phi^-1(pi_j) of the calibrated indicators
-    DeprivationLaw(std::vector<Indicator> const& indicators, std::size_t stratum, double shift);
+    DeprivationModel(std::vector<Indicator> const& indicators, std::size_t stratum, double shift);
 
     /// pi_j(f) for every bit; 0 for bits without an indicator.
     [[nodiscard]] PerBit<double> levels(double factor) const;
@@ -88,7 +88,7 @@ private:
 /// A year's moves of a household: one coupled draw u for each bit, D' = 1 if u <= (D ? P(1 -> 1)
 /// : P(0 -> 1)). With the same u, a household that lacks less this year never lacks more next
 /// year. u is the share of 32 bits (share_of): bit j has lane j mod 4 of block j / 4.
-[[nodiscard]] dense::Moves moves_of(DeprivationLaw::Chain const& chain, Stream const& stream,
+[[nodiscard]] dense::Moves moves_of(DeprivationModel::Chain const& chain, Stream const& stream,
                                     std::uint64_t entity, std::uint16_t year);
 
 /// Where the words of the bits of a household stand from a year on; see dense::MovesOfYears.

@@ -1,4 +1,4 @@
-#include "engine/nature/deprivation.hpp"
+#include "engine/nature/deprivation_model.hpp"
 
 #include <cmath>
 #include <limits>
@@ -28,8 +28,8 @@ dense::PlaceBits without_indicators() {
 
 }  // namespace
 
-DeprivationLaw::DeprivationLaw(std::vector<Indicator> const& indicators, std::size_t stratum,
-                               double shift)
+DeprivationModel::DeprivationModel(std::vector<Indicator> const& indicators, std::size_t stratum,
+                                   double shift)
     : single_(without_indicators()) {
     for (Indicator const& indicator : indicators) {
         double const lambda = indicator.loading;
@@ -41,7 +41,7 @@ DeprivationLaw::DeprivationLaw(std::vector<Indicator> const& indicators, std::si
     }
 }
 
-PerBit<double> DeprivationLaw::levels(double factor) const {
+PerBit<double> DeprivationModel::levels(double factor) const {
     PerBit<double> levels{};
     for (Bit const& bit : bits_) {
         levels[bit.index] = normal_cdf((bit.quantile - bit.loading * factor) * bit.scale);
@@ -49,7 +49,7 @@ PerBit<double> DeprivationLaw::levels(double factor) const {
     return levels;
 }
 
-void DeprivationLaw::set_single(Indicator const& indicator, Bit const& bit) {
+void DeprivationModel::set_single(Indicator const& indicator, Bit const& bit) {
     auto const j = bit.index;
     auto const single = [](double x) { return static_cast<float>(x); };
     single_.slope[j] = single(bit.loading * bit.scale);
@@ -70,7 +70,7 @@ void DeprivationLaw::set_single(Indicator const& indicator, Bit const& bit) {
     }
 }
 
-DeprivationLaw::Chain DeprivationLaw::chain(double factor) const {
+DeprivationModel::Chain DeprivationModel::chain(double factor) const {
     Chain chain;
     dense::chain_at[best_target()](single_, static_cast<float>(factor), chain.entry.data(),
                                    chain.stay.data());
@@ -96,7 +96,7 @@ dense::YearAddress moves_address(Stream const& stream, std::uint64_t entity, std
     return dense::year_address(stream.counter(entity, year, purpose(Use::deprivation_step)));
 }
 
-dense::Moves moves_of(DeprivationLaw::Chain const& chain, Stream const& stream,
+dense::Moves moves_of(DeprivationModel::Chain const& chain, Stream const& stream,
                       std::uint64_t entity, std::uint16_t year) {
     return dense::moves_of[best_target()](chain.entry.data(), chain.stay.data(),
                                           moves_address(stream, entity, year),

@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "engine/nature/deprivation.hpp"
-#include "engine/nature/law.hpp"
+#include "engine/nature/deprivation_model.hpp"
+#include "engine/nature/nature_model.hpp"
 
 namespace povex {
 
@@ -24,9 +24,10 @@ public:
     static constexpr int fine = 800;
 
     /// A law can stand where its levels on the coarse grid are asked for.
-    LevelGrid(DeprivationLaw const& law, int intervals = coarse);
+    LevelGrid(DeprivationModel const& model, int intervals = coarse);
     /// The same in single precision: many times as fast.
-    [[nodiscard]] static LevelGrid in_single_precision(DeprivationLaw const& law, int intervals);
+    [[nodiscard]] static LevelGrid in_single_precision(DeprivationModel const& model,
+                                                       int intervals);
 
     [[nodiscard]] static double node(int i, int intervals) {
         return reach * (2.0 * i / intervals - 1.0);
@@ -45,11 +46,11 @@ private:
 ///
 /// corr(q, f) = r, so the density of f given q <= c is phi(f) Phi((c - r f)/sqrt(1 - r^2)) /
 /// Phi(c).
-class ListedLaw {
+class ListedDistribution {
 public:
     /// \param cut          c, the score of the line
     /// \param correlation  r of q and f
-    ListedLaw(double cut, double correlation);
+    ListedDistribution(double cut, double correlation);
 
     /// P(K >= cutoff | q <= c), K counted over `counted`.
     /// \param levels  on the coarse grid
@@ -61,7 +62,7 @@ public:
         [[nodiscard]] double draw(double u) const;
 
     private:
-        friend class ListedLaw;
+        friend class ListedDistribution;
         std::vector<double> cumulative_;
     };
     /// Both tables of households to which the bits `counted` can apply.

@@ -1,4 +1,4 @@
-#include "engine/nature/deprivation.hpp"
+#include "engine/nature/deprivation_model.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -37,7 +37,7 @@ BitUniforms uniforms(std::uint64_t entity) {
 }
 
 /// Next year's bits of a household.
-Bits step(Bits before, Bits mask, DeprivationLaw::Chain const& chain, std::uint64_t household) {
+Bits step(Bits before, Bits mask, DeprivationModel::Chain const& chain, std::uint64_t household) {
     return moves_of(chain, stream(), household, 2022).after(before) & mask;
 }
 
@@ -47,53 +47,57 @@ Bits bits(unsigned value) {
     return static_cast<Bits>(value);
 }
 
-TEST(DeprivationLaw, HasLevelsByItsFormula) {
-    DeprivationLaw const law({indicator(2, 0.2, 0.6, 0.0), indicator(7, 0.05, 0.0, 0.0)}, 0, 0.0);
+TEST(DeprivationModel, HasLevelsByItsFormula) {
+    DeprivationModel const model({indicator(2, 0.2, 0.6, 0.0), indicator(7, 0.05, 0.0, 0.0)}, 0,
+                                 0.0);
     for (double const f : {-3.0, 0.0, 1.7}) {
-        auto const levels = law.levels(f);
+        auto const levels = model.levels(f);
         EXPECT_NEAR(levels[2], normal_cdf((normal_quantile(0.2) - 0.6 * f) / 0.8), 1e-15);
         EXPECT_NEAR(levels[7], 0.05, 1e-16);
         EXPECT_EQ(levels[0], 0.0);
     }
 }
 
-TEST(DeprivationLaw, KeepsTheLevelOverAllFactors) {
+TEST(DeprivationModel, KeepsTheLevelOverAllFactors) {
     for (double const level : {0.02, 0.3, 0.9}) {
         for (double const loading : {0.0, 0.4, 0.95}) {
-            DeprivationLaw const law({indicator(0, level, loading, 0.0)}, 0, 0.0);
-            EXPECT_NEAR(over_factor([&](double f) { return law.levels(f)[0]; }), level, 1e-12);
+            DeprivationModel const model({indicator(0, level, loading, 0.0)}, 0, 0.0);
+            EXPECT_NEAR(over_factor([&](double f) { return model.levels(f)[0]; }), level, 1e-12);
         }
     }
 }
 
-TEST(DeprivationLaw, HasTheLatentCorrelationOfItsLoadings) {
-    DeprivationLaw const law({indicator(0, 0.5, 0.8, 0.0), indicator(1, 0.5, 0.6, 0.0)}, 0, 0.0);
-    double const both = over_factor([&](double f) { return law.levels(f)[0] * law.levels(f)[1]; });
+TEST(DeprivationModel, HasTheLatentCorrelationOfItsLoadings) {
+    DeprivationModel const model({indicator(0, 0.5, 0.8, 0.0), indicator(1, 0.5, 0.6, 0.0)}, 0,
+                                 0.0);
+    double const both =
+        over_factor([&](double f) { return model.levels(f)[0] * model.levels(f)[1]; });
     EXPECT_NEAR(both, 0.25 + std::asin(0.8 * 0.6) / (2.0 * M_PI), 1e-12);  // orthant probability
 }
 
-TEST(DeprivationLaw, ShiftsOnlyCalibratedIndicators) {
+TEST(DeprivationModel, ShiftsOnlyCalibratedIndicators) {
     auto known = indicator(1, 0.1, 0.3, 0.0);
     known.calibrated = false;
-    DeprivationLaw const law({indicator(0, 0.1, 0.3, 0.0), known}, 0, 0.5);
-    double const shifted = over_factor([&](double f) { return law.levels(f)[0]; });
-    double const kept = over_factor([&](double f) { return law.levels(f)[1]; });
+    DeprivationModel const model({indicator(0, 0.1, 0.3, 0.0), known}, 0, 0.5);
+    double const shifted = over_factor([&](double f) { return model.levels(f)[0]; });
+    double const kept = over_factor([&](double f) { return model.levels(f)[1]; });
     EXPECT_NEAR(shifted, normal_cdf(normal_quantile(0.1) + 0.5), 1e-12);
     EXPECT_NEAR(kept, 0.1, 1e-12);
 }
 
-TEST(DeprivationLaw, TakesTheLevelOfTheStratum) {
+TEST(DeprivationModel, TakesTheLevelOfTheStratum) {
     auto water = indicator(0, 0.1, 0.0, 0.0);
     water.level = {0.1, 0.4};
-    EXPECT_NEAR(DeprivationLaw({water}, 0, 0.0).levels(0.0)[0], 0.1, 1e-15);
-    EXPECT_NEAR(DeprivationLaw({water}, 1, 0.0).levels(0.0)[0], 0.4, 1e-15);
+    EXPECT_NEAR(DeprivationModel({water}, 0, 0.0).levels(0.0)[0], 0.1, 1e-15);
+    EXPECT_NEAR(DeprivationModel({water}, 1, 0.0).levels(0.0)[0], 0.4, 1e-15);
 }
 
 TEST(DeprivationChain, ByTurnoverIsStationaryAtEveryFactor) {
-    DeprivationLaw const law({indicator(0, 0.2, 0.6, 0.35), indicator(5, 0.03, 0.2, 1.0)}, 0, 0.3);
+    DeprivationModel const model({indicator(0, 0.2, 0.6, 0.35), indicator(5, 0.03, 0.2, 1.0)}, 0,
+                                 0.3);
     for (double f = -6.0; f <= 6.0; f += 0.25) {
-        auto const chain = law.chain(f);
-        auto const levels = law.levels(f);
+        auto const chain = model.chain(f);
+        auto const levels = model.levels(f);
         for (std::size_t const j : {std::size_t{0}, std::size_t{5}}) {
             double const next =
                 levels[j] * double{chain.stay[j]} + (1 - levels[j]) * double{chain.entry[j]};
@@ -108,7 +112,7 @@ TEST(DeprivationChain, CanBeGivenByItsProbabilities) {
     given.explicit_chain = true;
     given.entry = 0.07;
     given.exit = 0.4;
-    auto const chain = DeprivationLaw({given}, 0, 0.0).chain(1.3);
+    auto const chain = DeprivationModel({given}, 0, 0.0).chain(1.3);
     EXPECT_EQ(chain.entry[3], 0.07F);
     EXPECT_EQ(chain.stay[3], 0.6F);
 }
@@ -118,19 +122,21 @@ TEST(DeprivationChain, GivenByItsProbabilitiesKeepsThemOverAllFactors) {
     given.explicit_chain = true;
     given.entry = 0.07;
     given.exit = 0.4;
-    DeprivationLaw const law({given}, 0, 0.0);
-    EXPECT_NEAR(over_factor([&](double f) { return double{law.chain(f).entry[3]}; }), 0.07, single);
-    EXPECT_NEAR(over_factor([&](double f) { return double{law.chain(f).stay[3]}; }), 0.6, single);
-    EXPECT_NEAR(law.chain(1.0).entry[3], normal_cdf((normal_quantile(0.07) - 0.6) / 0.8), single);
-    EXPECT_NEAR(law.chain(1.0).stay[3], 1.0 - normal_cdf((normal_quantile(0.4) + 0.6) / 0.8),
+    DeprivationModel const model({given}, 0, 0.0);
+    EXPECT_NEAR(over_factor([&](double f) { return double{model.chain(f).entry[3]}; }), 0.07,
+                single);
+    EXPECT_NEAR(over_factor([&](double f) { return double{model.chain(f).stay[3]}; }), 0.6, single);
+    EXPECT_NEAR(model.chain(1.0).entry[3], normal_cdf((normal_quantile(0.07) - 0.6) / 0.8), single);
+    EXPECT_NEAR(model.chain(1.0).stay[3], 1.0 - normal_cdf((normal_quantile(0.4) + 0.6) / 0.8),
                 single);
 }
 
 TEST(DeprivationChain, KeepsTheDigitsOfRareChances) {
-    DeprivationLaw const law({indicator(0, 1e-3, 0.7, 0.2), indicator(9, 0.4, 0.9, 1.0)}, 0, 0.0);
+    DeprivationModel const model({indicator(0, 1e-3, 0.7, 0.2), indicator(9, 0.4, 0.9, 1.0)}, 0,
+                                 0.0);
     for (double f = -3.0; f <= 3.0; f += 0.01) {
-        auto const chain = law.chain(f);
-        auto const levels = law.levels(f);
+        auto const chain = model.chain(f);
+        auto const levels = model.levels(f);
         // the argument of Phi is rounded too: its error counts |argument| times in the tail
         ASSERT_NEAR(double{chain.entry[0]} / (0.2 * levels[0]), 1.0, 5e-6) << f;
         ASSERT_NEAR(double{chain.entry[9]} / levels[9], 1.0, 5e-6) << f;
@@ -138,7 +144,7 @@ TEST(DeprivationChain, KeepsTheDigitsOfRareChances) {
 }
 
 TEST(DeprivationChain, OfBitsWithoutAnIndicatorNeverMoves) {
-    auto const chain = DeprivationLaw({indicator(3, 0.2, 0.4, 0.5)}, 0, 0.0).chain(-1.0);
+    auto const chain = DeprivationModel({indicator(3, 0.2, 0.4, 0.5)}, 0, 0.0).chain(-1.0);
     for (std::size_t j = 0; j < max_indicators; ++j) {
         if (j == 3) continue;
         EXPECT_EQ(chain.entry[j], 0.0F);
@@ -174,7 +180,7 @@ TEST(BitUniforms, GivesBitJLaneJModFourOfBlockJOverFour) {
 }
 
 TEST(Moves, CompareTheWordOfEachBitWithItsChances) {
-    DeprivationLaw::Chain chain;
+    DeprivationModel::Chain chain;
     for (std::size_t j = 0; j < max_indicators; ++j) {
         chain.entry[j] = 0.05F * static_cast<float>(j);
         chain.stay[j] = 1.0F - 0.01F * static_cast<float>(j);
@@ -206,18 +212,19 @@ struct ManyMoves {
             factors.push_back(-3.0F + 0.06F * static_cast<float>(i));
         }
     }
-    [[nodiscard]] std::vector<dense::Moves> of_all(DeprivationLaw const& law, Target target) const {
+    [[nodiscard]] std::vector<dense::Moves> of_all(DeprivationModel const& model,
+                                                   Target target) const {
         std::vector<dense::Moves> moves(households * years);
-        dense::moves_of_years[target](law.in_single_precision(), moves_address(stream(), 0, 2022),
+        dense::moves_of_years[target](model.in_single_precision(), moves_address(stream(), 0, 2022),
                                       {keys.data(), factors.data(), households},
                                       holds.empty() ? nullptr : holds.data(), years, moves.data());
         return moves;
     }
-    [[nodiscard]] std::vector<dense::Moves> one_by_one(DeprivationLaw const& law) const {
+    [[nodiscard]] std::vector<dense::Moves> one_by_one(DeprivationModel const& model) const {
         std::vector<dense::Moves> moves;
         for (std::size_t i = 0; i < households; ++i) {
             for (std::size_t t = 0; t < years; ++t) {
-                auto chain = law.chain(double{factors[i]});
+                auto chain = model.chain(double{factors[i]});
                 for (std::size_t j = 0; !holds.empty() && j < max_indicators; ++j) {
                     chain.entry[j] *= holds[t * max_indicators + j];
                     chain.stay[j] *= holds[t * max_indicators + j];
@@ -235,17 +242,17 @@ TEST(Moves, OfManyHouseholdsAndYearsAreThoseOfOneOnEveryTarget) {
     given.explicit_chain = true;
     given.entry = 0.07;
     given.exit = 0.4;
-    DeprivationLaw const two_curves({indicator(0, 0.2, 0.6, 0.35), given}, 0, 0.0);
-    DeprivationLaw const one_curve({indicator(7, 0.4, 0.8, 1.0), indicator(15, 0.1, 0.0, 0.5)}, 0,
-                                   0.0);
+    DeprivationModel const two_curves({indicator(0, 0.2, 0.6, 0.35), given}, 0, 0.0);
+    DeprivationModel const one_curve({indicator(7, 0.4, 0.8, 1.0), indicator(15, 0.1, 0.0, 0.5)}, 0,
+                                     0.0);
     std::vector<float> holds(ManyMoves::years * max_indicators, 1.0F);
     for (std::size_t i = 0; i < holds.size(); i += 3) holds[i] = 0.7F;
     for (auto const& many : {ManyMoves({}), ManyMoves(holds)}) {
-        for (auto const* law : {&two_curves, &one_curve}) {
-            auto const expected = many.one_by_one(*law);
+        for (auto const* model : {&two_curves, &one_curve}) {
+            auto const expected = many.one_by_one(*model);
             for (Target const target : targets) {
                 if (runs_here(target)) {
-                    EXPECT_TRUE(many.of_all(*law, target) == expected) << name_of(target);
+                    EXPECT_TRUE(many.of_all(*model, target) == expected) << name_of(target);
                 }
             }
         }
@@ -255,11 +262,11 @@ TEST(Moves, OfManyHouseholdsAndYearsAreThoseOfOneOnEveryTarget) {
 // Exhaustive over the bits of three indicators and many draws: clearing a deprivation can never
 // make a household worse off next year.
 TEST(Step, NeverGivesMoreNextYearToAHouseholdThatLacksLess) {
-    DeprivationLaw const law(
+    DeprivationModel const model(
         {indicator(0, 0.3, 0.7, 0.9), indicator(1, 0.5, 0.3, 0.2), indicator(2, 0.7, 0.0, 1.0)}, 0,
         0.0);
     for (std::uint64_t household = 0; household < 2000; ++household) {
-        auto const chain = law.chain(-3.0 + 0.003 * static_cast<double>(household));
+        auto const chain = model.chain(-3.0 + 0.003 * static_cast<double>(household));
         std::vector<unsigned> next;
         for (unsigned b = 0; b < 8; ++b) {
             next.push_back(step(bits(b), 7, chain, household));
@@ -274,13 +281,15 @@ TEST(Step, NeverGivesMoreNextYearToAHouseholdThatLacksLess) {
 }
 
 TEST(Step, SetsOnlyBitsThatCanApply) {
-    DeprivationLaw const law({indicator(0, 1.0, 0.0, 1.0), indicator(1, 1.0, 0.0, 1.0)}, 0, 0.0);
-    EXPECT_EQ(step(bits(0), bits(2), law.chain(0.0), 1), bits(2));
+    DeprivationModel const model({indicator(0, 1.0, 0.0, 1.0), indicator(1, 1.0, 0.0, 1.0)}, 0,
+                                 0.0);
+    EXPECT_EQ(step(bits(0), bits(2), model.chain(0.0), 1), bits(2));
 }
 
 TEST(Step, MovesWithTheProbabilitiesOfTheChain) {
-    DeprivationLaw const law({indicator(0, 0.2, 0.0, 0.5), indicator(13, 0.6, 0.0, 0.3)}, 0, 0.0);
-    auto const chain = law.chain(0.0);
+    DeprivationModel const model({indicator(0, 0.2, 0.0, 0.5), indicator(13, 0.6, 0.0, 0.3)}, 0,
+                                 0.0);
+    auto const chain = model.chain(0.0);
     small::Mean entry, exit;
     for (std::uint64_t household = 0; household < 200000; ++household) {
         entry.add(step(bits(0), bits(1), chain, household) & 1U);
@@ -291,9 +300,10 @@ TEST(Step, MovesWithTheProbabilitiesOfTheChain) {
 }
 
 TEST(Step, WithoutTurnoverChangesNothing) {
-    DeprivationLaw const law({indicator(0, 0.3, 0.6, 0.0), indicator(1, 0.3, 0.6, 0.0)}, 0, 0.0);
+    DeprivationModel const model({indicator(0, 0.3, 0.6, 0.0), indicator(1, 0.3, 0.6, 0.0)}, 0,
+                                 0.0);
     for (unsigned b = 0; b < 4; ++b) {
-        EXPECT_EQ(step(bits(b), 3, law.chain(-2.0), 3), bits(b));
+        EXPECT_EQ(step(bits(b), 3, model.chain(-2.0), 3), bits(b));
     }
 }
 
