@@ -119,20 +119,19 @@ std::vector<double> Measures::classified(std::vector<Tally> const& tallies) cons
 }
 
 std::vector<double> Measures::by_locality(std::vector<Projection> const& projections,
-                                          std::vector<std::int64_t> Projection::*what,
+                                          LedgerTable const& (Ledger::*table)() const,
                                           std::size_t rows) const {
     std::vector<double> values;
     for (Projection const& projection : projections) {
-        auto const& numbers = projection.*what;
+        LedgerTable const& numbers = (projection.ledger.*table)();
         for (std::size_t row = 0; row < rows; ++row) {
             for (std::size_t t = 0; t < names_.years.reviews(); ++t) {
-                auto const* here = &numbers[(row * names_.years.reviews() + t) * localities_];
                 std::int64_t province = 0;
-                for (std::size_t l = 0; l < localities_; ++l) province += here[l];
+                for (std::size_t l = 0; l < localities_; ++l) province += numbers.at(row, t, l);
                 values.push_back(t == 0 ? missing : exact(province));
                 bool const shown = groups_.spending.size() > 1;
                 for (std::size_t l = 0; shown && l < localities_; ++l) {
-                    values.push_back(t == 0 ? missing : exact(here[l]));
+                    values.push_back(t == 0 ? missing : exact(numbers.at(row, t, l)));
                 }
             }
         }

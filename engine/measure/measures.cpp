@@ -307,15 +307,15 @@ ReplicateResult Measures::result(std::uint32_t replicate, std::vector<Tally> con
     auto const programmes = names_.programmes.size();
     if (programmes > 0) {
         values.push_back(
-            by_locality(projections, &Projection::spending, programmes * names_.payers.size()));
-        values.push_back(by_locality(projections, &Projection::enrolled, programmes));
+            by_locality(projections, &Ledger::spending, programmes * names_.payers.size()));
+        values.push_back(by_locality(projections, &Ledger::enrolled, programmes));
     }
     auto const accounts = names_.loan_accounts.size();
     if (accounts > 0) {
-        values.push_back(by_locality(projections, &Projection::loans, programmes * accounts));
+        values.push_back(by_locality(projections, &Ledger::loans, programmes * accounts));
     }
     if (!names_.job_accounts.empty()) {
-        values.push_back(by_locality(projections, &Projection::jobs, names_.job_accounts.size()));
+        values.push_back(by_locality(projections, &Ledger::jobs, names_.job_accounts.size()));
     }
     return result;
 }

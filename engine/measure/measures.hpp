@@ -78,7 +78,7 @@ private:
     [[nodiscard]] std::vector<double> classified(std::vector<Tally> const& tallies) const;
     void incomes(std::vector<Tally> const& tallies, std::vector<std::vector<double>>& values) const;
     [[nodiscard]] std::vector<double> by_locality(std::vector<Projection> const& projections,
-                                                  std::vector<std::int64_t> Projection::*what,
+                                                  LedgerTable const& (Ledger::*table)() const,
                                                   std::size_t rows) const;
 
     Groups groups_;

@@ -2,8 +2,6 @@
 
 #include <cmath>
 
-#include "engine/stats/rounding.hpp"
-
 namespace povex {
 
 double monthly_amount(Programme const& programme, Rulers const& rulers, std::size_t t,
@@ -47,18 +45,15 @@ Purses::Purses(std::vector<Payer> const& payers, std::size_t t) {
 }
 
 Budget::Budget(std::int64_t money, std::span<double const> funding, Purses& purses)
-    : left_(money), funding_(funding) {
+    : left_(money), split_(funding) {
     for (Purses::Purse& purse : purses.purses_) {
         if (funding[purse.payer] > 0.0) purses_.push_back(&purse);
     }
 }
 
 void Budget::add_shares(std::int64_t cost, Bill& bill) {
-    if (parts_.empty() || cost != last_split_) {
-        last_split_ = cost;
-        parts_ = split_exactly(cost, funding_);
-    }
-    for (std::size_t i = 0; i < purses_.size(); ++i) bill.shares[i] += parts_[purses_[i]->payer];
+    auto const parts = split_.parts(cost);
+    for (std::size_t i = 0; i < purses_.size(); ++i) bill.shares[i] += parts[purses_[i]->payer];
 }
 
 bool Budget::pay_bill(Bill const& bill) {

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/policy/ledger.hpp"
 #include "engine/policy/programme.hpp"
 #include "engine/policy/standard.hpp"
 #include "engine/population/register.hpp"
@@ -82,11 +83,8 @@ private:
     [[nodiscard]] bool pay_bill(Bill const& bill);
 
     std::int64_t left_;
-    std::span<double const> funding_;
+    CostSplit split_;
     std::vector<Purses::Purse*> purses_;  ///< of payers who share in the programme
-    /// The last cost that was split and its parts: mostly the next is the same.
-    std::int64_t last_split_ = 0;
-    std::vector<std::int64_t> parts_;
 };
 
 }  // namespace povex

@@ -12,7 +12,7 @@ void LoanBook::lend(std::size_t p, std::size_t t, Profile const& who, std::size_
     if (programme.loan.principal == 0) return;
     std::int64_t const principal =
         programme.loan.principal * setting_->households->members(who.household, programme.unit);
-    accounts_->lend(p, LoanAccount::disbursed, t, who.locality, principal);
+    ledger_->lend(p, LoanAccount::disbursed, t, who.locality, principal);
     debts_.push_back({who.key, static_cast<std::uint32_t>(row), who.locality,
                       static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(t), standing,
                       principal, principal});
@@ -31,7 +31,7 @@ void LoanBook::fall_due(Debt& debt, std::size_t t) {
     Programme const& programme = scenario_->programmes[debt.programme];
     Loan const& loan = programme.loan;
     auto book = [&](LoanAccount account, std::int64_t amount) {
-        accounts_->lend(debt.programme, account, t, debt.locality, amount);
+        ledger_->lend(debt.programme, account, t, debt.locality, amount);
     };
     if (t > debt.year) {
         double const rate = loan.rate[static_cast<std::size_t>(debt.standing)];

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/policy/accounts.hpp"
+#include "engine/policy/ledger.hpp"
 #include "engine/policy/programme.hpp"
 #include "engine/policy/setting.hpp"
 #include "engine/random/address.hpp"
@@ -18,10 +18,10 @@ namespace povex {
 /// the rate times what was outstanding at the end of the year before, in whole money.
 class LoanBook {
 public:
-    LoanBook(Setting const& setting, Scenario const& scenario, Accounts& accounts)
+    LoanBook(Setting const& setting, Scenario const& scenario, Ledger& ledger)
         : setting_(&setting),
           scenario_(&scenario),
-          accounts_(&accounts),
+          ledger_(&ledger),
           stream_(setting.seed, Module::policy, setting.replicate) {}
 
     /// A household borrows what comes with an enrolment in programme p, if anything does.
@@ -52,7 +52,7 @@ private:
 
     Setting const* setting_;
     Scenario const* scenario_;
-    Accounts* accounts_;
+    Ledger* ledger_;
     Stream stream_;
     std::vector<Debt> debts_;             ///< not fully due yet
     std::vector<std::int64_t> interest_;  ///< of the year [money], by row, as far as there is any

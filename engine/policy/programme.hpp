@@ -71,11 +71,6 @@ struct Loan {
     friend bool operator==(Loan const&, Loan const&) = default;
 };
 
-/// What becomes of the money lent.
-enum class LoanAccount : std::uint8_t { disbursed, repaid, written_off, outstanding, interest };
-inline constexpr std::array loan_account_names{"disbursed", "repaid", "written_off", "outstanding",
-                                               "interest"};
-
 /// A policy programme, as data: who may have it, what it costs, what it does.
 struct Programme {
     Label label;

@@ -2,7 +2,6 @@
 
 #include <span>
 
-#include "engine/policy/accounts.hpp"
 #include "engine/policy/intake.hpp"
 #include "engine/policy/loans.hpp"
 #include "engine/policy/participation.hpp"
@@ -23,16 +22,17 @@ public:
           scenario_(scenario),
           diary_(diary),
           stream_(setting.seed, Module::policy, setting.replicate),
-          out_(setting.universal ? setting.universal->accounts() : Projection{}),
           participation_(scenario),
           households_(setting, participation_, out_),
           intake_(setting, scenario, reach, households_, participation_, diary),
           protection_(setting, scenario),
-          accounts_(setting, scenario, out_),
-          loans_(setting, scenario, accounts_),
+          loans_(setting, scenario, out_.ledger),
           job_market_(setting, scenario.spillover),
           review_(setting, scenario, households_, out_) {
-        book_works(scenario, *s_.households, s_.places->localities.size(), out_.spending);
+        out_.ledger = setting.universal ? setting.universal->ledger()
+                                        : Ledger(ledger_shape(setting, scenario));
+        book_works(scenario, *s_.households, s_.places->localities.size(), out_.ledger);
+        for (Programme const& p : scenario.programmes) splits_.emplace_back(p.funding);
     }
 
     Projection run() {
@@ -66,7 +66,7 @@ private:
             participation_.enrol(row, p, t, works);
             Bits const cleared =
                 works && !programme.clears.empty() ? clear(programme, row, t) : Bits{0};
-            accounts_.enrol(p, t, who.locality, cost);
+            out_.ledger.enrol(p, t, who.locality, cost, splits_[p]);
             if (diary_ != nullptr) {
                 diary_->enrolled.push_back({who.household, static_cast<std::uint16_t>(p),
                                             static_cast<std::uint16_t>(t), cost, works, cleared});
@@ -115,7 +115,7 @@ private:
                 row >= 0 && job_market_.is_employed(static_cast<std::size_t>(row), t);
             if (!employed) candidates.push_back(who);
         }
-        for (auto const& who : job_market_.fill(t, producers(t), candidates, out_.jobs)) {
+        for (auto const& who : job_market_.fill(t, producers(t), candidates, out_.ledger)) {
             job_market_.hire(households_.touch(who, t), t);
             if (diary_ != nullptr) {
                 diary_->hired.push_back({who.household, static_cast<std::uint16_t>(t)});
@@ -157,7 +157,7 @@ private:
     TouchedHouseholds households_;  ///< of out_
     Intake intake_;
     Protection protection_;
-    Accounts accounts_;  ///< of out_
+    std::vector<CostSplit> splits_;  ///< [programme]
     LoanBook loans_;
     JobMarket job_market_;
     TouchedReview review_;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/policy/diary.hpp"
+#include "engine/policy/ledger.hpp"
 #include "engine/policy/programme.hpp"
 #include "engine/policy/reach.hpp"
 #include "engine/policy/setting.hpp"
@@ -21,12 +22,9 @@ struct Projection {
     std::vector<Statuses> true_statuses;
     std::vector<Bits> deprivations;  ///< as the review finds them
 
-    std::vector<std::int64_t> spending;  ///< [programme][payer][reviews][locality] [money]
-    std::vector<std::int64_t> enrolled;  ///< [programme][reviews][locality] [households]
-    std::vector<std::int64_t> loans;     ///< [programme][account][reviews][locality] [money]
-    std::vector<std::int64_t> jobs;      ///< [account][reviews][locality]
+    Ledger ledger;
 
-    /// Keep the accounts alone, once households are counted.
+    /// Keep the ledger alone, once households are counted.
     void drop_households() {
         touched = {};
         income = {};

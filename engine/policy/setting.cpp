@@ -9,6 +9,11 @@
 
 namespace povex {
 
+LedgerShape ledger_shape(Setting const& setting, Scenario const& scenario) {
+    return {scenario.programmes.size(), setting.payers->size(), setting.years.reviews(),
+            setting.places->localities.size()};
+}
+
 double compose_income(float log_income, double log_effect, double added, double at_least) {
     auto const x = static_cast<float>(double{log_income} + log_effect);
     return std::max(at_least, double{elementary::exp_single(x)} + added);

@@ -84,6 +84,9 @@ private:
     }
 };
 
+/// The shape of the ledger of a scenario.
+[[nodiscard]] LedgerShape ledger_shape(Setting const& setting, Scenario const& scenario);
+
 /// Income of a household in a projected year [its stratum's unit], from market log income x, log
 /// effect m and what is added, not below what is guaranteed: max(at_least, exp(x + m) + added). The
 /// exponential is that of the dense pass, in single precision.

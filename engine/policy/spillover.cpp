@@ -46,20 +46,18 @@ bool JobMarket::may_be_producer(std::uint64_t key, std::size_t t,
 }
 
 std::vector<Profile> JobMarket::fill(std::size_t t, std::span<Profile const> producers,
-                                     std::span<Profile const> candidates,
-                                     std::span<std::int64_t> counts) const {
+                                     std::span<Profile const> candidates, Ledger& ledger) const {
     auto const localities = setting_->places->localities.size();
-    auto count = [&](JobAccount account, std::size_t locality) -> std::int64_t& {
-        return counts[(static_cast<std::size_t>(account) * reviews_ + t) * localities + locality];
-    };
-    for (Profile const& who : producers) ++count(JobAccount::producers, who.locality);
+    std::vector<std::int64_t> there(localities, 0);
+    for (Profile const& who : producers) ++there[who.locality];
     std::vector<Profile> hired;
     for (std::size_t l = 0; l < localities; ++l) {
-        auto const jobs = open(t, l, count(JobAccount::producers, l));
+        ledger.add_jobs(JobAccount::producers, t, l, there[l]);
+        auto const jobs = open(t, l, there[l]);
         if (jobs == 0) continue;
         auto const filled = first_in_line(t, l, jobs, candidates);
-        count(JobAccount::jobs, l) = jobs;
-        count(JobAccount::jobs_filled, l) = static_cast<std::int64_t>(filled.size());
+        ledger.add_jobs(JobAccount::jobs, t, l, jobs);
+        ledger.add_jobs(JobAccount::jobs_filled, t, l, static_cast<std::int64_t>(filled.size()));
         hired.insert(hired.end(), filled.begin(), filled.end());
     }
     return hired;

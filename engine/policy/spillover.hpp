@@ -1,11 +1,11 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
 
+#include "engine/policy/ledger.hpp"
 #include "engine/policy/profile.hpp"
 #include "engine/random/address.hpp"
 
@@ -32,10 +32,6 @@ struct Spillover {
     int duration = 1;              ///< [years]
 };
 
-/// What is counted of spillover, by locality and year.
-enum class JobAccount : std::uint8_t { producers, jobs, jobs_filled };
-inline constexpr std::array job_account_names{"producers", "jobs", "jobs_filled"};
-
 /// The jobs of one scenario in one replicate: who opens them, who has them, what they pay.
 class JobMarket {
 public:
@@ -60,12 +56,11 @@ public:
     }
 
     /// Open the jobs of year t, and find who gets them.
-    /// \param candidates      households listed at t - 1 that have no job
-    /// \param[in,out] counts  shape [account][reviews][localities]
+    /// \param candidates   households listed at t - 1 that have no job
+    /// \param[out] ledger  has the producers and the jobs afterwards
     /// \return who is to be hired
     std::vector<Profile> fill(std::size_t t, std::span<Profile const> producers,
-                              std::span<Profile const> candidates,
-                              std::span<std::int64_t> counts) const;
+                              std::span<Profile const> candidates, Ledger& ledger) const;
 
     // of touched households, by their row among the touched
 

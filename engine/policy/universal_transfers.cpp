@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include "engine/policy/accounts.hpp"
 #include "engine/policy/cost.hpp"
-#include "engine/policy/projection.hpp"
+#include "engine/policy/diary.hpp"
 #include "engine/policy/setting.hpp"
 #include "engine/random/purpose.hpp"
 
@@ -56,7 +55,7 @@ bool UniversalTransfers::drawn(Scenario const& scenario, std::vector<Payer> cons
 
 UniversalTransfers::UniversalTransfers(Setting const& setting, Scenario const& scenario,
                                        Reach const& reach, Diary* diary)
-    : reviews_(setting.years.reviews()), accounts_(std::make_shared<Projection>()) {
+    : reviews_(setting.years.reviews()), ledger_(ledger_shape(setting, scenario)) {
     std::vector<std::uint32_t> all;
     for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
         included_.push_back(is_universal_transfer(scenario, p, *setting.payers));
@@ -64,9 +63,8 @@ UniversalTransfers::UniversalTransfers(Setting const& setting, Scenario const& s
     }
     households_ = HouseholdSet(std::move(all), setting.households->households());
     added_.resize(households_.size() * reviews_);
-    Accounts accounts(setting, scenario, *accounts_);
     for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
-        if (included_[p]) pay(setting, scenario.programmes[p], p, reach.of(p), accounts, diary);
+        if (included_[p]) pay(setting, scenario.programmes[p], p, reach.of(p), diary);
     }
     for (std::size_t i = 0; i < households_.size(); ++i) {
         if (std::ranges::any_of(added(i), [](double x) { return x < 0.0; })) {
@@ -76,8 +74,8 @@ UniversalTransfers::UniversalTransfers(Setting const& setting, Scenario const& s
 }
 
 void UniversalTransfers::pay(Setting const& setting, Programme const& programme, std::size_t p,
-                             std::span<std::uint32_t const> reach, Accounts& accounts,
-                             Diary* diary) {
+                             std::span<std::uint32_t const> reach, Diary* diary) {
+    CostSplit split(programme.funding);
     Stream const stream(setting.seed, Module::policy, setting.replicate);
     for (auto h : reach) {
         auto* added = &added_[static_cast<std::size_t>(households_.place(h)) * reviews_];
@@ -98,7 +96,7 @@ void UniversalTransfers::pay(Setting const& setting, Programme const& programme,
             }
             added[t] += transfer_income(programme, *setting.rulers, t, stratum, unit, share);
             auto const cost = yearly_cost(programme, *setting.rulers, t, stratum, unit, units);
-            accounts.enrol(p, t, setting.locality_of(h), cost);
+            ledger_.enrol(p, t, setting.locality_of(h), cost, split);
             if (diary != nullptr) {
                 diary->universal.push_back(
                     {h, static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(t), cost});

@@ -1,19 +1,17 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
+#include "engine/policy/ledger.hpp"
 #include "engine/policy/programme.hpp"
 #include "engine/policy/reach.hpp"
 #include "engine/population/household_set.hpp"
 
 namespace povex {
 
-class Accounts;
 struct Diary;
-struct Projection;
 struct Setting;
 
 /// Whether a programme is a universal transfer: money every year for everybody of some composition
@@ -62,19 +60,19 @@ public:
     [[nodiscard]] static std::vector<std::uint32_t> differing(UniversalTransfers const& some,
                                                               UniversalTransfers const& others);
 
-    /// Their part of a projection's spending and enrolment.
-    [[nodiscard]] Projection const& accounts() const { return *accounts_; }
+    /// Their part of the ledger of a scenario.
+    [[nodiscard]] Ledger const& ledger() const { return ledger_; }
 
 private:
     void pay(Setting const& setting, Programme const& programme, std::size_t p,
-             std::span<std::uint32_t const> reach, Accounts& accounts, Diary* diary);
+             std::span<std::uint32_t const> reach, Diary* diary);
 
     std::size_t reviews_;
     std::vector<bool> included_;  ///< [programme]
     HouseholdSet households_;
     std::vector<std::uint32_t> losers_;
     std::vector<double> added_;  ///< shape [households][reviews]
-    std::shared_ptr<Projection> accounts_;
+    Ledger ledger_;
 };
 
 }  // namespace povex

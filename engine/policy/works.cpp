@@ -107,12 +107,11 @@ std::vector<std::int64_t> households_at_works(Programme const& programme, Regist
 }
 
 void book_works(Scenario const& scenario, Register const& r, std::size_t localities,
-                std::vector<std::int64_t>& spending) {
+                Ledger& ledger) {
     for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
         Programme const& programme = scenario.programmes[p];
         if (!runs_works(scenario, p)) continue;
         auto const reviews = programme.budget.size();
-        auto const payers = programme.funding.size();
         auto const households = households_at_works(programme, r, localities);
         std::vector<double> const shares(households.begin(), households.end());
         for (std::size_t t = 1; t < reviews; ++t) {
@@ -120,8 +119,8 @@ void book_works(Scenario const& scenario, Register const& r, std::size_t localit
             auto const by_locality = largest_remainder(shares, programme.budget[t]);
             for (std::size_t l = 0; l < localities; ++l) {
                 auto const parts = split_exactly(by_locality[l], programme.funding);
-                for (std::size_t payer = 0; payer < payers; ++payer) {
-                    spending[((p * payers + payer) * reviews + t) * localities + l] += parts[payer];
+                for (std::size_t payer = 0; payer < parts.size(); ++payer) {
+                    ledger.spend(p, payer, t, l, parts[payer]);
                 }
             }
         }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/nature/area_terms.hpp"
+#include "engine/policy/ledger.hpp"
 #include "engine/policy/programme.hpp"
 #include "engine/population/register.hpp"
 
@@ -45,8 +46,8 @@ namespace povex {
 /// Book the works of a scenario: every year's budget, among the localities in proportion to the
 /// households there, in each among the payers; adds up to the budget exactly.
 ///
-/// \param spending  [programme][payer][reviews][locality], see Projection
+/// \param[out] ledger  has the spending afterwards
 void book_works(Scenario const& scenario, Register const& r, std::size_t localities,
-                std::vector<std::int64_t>& spending);
+                Ledger& ledger);
 
 }  // namespace povex

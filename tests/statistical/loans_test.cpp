@@ -105,7 +105,7 @@ protected:
         setting.households = &workshop.households();
         setting.base = base.get();
         setting.nature = &nature;
-        setting.law = &e.nature;
+        setting.model = &e.nature;
         setting.rulers = &workshop.rulers();
         setting.targeting = &e.targeting;
         setting.payers = &e.payers;
@@ -117,11 +117,10 @@ protected:
         return povex::project(setting, e.scenarios[scenario]);
     }
     /// [programme][account][t][locality]
-    [[nodiscard]] double account(Projection const& found, std::size_t p, LoanAccount which,
-                                 std::size_t t, std::size_t locality) const {
-        auto const row = p * loan_account_names.size() + static_cast<std::size_t>(which);
+    [[nodiscard]] static double account(Projection const& found, std::size_t p, LoanAccount which,
+                                        std::size_t t, std::size_t locality) {
         return static_cast<double>(
-            found.loans[(row * study.experiment.years.reviews() + t) * 3 + locality]);
+            found.ledger.loans().at(Ledger::loan_row(p, which), t, locality));
     }
     Study const study = read();
     Workshop const workshop{study.experiment};
@@ -148,9 +147,8 @@ TEST_F(LendingProvince, AccountsAddUpEveryYearInEveryPlace) {
                     balance += of(LoanAccount::disbursed) - of(LoanAccount::repaid) -
                                of(LoanAccount::written_off);
                     EXPECT_EQ(of(LoanAccount::outstanding), balance) << year_name(t);
-                    auto const cell = (p * study.experiment.years.reviews() + t) * 3 + l;
                     EXPECT_EQ(of(LoanAccount::disbursed),
-                              30e6 * static_cast<double>(found.enrolled[cell]));
+                              30e6 * static_cast<double>(found.ledger.enrolled().at(p, t, l)));
                     due += of(LoanAccount::repaid) + of(LoanAccount::written_off);
                     written_off += of(LoanAccount::written_off);
                 }
@@ -162,7 +160,7 @@ TEST_F(LendingProvince, AccountsAddUpEveryYearInEveryPlace) {
 }
 
 TEST_F(LendingProvince, LendsNothingInAScenarioWithoutProgrammes) {
-    EXPECT_THAT(project(0, 0).loans, testing::Each(0));
+    EXPECT_THAT(project(0, 0).ledger.loans().values(), testing::Each(0));
 }
 
 /// What the bank gave to capped programmes.

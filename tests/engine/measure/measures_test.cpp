@@ -18,6 +18,7 @@ namespace {
 using testing::ElementsAre;
 
 constexpr std::size_t reviews = 3;
+constexpr std::size_t localities_here = 2;
 
 /// Two localities, two strata of an area each, two ethnicities; two standards, two indicators
 /// (bits 1 and 4), two programmes, three payers.
@@ -67,19 +68,36 @@ protected:
         }
         return made;
     }
-    /// Every number of spending and enrolment different.
+    /// Every number of the ledgers different.
     [[nodiscard]] std::vector<Projection> projections() const {
         std::vector<Projection> made(names.scenarios.size());
         std::int64_t number = 1;
         for (auto& projection : made) {
-            projection.spending.resize(names.programmes.size() * names.payers.size() * reviews * 2);
-            projection.enrolled.resize(names.programmes.size() * reviews * 2);
-            for (auto& x : projection.spending) x = number++;
-            for (auto& x : projection.enrolled) x = number++;
-            projection.loans.resize(names.programmes.size() * 5 * reviews * 2);
-            projection.jobs.resize(3 * reviews * 2);
-            for (auto& x : projection.loans) x = number++;
-            for (auto& x : projection.jobs) x = number++;
+            Ledger& ledger = projection.ledger;
+            ledger =
+                Ledger({names.programmes.size(), names.payers.size(), reviews, localities_here});
+            std::vector<double> const funding{1.0};
+            CostSplit free(funding);
+            for (std::size_t p = 0; p < names.programmes.size(); ++p) {
+                for (std::size_t t = 0; t < reviews; ++t) {
+                    for (std::size_t l = 0; l < localities_here; ++l) {
+                        for (std::size_t payer = 0; payer < names.payers.size(); ++payer) {
+                            ledger.spend(p, payer, t, l, number++);
+                        }
+                        for (auto n = number++; n > 0; --n) ledger.enrol(p, t, l, 0, free);
+                        for (std::size_t a = 0; a < loan_account_names.size(); ++a) {
+                            ledger.lend(p, static_cast<LoanAccount>(a), t, l, number++);
+                        }
+                    }
+                }
+            }
+            for (std::size_t a = 0; a < job_account_names.size(); ++a) {
+                for (std::size_t t = 0; t < reviews; ++t) {
+                    for (std::size_t l = 0; l < localities_here; ++l) {
+                        ledger.add_jobs(static_cast<JobAccount>(a), t, l, number++);
+                    }
+                }
+            }
         }
         return made;
     }
@@ -237,16 +255,18 @@ TEST_F(Measured, SpendingIsByScenarioProgrammePayerYearAndGroup) {
         for (std::size_t row = 0; row < 2 * 3; ++row) {
             for (std::size_t t = 0; t < reviews; ++t, i += year_size) {
                 if (t == 0) continue;
-                auto const* here = &given[s].spending[(row * reviews + t) * 2];
-                EXPECT_EQ(spending[i], static_cast<double>(here[0] + here[1]));
-                EXPECT_EQ(spending[i + 1], static_cast<double>(here[0]));
-                EXPECT_EQ(spending[i + 2], static_cast<double>(here[1]));
+                LedgerTable const& table = given[s].ledger.spending();
+                auto const here = table.at(row, t, 0);
+                auto const there = table.at(row, t, 1);
+                EXPECT_EQ(spending[i], static_cast<double>(here + there));
+                EXPECT_EQ(spending[i + 1], static_cast<double>(here));
+                EXPECT_EQ(spending[i + 2], static_cast<double>(there));
             }
         }
     }
     // scenario "all", programme "cards", 2023, locality l1
     EXPECT_EQ(enrolled[((1 * 2 + 1) * reviews + 2) * year_size + 2],
-              static_cast<double>(given[1].enrolled[(1 * reviews + 2) * 2 + 1]));
+              static_cast<double>(given[1].ledger.enrolled().at(1, 2, 1)));
 }
 
 TEST_F(Measured, SpendingOfTheProvinceHasAllLocalitiesThoughNoneIsShown) {
@@ -255,7 +275,8 @@ TEST_F(Measured, SpendingOfTheProvinceHasAllLocalitiesThoughNoneIsShown) {
     auto const given = projections();
     ReplicateResult const result = measures().result(0, tallies(), given);
     EXPECT_EQ(result.values[catalogue.index("spending")][1],
-              static_cast<double>(given[0].spending[2] + given[0].spending[3]));
+              static_cast<double>(given[0].ledger.spending().at(0, 1, 0) +
+                                  given[0].ledger.spending().at(0, 1, 1)));
 }
 
 TEST_F(Measured, LoansAndJobsAreByAccount) {
@@ -267,11 +288,11 @@ TEST_F(Measured, LoansAndJobsAreByAccount) {
     auto const groups = catalogue.size(Axis::spending_group);
     // scenario "all", programme "cards", "outstanding" and "jobs_filled", 2022
     auto const row = ((1 * 2 + 1) * 5 + 3) * reviews + 1;
-    auto const* lent = &given[1].loans[((1 * 5 + 3) * reviews + 1) * 2];
-    EXPECT_EQ(loans[row * groups], static_cast<double>(lent[0] + lent[1]));
-    EXPECT_EQ(loans[row * groups + 2], static_cast<double>(lent[1]));
-    auto const* filled = &given[1].jobs[(2 * reviews + 1) * 2];
-    EXPECT_EQ(jobs[((1 * 3 + 2) * reviews + 1) * groups + 1], static_cast<double>(filled[0]));
+    LedgerTable const& lent = given[1].ledger.loans();
+    EXPECT_EQ(loans[row * groups], static_cast<double>(lent.at(8, 1, 0) + lent.at(8, 1, 1)));
+    EXPECT_EQ(loans[row * groups + 2], static_cast<double>(lent.at(8, 1, 1)));
+    EXPECT_EQ(jobs[((1 * 3 + 2) * reviews + 1) * groups + 1],
+              static_cast<double>(given[1].ledger.jobs().at(2, 1, 0)));
 }
 
 TEST_F(Measured, WhatIsNotInTheStudyIsNotMeasured) {

@@ -151,8 +151,8 @@ TEST_F(LivelyPlace, ServesByLotWhomAQueueOfEqualsServes) {
         Projection const sorted = project(s, scenario({equals}));
         Projection const drawn = project(s, scenario({lots}));
         EXPECT_EQ(drawn.touched, sorted.touched) << budget;
-        EXPECT_EQ(drawn.enrolled, sorted.enrolled) << budget;
-        EXPECT_EQ(drawn.spending, sorted.spending) << budget;
+        EXPECT_EQ(drawn.ledger.enrolled(), sorted.ledger.enrolled()) << budget;
+        EXPECT_EQ(drawn.ledger.spending(), sorted.ledger.spending()) << budget;
         EXPECT_EQ(drawn.statuses, sorted.statuses) << budget;
         EXPECT_EQ(drawn.touched.empty(), budget == 0);
     }
@@ -174,7 +174,7 @@ TEST_F(LivelyPlace, AsksForNeedsWhateverAnotherScenarioAsked) {
     EXPECT_FALSE(alone.touched.empty());
     EXPECT_NE(unasked.touched, after.touched);
     EXPECT_EQ(after.touched, alone.touched);
-    EXPECT_EQ(after.enrolled, alone.enrolled);
+    EXPECT_EQ(after.ledger.enrolled(), alone.ledger.enrolled());
 }
 
 TEST_F(LivelyPlace, EnrolsTheSameWhetherDeprivationsAreFollowedForAllOrSome) {
@@ -186,7 +186,7 @@ TEST_F(LivelyPlace, EnrolsTheSameWhetherDeprivationsAreFollowedForAllOrSome) {
     queue.budget.assign(5, 300'000);
     Projection const some = project(setting(false), scenario({needed, queue}));
     Projection const all = project(setting(true), scenario({needed, queue}));
-    EXPECT_EQ(some.enrolled, all.enrolled);
+    EXPECT_EQ(some.ledger.enrolled(), all.ledger.enrolled());
     EXPECT_EQ(some.touched, all.touched);
     EXPECT_EQ(some.income, all.income);
     EXPECT_EQ(some.statuses, all.statuses);
@@ -198,8 +198,9 @@ TEST_F(LivelyPlace, NeverSpendsMoreThanTheBudget) {
     queue.once = false;
     Projection const found = project(setting(false), scenario({queue}));
     for (std::size_t t = 1; t < 5; ++t) {
-        EXPECT_EQ(found.spending[t], queue.budget[t] / 1000 * 1000) << t;  // more want than can
-        EXPECT_EQ(found.enrolled[t], queue.budget[t] / 1000);
+        EXPECT_EQ(found.ledger.spending().at(0, t, 0), queue.budget[t] / 1000 * 1000)
+            << t;  // more want than can
+        EXPECT_EQ(found.ledger.enrolled().at(0, t, 0), queue.budget[t] / 1000);
     }
 }
 

@@ -31,10 +31,11 @@ Programme credit(std::uint16_t key, Loan loan) {
 /// One account of programme p in the projected years.
 std::vector<std::int64_t> account(Village const& v, Projection const& projection, LoanAccount which,
                                   std::size_t p = 0) {
-    auto const table = p * loan_account_names.size() + static_cast<std::size_t>(which);
-    auto const first =
-        projection.loans.begin() + static_cast<std::ptrdiff_t>(table * v.reviews() + 1);
-    return {first, first + static_cast<std::ptrdiff_t>(v.reviews() - 1)};
+    std::vector<std::int64_t> made;
+    for (std::size_t t = 1; t < v.reviews(); ++t) {
+        made.push_back(projection.ledger.loans().at(Ledger::loan_row(p, which), t, 0));
+    }
+    return made;
 }
 
 std::int64_t sum(std::vector<std::int64_t> const& flow) {
@@ -185,11 +186,11 @@ TEST(Loans, WithoutInterestChangeNoIncome) {
     p.loan = {1'000'000, {}, 3, 0.0};
     auto const with = v.project({p});
     EXPECT_GT(sum(account(v, with, LoanAccount::disbursed)), 0);
-    EXPECT_THAT(without.loans, Each(0));
+    EXPECT_THAT(without.ledger.loans().values(), Each(0));
     EXPECT_EQ(with.touched, without.touched);
     EXPECT_EQ(with.income, without.income);
     EXPECT_EQ(with.statuses, without.statuses);
-    EXPECT_EQ(with.spending, without.spending);
+    EXPECT_EQ(with.ledger.spending(), without.ledger.spending());
 }
 
 }  // namespace

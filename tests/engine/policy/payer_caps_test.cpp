@@ -136,8 +136,8 @@ TEST_F(PayerCap, OfNothingIsAsIfItsCappedProgrammesDidNotRun) {
     EXPECT_EQ(found.touched, expected.touched);
     EXPECT_EQ(found.income, expected.income);
     EXPECT_EQ(found.statuses, expected.statuses);
-    EXPECT_EQ(found.spending, expected.spending);
-    EXPECT_EQ(found.enrolled, expected.enrolled);
+    EXPECT_EQ(found.ledger.spending(), expected.ledger.spending());
+    EXPECT_EQ(found.ledger.enrolled(), expected.ledger.enrolled());
 }
 
 TEST_F(PayerCap, AboveWhatIsAskedForChangesNothing) {
@@ -145,8 +145,8 @@ TEST_F(PayerCap, AboveWhatIsAskedForChangesNothing) {
     auto const free = v.project({p});
     v.payers = payers({0, 2000, 2000, 2000, 2000}, {0, 6000, 6000, 6000, 6000});
     auto const found = v.project({p});
-    EXPECT_EQ(found.enrolled, free.enrolled);
-    EXPECT_EQ(found.spending, free.spending);
+    EXPECT_EQ(found.ledger.enrolled(), free.ledger.enrolled());
+    EXPECT_EQ(found.ledger.spending(), free.ledger.spending());
 }
 
 }  // namespace

@@ -217,8 +217,8 @@ TEST_F(Loss, LeavesTheLoanToBePaid) {
     Programme p = livestock({1.0, 0.0});
     p.loan = {3'000, {}, 3, 0.0};
     auto const found = v.project({p});
-    auto const repaid = static_cast<std::size_t>(LoanAccount::repaid) * v.reviews();
-    for (std::size_t t : {2U, 3U, 4U}) EXPECT_EQ(found.loans[repaid + t], 1'000) << t;
+    auto const repaid = Ledger::loan_row(0, LoanAccount::repaid);
+    for (std::size_t t : {2U, 3U, 4U}) EXPECT_EQ(found.ledger.loans().at(repaid, t, 0), 1'000) << t;
 }
 
 TEST_F(Loss, EndsHoldsFromTheNextStepOn) {

@@ -34,9 +34,11 @@ Scenario breeders(std::vector<Programme> programmes = {}) {
 }
 
 std::vector<std::int64_t> counted(Village const& v, Projection const& p, JobAccount account) {
-    auto const first = p.jobs.begin() +
-                       static_cast<std::ptrdiff_t>(static_cast<std::size_t>(account) * v.reviews());
-    return {first + 1, first + static_cast<std::ptrdiff_t>(v.reviews())};
+    std::vector<std::int64_t> made;
+    for (std::size_t t = 1; t < v.reviews(); ++t) {
+        made.push_back(p.ledger.jobs().at(static_cast<std::size_t>(account), t, 0));
+    }
+    return made;
 }
 std::vector<std::int64_t> producers(Village const& v, Projection const& p) {
     return counted(v, p, JobAccount::producers);
@@ -61,8 +63,8 @@ TEST(Spillover, WhoLeftTheListOpensJobsAfterTheLag) {
     EXPECT_THAT(producers(v, p), ElementsAre(0, 0, 1, 1, 1));
     EXPECT_THAT(filled(v, p), ElementsAre(0, 0, 1, 1, 1));
     EXPECT_THAT(p.touched, ElementsAre(1));
-    EXPECT_THAT(p.enrolled, Each(0));
-    EXPECT_THAT(p.spending, Each(0));
+    EXPECT_THAT(p.ledger.enrolled().values(), Each(0));
+    EXPECT_THAT(p.ledger.spending().values(), Each(0));
 }
 
 TEST(Spillover, LagCountsReviews) {
@@ -246,13 +248,13 @@ TEST(Spillover, WithoutJobsThereIsNone) {
     s.spillover.jobs = 0.0;
     auto const with = v.project(s);
     auto const without = v.project(programmes);
-    EXPECT_THAT(with.jobs, Each(0));
+    EXPECT_THAT(with.ledger.jobs().values(), Each(0));
     EXPECT_EQ(with.touched, without.touched);
     EXPECT_EQ(with.income, without.income);
     EXPECT_EQ(with.statuses, without.statuses);
     EXPECT_EQ(with.true_statuses, without.true_statuses);
     EXPECT_EQ(with.deprivations, without.deprivations);
-    EXPECT_EQ(with.spending, without.spending);
+    EXPECT_EQ(with.ledger.spending(), without.ledger.spending());
 }
 
 }  // namespace

@@ -137,13 +137,16 @@ public:
     /// Households newly enrolled in programme p (by position) in each projected year.
     [[nodiscard]] std::vector<std::int64_t> enrolled(Projection const& projection,
                                                      std::size_t p = 0) const {
-        auto const first =
-            projection.enrolled.begin() + static_cast<std::ptrdiff_t>(p * reviews() + 1);
-        return {first, first + static_cast<std::ptrdiff_t>(reviews() - 1)};
+        std::vector<std::int64_t> made;
+        for (std::size_t t = 1; t < reviews(); ++t) {
+            made.push_back(projection.ledger.enrolled().at(p, t, 0));
+        }
+        return made;
     }
-    [[nodiscard]] std::int64_t spent(Projection const& projection, std::size_t p, std::size_t payer,
-                                     std::size_t t) const {
-        return projection.spending[(p * payers.size() + payer) * reviews() + t];
+    [[nodiscard]] static std::int64_t spent(Projection const& projection, std::size_t p,
+                                            std::size_t payer, std::size_t t) {
+        Ledger const& ledger = projection.ledger;
+        return ledger.spending().at(ledger.spending_row(p, payer), t, 0);
     }
     [[nodiscard]] static bool touched(Projection const& projection, std::size_t h) {
         return std::count(projection.touched.begin(), projection.touched.end(), h) > 0;

@@ -133,10 +133,11 @@ TEST(Works, AreBookedToTheLastUnitWhereTheHouseholdsAre) {
     Register const r =
         make_register(small::places(2, 2), small::plan({500, 100, 0, 200}), 20240607);
     EXPECT_THAT(households_at_works(road, r, 2), ElementsAre(100, 200));
-    std::vector<std::int64_t> spending(2 * 3 * 5 * 2, 0);
-    book_works(scenario, r, 2, spending);
+    LedgerShape const shape{.programmes = 2, .payers = 3, .reviews = 5, .localities = 2};
+    Ledger ledger(shape);
+    book_works(scenario, r, 2, ledger);
     auto at = [&](std::size_t payer, std::size_t t, std::size_t l) {
-        return spending[((3 + payer) * 5 + t) * 2 + l];
+        return ledger.spending().at(ledger.spending_row(1, payer), t, l);
     };
     for (std::size_t t = 0; t < 5; ++t) {
         std::int64_t sum = 0;
@@ -146,9 +147,9 @@ TEST(Works, AreBookedToTheLastUnitWhereTheHouseholdsAre) {
     EXPECT_EQ(at(0, 1, 0) + at(1, 1, 0) + at(2, 1, 0), 333'334);  // a third, largest remainder
     EXPECT_EQ(at(0, 4, 1), 3'600'000'000'000'000);
     scenario.runs[1] = false;
-    std::fill(spending.begin(), spending.end(), 0);
-    book_works(scenario, r, 2, spending);
-    EXPECT_THAT(spending, Each(0));
+    Ledger none(shape);
+    book_works(scenario, r, 2, none);
+    EXPECT_THAT(none.spending().values(), Each(0));
 }
 
 TEST(Works, TouchNobody) {
