@@ -1,13 +1,13 @@
 #!/usr/bin/python3
-"""A quick look at a results file: one picture.
+"""Draws a first picture of a results file.
 
     scripts/plot.py FILE [-o PICTURE] [--standard ID] [--data TABLE.csv]
 
-Of a run: how many households of the province are poor by the review, year by year and scenario by
-scenario, the baseline with its 90 % band, beside what was counted; and by how many households each
-scenario differs from the baseline in the last year. Of a sweep: the poor of the last year against
-each number that was varied. The picture is a PNG, SVG or PDF by the ending of its name; the table
-has the numbers in it.
+For a run, the picture shows the poor households of the province by year and scenario, as the review
+finds them. The baseline has its 90 % interval and is shown with the official counts. A second panel
+shows by how many households each scenario differs from the baseline in the last year. For a sweep,
+the picture shows the poor of the last year against each number that was varied. The ending of its
+name decides whether the picture is a PNG, SVG or PDF. The table has the numbers of the picture.
 """
 import argparse
 import pathlib
@@ -25,12 +25,12 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as pyplot  # noqa: E402
 import matplotlib.ticker as ticker  # noqa: E402
 
-# Okabe and Ito's colours, which everybody can tell apart
+# the colours of Okabe and Ito, which colour-blind readers can tell apart
 BASELINE, OTHERS = "#0072B2", ["#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]
 MARKS = {"built-in": ("s", "counted: built in"), "fit": ("D", "counted: fitted"),
          "held-out": ("o", "counted: held out"), "information": ("x", "counted: for information")}
 
-# a study's texts are no formulas; the same numbers are the same bytes
+# texts of a study are not formulas; equal numbers give equal bytes
 pyplot.rcParams.update({"text.parse_math": False, "svg.hashsalt": "povex", "font.size": 9,
                         "axes.spines.top": False, "axes.spines.right": False})
 
@@ -48,7 +48,7 @@ def open_results(path):
 
 
 def titles(root, dimension):
-    """Names of a dimension's members: the title where there is one."""
+    """Names of the members of a dimension: the title, or the id if there is no title."""
     ids = [str(member) for member in root[dimension].values]
     given = root.coords.get(f"{dimension}_title_en")
     return {one: str(title) or one
@@ -56,21 +56,21 @@ def titles(root, dimension):
 
 
 def by_year(path, standard):
-    """Poor households: a row for each scenario and year with mean, q05, q95."""
+    """Poor households with mean, q05 and q95: a row for each scenario and year."""
     poor = xarray.open_dataset(path, group="summary")["poor"]
     poor = poor.sel(group="province", standard=standard, statistic=["mean", "q05", "q95"])
     return poor.reset_coords(drop=True).to_series().unstack("statistic").reset_index()
 
 
 def differences(path, standard):
-    """The same of the difference to the baseline in the last year."""
+    """Differences from the baseline in the last year, with mean, q05 and q95."""
     poor = xarray.open_dataset(path, group="difference")["poor"].isel(year=-1)
     poor = poor.sel(group="province", standard=standard, statistic=["mean", "q05", "q95"])
     return poor.reset_coords(drop=True).to_series().unstack("statistic").reset_index()
 
 
 def counted(path, standard):
-    """Counts of poor households of the province under this standard."""
+    """Official counts of the poor households of the province under this standard."""
     actual = xarray.open_dataset(path, group="actual")
     if "value" not in actual:
         return pandas.DataFrame(columns=["year", "value", "role"])
@@ -80,7 +80,7 @@ def counted(path, standard):
 
 
 def colours_of(baseline, differing):
-    """A colour for each scenario: its own for those that differ most, grey for the rest."""
+    """A colour for each scenario: its own if it differs most, otherwise grey."""
     colours = {one: "#777777" for one in differing["scenario"]}
     most = differing.assign(size=differing["mean"].abs()).sort_values("size", ascending=False)
     for one, colour in zip(most[most["scenario"] != baseline]["scenario"], OTHERS):
@@ -178,11 +178,11 @@ def footnote(root, standard):
 
 def main():
     options = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    options.add_argument("file", metavar="FILE", help="what povex run or povex sweep wrote")
+    options.add_argument("file", metavar="FILE", help="a results file of povex run or povex sweep")
     options.add_argument("-o", "--output", metavar="PICTURE",
-                         help="PNG, SVG or PDF (default: named after FILE, .png, here)")
-    options.add_argument("--standard", metavar="ID", help="by which to count (default: national)")
-    options.add_argument("--data", metavar="TABLE.csv", help="write the numbers of the picture")
+                         help="PNG, SVG or PDF (default: the name of FILE with .png, here)")
+    options.add_argument("--standard", metavar="ID", help="standard by which to count (default: the national one)")
+    options.add_argument("--data", metavar="TABLE.csv", help="also write the numbers of the picture")
     given = options.parse_args()
     root = open_results(given.file)
     standard = given.standard or root.attrs["national"]

@@ -1,8 +1,8 @@
-# Fails on a C++ file that is not laid out as .clang-format says.
+# Fails on a C++ file that is not formatted as .clang-format says.
 #
 #   cmake -DROOT=<source folder> -DCLANG_FORMAT=<program> -P tests/format.cmake
 #
-# To mend a file: clang-format-16 -i <file>
+# To correct a file: clang-format-16 -i <file>
 cmake_minimum_required(VERSION 3.25)
 
 file(GLOB_RECURSE files RELATIVE "${ROOT}"
@@ -16,5 +16,5 @@ execute_process(
     WORKING_DIRECTORY "${ROOT}"
     RESULT_VARIABLE result)
 if(NOT result EQUAL 0)
-    message(FATAL_ERROR "mend with: clang-format-16 -i <file>")
+    message(FATAL_ERROR "correct with: clang-format-16 -i <file>")
 endif()

@@ -1,4 +1,4 @@
-# What is installed, and that the program runs from there.
+# The program, its manual and its shell completion are installed, and the program runs from there.
 #
 #   cmake -DBUILD=<build folder> -DPREFIX=<folder> -P tests/install.cmake
 
@@ -9,12 +9,12 @@ execute_process(COMMAND ${PREFIX}/bin/povex manual OUTPUT_VARIABLE manual
                 COMMAND_ERROR_IS_FATAL ANY)
 file(READ ${PREFIX}/share/man/man1/povex.1 installed)
 if(NOT installed STREQUAL manual)
-    message(FATAL_ERROR "the installed manual is not that of the program")
+    message(FATAL_ERROR "the installed manual differs from what the program prints")
 endif()
 foreach(file bash-completion/completions/povex zsh/site-functions/_povex)
     file(READ ${PREFIX}/share/${file} text)
     if(NOT text MATCHES "completion of povex")
-        message(FATAL_ERROR "${file} is no completion")
+        message(FATAL_ERROR "${file} is not a completion script of povex")
     endif()
 endforeach()
 file(REMOVE_RECURSE ${PREFIX})

@@ -1,5 +1,5 @@
-# The program run twice over a small study gives the same bits: on other processors, for any number
-# of threads, for any number of replicates. Debian's h5py belongs to /usr/bin/python3.
+# Two runs of the program over a small study give the same bits: on other processors, with any
+# number of threads, and with any number of replicates. /usr/bin/python3 has Debian's h5py.
 find_program(H5DIFF h5diff REQUIRED)
 mark_as_advanced(H5DIFF)
 set(reproducible_settings

@@ -1,15 +1,16 @@
-# Tests of the source and the libraries themselves: scripts that CMake runs.
+# Tests of the source text and of the libraries that were built from it. Most are scripts that
+# CMake runs. Those with the label `source` say nothing about how the program behaves.
 
 # povex_script_test(<name> <script> <definition>...)
 function(povex_script_test name script)
     list(TRANSFORM ARGN PREPEND -D)
     add_test(NAME ${name}
         COMMAND ${CMAKE_COMMAND} ${ARGN} -P ${CMAKE_CURRENT_SOURCE_DIR}/${script})
-    set_tests_properties(${name} PROPERTIES LABELS fast)
+    set_tests_properties(${name} PROPERTIES LABELS "fast;source")
 endfunction()
 
-# The floors of the house. Over a small tree with every kind of wrong include the same script must
-# fail, and must have counted each of them.
+# The floors. Over a small tree with every kind of wrong include the same script must fail, and must
+# count each of them.
 set(bad ${CMAKE_CURRENT_SOURCE_DIR}/data/floors_bad)
 povex_script_test(floors floors.cmake ROOT=${PROJECT_SOURCE_DIR})
 povex_script_test(floors_bad floors.cmake ROOT=${bad})
@@ -18,7 +19,7 @@ povex_script_test(floors_bad_count floors.cmake ROOT=${bad})
 set_tests_properties(floors_bad_count PROPERTIES
     PASS_REGULAR_EXPRESSION "17 wrong includes in 7 files")
 
-# One version of clang-format, for all the same layout; scripts/test installs it.
+# One version of clang-format, so that everybody gets the same format; scripts/test installs it.
 find_program(CLANG_FORMAT clang-format-16)
 mark_as_advanced(CLANG_FORMAT)
 if(CLANG_FORMAT)
@@ -30,19 +31,27 @@ endif()
 
 povex_script_test(install install.cmake
     BUILD=${PROJECT_BINARY_DIR} PREFIX=${CMAKE_CURRENT_BINARY_DIR}/installed)
+set_tests_properties(install PROPERTIES LABELS fast)
 
-# No function of the C mathematics library reaches a result: what simulates calls none. (Study
-# only reads text.)
+# No function of the C mathematics library affects a result: the libraries that simulate call none.
+# (The floor `study` only reads text.)
 set(libraries base random stats population nature policy measure run)
 list(TRANSFORM libraries REPLACE "(.+)" "$<TARGET_FILE:povex_\\1>")
 add_test(NAME no_libm
     COMMAND ${CMAKE_COMMAND} -DNM=${CMAKE_NM} "-DLIBRARIES=${libraries}"
             -P ${CMAKE_CURRENT_SOURCE_DIR}/no_libm.cmake)
-set_tests_properties(no_libm PROPERTIES LABELS fast)
+set_tests_properties(no_libm PROPERTIES LABELS "fast;source")
 
-# What is compiled for one processor defines nothing that its twin for another could replace.
+# Code that is compiled for one processor defines no symbol that its twin for another processor also
+# defines: the linker would keep only one of them.
 get_property(objects GLOBAL PROPERTY povex_kernel_objects)
 add_test(NAME kernel_symbols
     COMMAND ${CMAKE_COMMAND} -DNM=${CMAKE_NM} "-DOBJECTS=${objects}"
             -P ${CMAKE_CURRENT_SOURCE_DIR}/kernel_symbols.cmake)
-set_tests_properties(kernel_symbols PROPERTIES LABELS fast)
+set_tests_properties(kernel_symbols PROPERTIES LABELS "fast;source")
+
+# The scripts work in any order. They share build folders, and Ninja must know their targets.
+add_test(NAME script_order
+    COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/scripts/order_test.py ${PROJECT_SOURCE_DIR}
+            ${CMAKE_CURRENT_BINARY_DIR}/script-order)
+set_tests_properties(script_order PROPERTIES LABELS "fast;source")
