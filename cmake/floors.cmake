@@ -1,8 +1,9 @@
-# The house is built of static libraries, one for each floor; a floor links the one below it, and
-# with that all lower ones. tests/floors.cmake checks the #includes themselves.
+# povex is built from static libraries, one for each floor. A floor links the floor below it, and
+# so all lower floors. tests/floors.cmake checks the #includes themselves.
 
 # povex_library(<name> [DIRECTORY <dir>] [ABOVE <lower floor>] [USES <library>...])
-# One library from <dir>/*.cpp, those named *_kernel.cpp by povex_kernels(). What it USES stays private to it: the one door to that library.
+# Makes one library from <dir>/*.cpp; files named *_kernel.cpp are compiled by povex_kernels(). The
+# libraries that it USES are private to it: it is their only user.
 function(povex_library name)
     cmake_parse_arguments(FLOOR "" "DIRECTORY;ABOVE" "USES" ${ARGN})
     if(NOT FLOOR_DIRECTORY)
@@ -16,7 +17,8 @@ function(povex_library name)
     if(kernels)
         povex_kernels(povex_${name} ${kernels})
     endif()
-    target_link_libraries(povex_${name} PUBLIC povex_options fmt::fmt)
+    # what a library is compiled with, and what it uses, is of no concern to who links it
+    target_link_libraries(povex_${name} PRIVATE $<BUILD_INTERFACE:povex_options> fmt::fmt)
     if(FLOOR_ABOVE)
         target_link_libraries(povex_${name} PUBLIC povex_${FLOOR_ABOVE})
     endif()
@@ -33,8 +35,9 @@ endfunction()
 
 # povex_kernels(<target> <file>...)
 # Compiles each file once for every Target of engine/base/target.hpp and links all three versions.
-# They work on lanes (engine/base/lanes.hpp); optimised in every build, since what is not inlined
-# could meet its twin of another target in the linker (tests/kernel_symbols.cmake).
+# The files work on lanes (engine/base/lanes.hpp). They are optimised in every build: the linker
+# could mistake a function that is not inlined for its twin of another target
+# (tests/kernel_symbols.cmake).
 function(povex_kernels target)
     set(flags_baseline -msse2)
     set(flags_avx2 -mavx2)
