@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "engine/nature/dense_population.hpp"
+#include "engine/nature/dense_base_population.hpp"
 #include "engine/nature/nature_model.hpp"
 #include "engine/random/address.hpp"
 

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "engine/base/memory.hpp"
-#include "engine/nature/area_terms.hpp"
 #include "engine/nature/base_population.hpp"
 #include "engine/nature/nature_model.hpp"
+#include "engine/nature/public_works_effects.hpp"
 #include "engine/population/household_set.hpp"
 #include "engine/population/register.hpp"
 
@@ -116,7 +116,7 @@ public:
     /// \param event  which shocks happen in this variant, shape [shocks]
     /// \param works  what works for places do in it
     Nature(NatureModel const& model, Places const& places, std::vector<bool> const& event,
-           AreaTerms works = {});
+           PublicWorksEffects works = {});
 
     /// \param wanted_below  log income, shape [reviews][strata]: deprivations are followed for
     ///                      households at or below it at any review; +inf wants all
@@ -195,7 +195,7 @@ private:
     Places const* places_;
     std::vector<Yearly<double>> growth_;  ///< Gamma, [stratum][t]
     std::vector<ActiveShock> shocks_;
-    AreaTerms works_;
+    PublicWorksEffects works_;
     double permanent_, autoregressive_, transitory_, review_, passing_, innovation_, truth_;
 };
 

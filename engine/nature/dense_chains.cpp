@@ -1,4 +1,4 @@
-#include "engine/nature/dense_chains.hpp"
+#include "engine/nature/dense_deprivations.hpp"
 
 namespace povex::dense {
 

@@ -1,4 +1,4 @@
-#include "engine/nature/dense_course.hpp"
+#include "engine/nature/dense_incomes.hpp"
 
 namespace povex::dense {
 

@@ -1,4 +1,4 @@
-#include "engine/nature/dense_population.hpp"
+#include "engine/nature/dense_base_population.hpp"
 
 namespace povex::dense {
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/nature/dense_chains.hpp"
+#include "engine/nature/dense_deprivations.hpp"
 #include "engine/nature/nature_model.hpp"
 #include "engine/random/address.hpp"
 #include "engine/random/purpose.hpp"

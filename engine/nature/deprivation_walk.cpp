@@ -62,7 +62,7 @@ void DeprivationWalk::draw_moves(Part const& part, std::span<std::uint32_t const
 }
 
 float const* DeprivationWalk::holds_of(std::size_t p) {
-    AreaTerms const& works = nature_->works_;
+    PublicWorksEffects const& works = nature_->works_;
     if (works.holds.empty()) return nullptr;
     Place const& place = register_->places[p];
     for (std::size_t t = 1; t <= years_; ++t) {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/nature/course.hpp"
-#include "engine/nature/dense_chains.hpp"
+#include "engine/nature/dense_deprivations.hpp"
 
 namespace povex {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/nature/dense_course.hpp"
+#include "engine/nature/dense_incomes.hpp"
 #include "engine/nature/income_distribution.hpp"
 
 namespace povex {

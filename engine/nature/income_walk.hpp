@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/nature/course.hpp"
-#include "engine/nature/dense_course.hpp"
+#include "engine/nature/dense_incomes.hpp"
 
 namespace povex {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/base/elementary_lanes.hpp"
-#include "engine/nature/dense_chains.hpp"
+#include "engine/nature/dense_deprivations.hpp"
 
 /// The sixteen indicators of one household side by side: in one register, in two, or in four.
 namespace povex::dense {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "engine/nature/dense_population.hpp"
+#include "engine/nature/dense_base_population.hpp"
 #include "engine/nature/year_address.hpp"
 #include "engine/random/purpose.hpp"
 #include "engine/stats/root.hpp"

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/nature/listed_distribution.hpp"
+#include "engine/nature/listed_households.hpp"
 #include "engine/nature/nature_model.hpp"
 #include "engine/random/address.hpp"
 

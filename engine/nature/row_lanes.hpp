@@ -3,7 +3,7 @@
 #include <cstddef>
 
 #include "engine/base/elementary_lanes.hpp"
-#include "engine/nature/dense_course.hpp"
+#include "engine/nature/dense_incomes.hpp"
 
 /// Rows of a place, N households at a time: the last ones may be fewer.
 namespace povex::dense {

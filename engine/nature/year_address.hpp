@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <span>
 
-#include "engine/nature/dense_course.hpp"
+#include "engine/nature/dense_incomes.hpp"
 #include "engine/random/address.hpp"
 
 namespace povex::dense {

@@ -33,7 +33,7 @@ void for_works_of(Scenario const& scenario, auto const& each) {
 }
 
 /// Products of holds_j^I_t; empty if all are 1.
-std::vector<PerBit<double>> works_holds(Scenario const& scenario, AreaTerms const& shape,
+std::vector<PerBit<double>> works_holds(Scenario const& scenario, PublicWorksEffects const& shape,
                                         std::size_t places) {
     std::vector<PerBit<double>> holds(places * shape.reviews, no_holds);
     for_works_of(scenario, [&](Programme const& programme) {
@@ -69,7 +69,7 @@ Yearly<double> works_index(Programme const& programme) {
 
 std::vector<double> works_log_income(Scenario const& scenario, Places const& places,
                                      std::size_t reviews) {
-    AreaTerms const shape{places.strata.size(), reviews, {}, {}};
+    PublicWorksEffects const shape{places.strata.size(), reviews, {}, {}};
     std::vector<double> sum(places.localities.size() * shape.strata * reviews, 0.0);
     for_works_of(scenario, [&](Programme const& programme) {
         auto const index = works_index(programme);
@@ -82,9 +82,9 @@ std::vector<double> works_log_income(Scenario const& scenario, Places const& pla
     return sum;
 }
 
-AreaTerms area_terms(Scenario const& scenario, Scenario const& observed_under, Places const& places,
-                     std::size_t reviews) {
-    AreaTerms terms{places.strata.size(), reviews, {}, {}};
+PublicWorksEffects area_terms(Scenario const& scenario, Scenario const& observed_under,
+                              Places const& places, std::size_t reviews) {
+    PublicWorksEffects terms{places.strata.size(), reviews, {}, {}};
     auto own = works_log_income(scenario, places, reviews);
     auto const observed = works_log_income(observed_under, places, reviews);
     if (own != observed) {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/nature/area_terms.hpp"
+#include "engine/nature/public_works_effects.hpp"
 #include "engine/policy/ledger.hpp"
 #include "engine/policy/programme.hpp"
 #include "engine/population/register.hpp"
@@ -29,14 +29,15 @@ namespace povex {
 [[nodiscard]] Yearly<double> works_index(Programme const& programme);
 
 /// What the works of a scenario add to log income, sum over them of log_effect I_t where they are;
-/// shape [localities][strata][reviews], as in AreaTerms.
+/// shape [localities][strata][reviews], as in PublicWorksEffects.
 [[nodiscard]] std::vector<double> works_log_income(Scenario const& scenario, Places const& places,
                                                    std::size_t reviews);
 
 /// What nature has to know of the works of a scenario: their log income less that of the works of
 /// the scenario under which growth was observed, and the product of holds_j^I_t.
-[[nodiscard]] AreaTerms area_terms(Scenario const& scenario, Scenario const& observed_under,
-                                   Places const& places, std::size_t reviews);
+[[nodiscard]] PublicWorksEffects area_terms(Scenario const& scenario,
+                                            Scenario const& observed_under, Places const& places,
+                                            std::size_t reviews);
 
 /// Households where a programme's works are, shape [localities].
 [[nodiscard]] std::vector<std::int64_t> households_at_works(Programme const& programme,

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/measure/measures.hpp"
-#include "engine/nature/area_terms.hpp"
+#include "engine/nature/public_works_effects.hpp"
 #include "engine/policy/official_list.hpp"
 #include "engine/policy/projection.hpp"
 #include "engine/run/census.hpp"
@@ -21,7 +21,7 @@ namespace povex {
 /// scenario of the first variant.
 struct Variant {
     std::vector<bool> event;  ///< shape [shocks]
-    AreaTerms works;
+    PublicWorksEffects works;
     std::vector<Programme> transfers;
     ListRules list_rules;
     std::vector<std::size_t> scenarios;    ///< indices of those that share it

@@ -10,7 +10,7 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/nature/base_population.hpp"
-#include "engine/nature/dense_course.hpp"
+#include "engine/nature/dense_incomes.hpp"
 #include "engine/nature/deprivation_model.hpp"
 #include "engine/random/address.hpp"
 #include "tests/engine/nature/small_nature.hpp"

@@ -12,8 +12,8 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/error.hpp"
-#include "engine/nature/dense_population.hpp"
-#include "engine/nature/listed_distribution.hpp"
+#include "engine/nature/dense_base_population.hpp"
+#include "engine/nature/listed_households.hpp"
 #include "engine/nature/year_address.hpp"
 #include "engine/random/purpose.hpp"
 #include "tests/engine/nature/small_nature.hpp"

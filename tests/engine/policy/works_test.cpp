@@ -43,14 +43,14 @@ TEST(WorksIndex, OfWorksThatTakeAllYearsEndsAtOne) {
     EXPECT_EQ(works_index(works(1, {0, 1, 2, 3, 1}, 7)).back(), 1.0);
 }
 
-TEST(AreaTerms, ActWhereTheWorksAre) {
+TEST(PublicWorksEffects, ActWhereTheWorksAre) {
     Programme road = works(1, {0, 100, 100, 0, 0}, 100);
     road.log_effect = 0.1;
     road.in_locality = {false, true};
     road.in_stratum = {true, false};
     road.holds.assign(max_indicators, 1.0);
     road.holds[3] = 0.5;
-    AreaTerms const terms = area_terms(small::scenario({road}), {}, places, 5);
+    PublicWorksEffects const terms = area_terms(small::scenario({road}), {}, places, 5);
     for (std::size_t l = 0; l < 2; ++l) {
         for (std::size_t s = 0; s < 2; ++s) {
             bool const there = l == 1 && s == 0;
@@ -69,7 +69,7 @@ TEST(AreaTerms, ActWhereTheWorksAre) {
     }
 }
 
-TEST(AreaTerms, OfIncomeAreLessThoseUnderWhichGrowthWasObserved) {
+TEST(PublicWorksEffects, OfIncomeAreLessThoseUnderWhichGrowthWasObserved) {
     Programme road = works(1, {0, 100, 0, 0, 0}, 100);
     Programme canal = works(2, {0, 30, 30, 0, 0}, 100);
     road.log_effect = 0.1;
@@ -87,7 +87,7 @@ TEST(AreaTerms, OfIncomeAreLessThoseUnderWhichGrowthWasObserved) {
     EXPECT_EQ(area_terms(both, {}, places, 5).log_income, works_log_income(both, places, 5));
 }
 
-TEST(AreaTerms, OfDeprivationsAreNoDifference) {
+TEST(PublicWorksEffects, OfDeprivationsAreNoDifference) {
     Programme clinic = works(1, {0, 100, 0, 0, 0}, 100);
     clinic.holds.assign(max_indicators, 1.0);
     clinic.holds[0] = 0.0;
@@ -100,7 +100,7 @@ TEST(AreaTerms, OfDeprivationsAreNoDifference) {
     EXPECT_THAT(area_terms({}, scenario, places, 5).holds, IsEmpty());
 }
 
-TEST(AreaTerms, OfSeveralWorksMultiplyTheirHolds) {
+TEST(PublicWorksEffects, OfSeveralWorksMultiplyTheirHolds) {
     Programme clinic = works(1, {0, 100, 0, 0, 0}, 100);
     clinic.holds.assign(max_indicators, 1.0);
     clinic.holds[2] = 0.5;
@@ -110,8 +110,8 @@ TEST(AreaTerms, OfSeveralWorksMultiplyTheirHolds) {
     EXPECT_NEAR(terms.holds[terms.index(1, 1, 4)][2], 0.15, 1e-15);
 }
 
-TEST(AreaTerms, HoldAHouseholdsChain) {
-    AreaTerms terms{1, 2, {}, std::vector<PerBit<double>>(2, no_holds)};
+TEST(PublicWorksEffects, HoldAHouseholdsChain) {
+    PublicWorksEffects terms{1, 2, {}, std::vector<PerBit<double>>(2, no_holds)};
     terms.holds[1][4] = 0.5;
     DeprivationModel::Chain chain;
     chain.entry.fill(0.1F);

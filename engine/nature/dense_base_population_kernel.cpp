@@ -4,7 +4,7 @@
 // N households stand side by side for their scores; for its deprivations each in turn has its
 // sixteen indicators side by side, as later years have them.
 
-#include "engine/nature/dense_population.hpp"
+#include "engine/nature/dense_base_population.hpp"
 #include "engine/nature/indicator_lanes.hpp"
 #include "engine/nature/row_lanes.hpp"
 #include "engine/random/philox_lanes.hpp"

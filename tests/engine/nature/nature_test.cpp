@@ -1,5 +1,3 @@
-#include "engine/nature/course.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -9,7 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "engine/base/elementary.hpp"
-#include "engine/nature/dense_course.hpp"
+#include "engine/nature/course.hpp"
+#include "engine/nature/dense_incomes.hpp"
 #include "engine/random/purpose.hpp"
 #include "tests/engine/nature/world.hpp"
 

@@ -1,4 +1,4 @@
-#include "engine/nature/listed_distribution.hpp"
+#include "engine/nature/listed_households.hpp"
 
 #include <algorithm>
 #include <cmath>

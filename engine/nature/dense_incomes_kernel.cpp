@@ -5,7 +5,7 @@
 // leaves the registers, and memory is met once: scores come in, incomes go out.
 
 #include "engine/base/elementary_lanes.hpp"
-#include "engine/nature/dense_course.hpp"
+#include "engine/nature/dense_incomes.hpp"
 #include "engine/nature/row_lanes.hpp"
 #include "engine/random/philox_lanes.hpp"
 

@@ -3,7 +3,7 @@
 // The luck of a year does not depend on what a household lacks: which bits it would take up and
 // which it would keep is known for all years at once, before the first is walked.
 
-#include "engine/nature/dense_chains.hpp"
+#include "engine/nature/dense_deprivations.hpp"
 #include "engine/nature/indicator_lanes.hpp"
 #include "engine/random/philox_lanes.hpp"
 

@@ -1,5 +1,3 @@
-#include "engine/nature/course.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -7,6 +5,7 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/elementary_single.hpp"
+#include "engine/nature/course.hpp"
 #include "engine/nature/deprivation_walk.hpp"
 #include "engine/nature/income_walk.hpp"
 #include "engine/random/purpose.hpp"
@@ -25,7 +24,7 @@ double expected_loss(double mean, double deviation) {
 }  // namespace
 
 Nature::Nature(NatureModel const& model, Places const& places, std::vector<bool> const& event,
-               AreaTerms works)
+               PublicWorksEffects works)
     : model_(&model), places_(&places), works_(std::move(works)) {
     for (std::size_t s = 0; s < places.strata.size(); ++s) {
         auto& gamma = growth_.emplace_back(model.years.reviews(), 0.0);

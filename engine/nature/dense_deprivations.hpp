@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "engine/base/target.hpp"
-#include "engine/nature/dense_course.hpp"
+#include "engine/nature/dense_incomes.hpp"
 
 /// What nature does to the deprivations of households near a line: the sixteen indicators of one
 /// household side by side.

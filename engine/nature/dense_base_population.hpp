@@ -4,8 +4,8 @@
 #include <cstdint>
 
 #include "engine/base/target.hpp"
-#include "engine/nature/dense_chains.hpp"
-#include "engine/nature/dense_course.hpp"
+#include "engine/nature/dense_deprivations.hpp"
+#include "engine/nature/dense_incomes.hpp"
 
 /// The base year of households about whom nothing is known but, maybe, that they are not on the
 /// official list: 98 of 100, several at a time.

@@ -9,7 +9,7 @@ namespace povex {
 
 /// What works for places as a whole do to their households, whoever they are: to log income, and
 /// to how deprivations come and go.
-struct AreaTerms {
+struct PublicWorksEffects {
     std::size_t strata = 1;
     std::size_t reviews = 0;
     /// Added to log income, shape [localities][strata][reviews]; empty: nothing.
@@ -26,7 +26,7 @@ struct AreaTerms {
     [[nodiscard]] DeprivationModel::Chain held(DeprivationModel::Chain chain, std::size_t locality,
                                                std::size_t stratum, std::size_t t) const;
 
-    bool operator==(AreaTerms const&) const = default;
+    bool operator==(PublicWorksEffects const&) const = default;
 };
 
 }  // namespace povex
