@@ -11,11 +11,8 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/error.hpp"
-#include "engine/nature/base_scores.hpp"
 #include "engine/nature/dense_base_population.hpp"
-#include "engine/nature/income_map.hpp"
 #include "engine/nature/listed_households.hpp"
-#include "engine/nature/listing.hpp"
 #include "engine/nature/year_address.hpp"
 #include "engine/population/allotment.hpp"
 #include "engine/random/purpose.hpp"
@@ -23,20 +20,27 @@
 
 namespace povex {
 
+namespace dense {
+
+POVEX_BY_TARGET(DrawHouseholds, draw_households);
+POVEX_BY_TARGET(DrawLottery, draw_lottery);
+
+}  // namespace dense
+
 namespace {
 
-/// Distance kept from the score of the line [1], so that rounding never moves a household across
-/// it: an official count is exact.
+/// Distance from the score of the line that listed and other households keep [1]. Rounding never
+/// moves a household across the line, so official counts are exact.
 constexpr double clearance = 1e-9;
 
-/// The same for log income: it is kept, and its exponential taken, in single precision.
+/// The same for log income [1], which is kept in single precision, as is its exponential.
 constexpr double log_clearance = 1e-6;
 
 float single(double x) {
     return static_cast<float>(x);
 }
 
-/// The smallest number of single precision above x, and the largest below.
+/// The smallest number of single precision above x, and the largest below x.
 float single_above(double x) {
     float const rounded = single(x);
     return double{rounded} > x ? rounded
@@ -46,7 +50,114 @@ float single_below(double x) {
     return -single_above(-x);
 }
 
-/// One synthetic population in the making.
+/// The parts of a household's score at the base review, each standard normal; see ScoreModel.
+struct Scores {
+    double factor;          ///< f of the deprivations
+    double permanent;       ///< A
+    double autoregressive;  ///< Z_0
+    double transitory;      ///< E_0
+    double review;          ///< H
+    double review_passing;  ///< eta_0
+};
+
+/// Draws the scores of listed households, of which more is known than of others, in double
+/// precision. Those of all others are drawn by dense::draw_households from the same distribution.
+class ScoreDraw {
+public:
+    ScoreDraw(NatureModel const& model, Stream const& stream);
+
+    /// Correlation of q and f.
+    [[nodiscard]] double correlation() const { return kappa_ * permanent_; }
+
+    /// Parts given f and q. Parts drawn given f alone, with score q', move by linear conditioning:
+    /// each by Cov(part, q | f) (q - q') / Var(q | f).
+    [[nodiscard]] Scores given_q(std::uint64_t key, double factor, double score) const;
+
+    /// The score without the review error, scaled to be standard normal again.
+    [[nodiscard]] double true_q(Scores const& s) const;
+
+    [[nodiscard]] double uniform(std::uint64_t key, std::uint32_t draw) const;
+
+    /// The same distribution for the kernels, without what differs by place.
+    [[nodiscard]] dense::PlaceScores in_single_precision() const;
+
+private:
+    [[nodiscard]] Scores prior(std::uint64_t key, double factor) const;
+    [[nodiscard]] double q(Scores const& s) const;
+
+    Stream stream_;
+    double kappa_, rest_;  ///< correlation of A and f, and sqrt(1 - kappa^2)
+    // square roots of the shares: s_P, s_Z, s_E, s_R r_m and s_R (1 - r_m)
+    double permanent_, autoregressive_, transitory_, review_, passing_;
+    double variance_given_factor_;  ///< Var(q | f)
+    double truth_;                  ///< 1 / sqrt(1 - s_R)
+};
+
+ScoreDraw::ScoreDraw(NatureModel const& model, Stream const& stream) : stream_(stream) {
+    ScoreModel const& s = model.scores;
+    kappa_ = model.kappa_alpha;
+    rest_ = std::sqrt(1.0 - kappa_ * kappa_);
+    permanent_ = std::sqrt(s.share_permanent);
+    autoregressive_ = s.stationary_start ? std::sqrt(s.share_autoregressive) : 0.0;
+    transitory_ = std::sqrt(s.share_transitory);
+    review_ = std::sqrt(s.share_review * s.review_persistence);
+    passing_ = std::sqrt(s.share_review * (1.0 - s.review_persistence));
+    variance_given_factor_ = 1.0 - s.share_permanent * kappa_ * kappa_;
+    truth_ = s.share_review < 1.0 ? 1.0 / std::sqrt(1.0 - s.share_review) : 0.0;
+}
+
+Scores ScoreDraw::prior(std::uint64_t key, double factor) const {
+    auto normal = [&](std::uint32_t draw) {
+        return stream_.normal(key, 0, purpose(Use::score), draw);
+    };
+    return {factor,   kappa_ * factor + rest_ * normal(2), normal(3), normal(4), normal(5),
+            normal(6)};
+}
+
+double ScoreDraw::q(Scores const& s) const {
+    return permanent_ * s.permanent + autoregressive_ * s.autoregressive +
+           transitory_ * s.transitory + review_ * s.review + passing_ * s.review_passing;
+}
+
+Scores ScoreDraw::given_q(std::uint64_t key, double factor, double score) const {
+    Scores s = prior(key, factor);
+    double const move = (score - q(s)) / variance_given_factor_;
+    s.permanent += permanent_ * rest_ * rest_ * move;
+    s.autoregressive += autoregressive_ * move;
+    s.review += review_ * move;
+    s.review_passing += passing_ * move;
+    s.transitory += transitory_ * move;
+    return s;
+}
+
+double ScoreDraw::true_q(Scores const& s) const {
+    return (permanent_ * s.permanent + autoregressive_ * s.autoregressive +
+            transitory_ * s.transitory) *
+           truth_;
+}
+
+double ScoreDraw::uniform(std::uint64_t key, std::uint32_t draw) const {
+    return stream_.uniform(key, 0, purpose(Use::score), draw);
+}
+
+dense::PlaceScores ScoreDraw::in_single_precision() const {
+    auto const single = [](double x) { return static_cast<float>(x); };
+    dense::PlaceScores place;
+    place.permanent = single(permanent_);
+    place.autoregressive = single(autoregressive_);
+    place.transitory = single(transitory_);
+    place.review = single(review_);
+    place.passing = single(passing_);
+    place.truth = single(truth_);
+    place.kappa = single(kappa_);
+    place.kappa_rest = single(rest_);
+    place.correlation = single(correlation());
+    place.correlation_rest = single(std::sqrt(1.0 - correlation() * correlation()));
+    place.per_variance = single(1.0 / variance_given_factor_);
+    return place;
+}
+
+/// Draws one synthetic population, place by place.
 class Draw {
 public:
     Draw(Register const& r, Places const& places, NatureModel const& model, std::uint64_t seed,
@@ -167,11 +278,12 @@ private:
         return {log_line, score};
     }
 
-    /// Draw all households of a place as if they were not listed; those that are follow later.
+    /// Draw all households of a place as if none were listed. Listed households are drawn again
+    /// later.
     void draw_all(std::size_t p, dense::PlaceScores scores) {
         Place const& place = register_.places[p];
         PlaceModel const& model = out_.models.back();
-        scores.income = income_map(model.income);
+        scores.income = model.income.in_single_precision();
         key_low_.resize(place.households());
         for (std::size_t i = 0; i < key_low_.size(); ++i) {
             key_low_[i] = static_cast<std::uint32_t>(register_.key[place.first + i]);
@@ -216,9 +328,9 @@ private:
         auto const key = register_.key[h];
         double const r = scores_.correlation();
         double const scale = std::sqrt(1.0 - r * r);
-        double const luck =
+        double const rest =
             truncated_normal_below(scores_.uniform(key, 1), (line.score - r * f) / scale);
-        double const q = std::min(r * f + scale * luck, line.score - clearance);
+        double const q = std::min(r * f + scale * rest, line.score - clearance);
         double const x = income(q);
         if (x >= income(line.score)) {
             throw std::logic_error("a listed household was drawn above the line");
@@ -234,7 +346,7 @@ private:
         out_.review[h] = single(s.review);
     }
 
-    /// Counted bits given the number of deprivations that the status says, others from the law.
+    /// Draw the counted bits given how many the status asks for, and the others from the model.
     void draw_listed_bits(std::size_t h, double f, DeprivationModel const& model, Listing status,
                           Bits counted) {
         auto const levels = model.levels(f);
@@ -302,7 +414,7 @@ private:
     ScoreDraw scores_;
     Allotment allotment_;
     BasePopulation out_;
-    std::vector<std::uint32_t> key_low_;  ///< of the place at hand
+    std::vector<std::uint32_t> key_low_;  ///< of the present place
 };
 
 }  // namespace

@@ -10,37 +10,52 @@
 
 namespace povex {
 
-/// The laws that hold in one place of one synthetic population.
+/// How income and deprivations are distributed in one place of one synthetic population.
 struct PlaceModel {
     IncomeDistribution income;
     DeprivationModel deprivation;
 };
 
-/// A synthetic population at the base review: every household's scores, income and deprivations.
+/// A synthetic population at the base review: scores, income and deprivations of every household.
 ///
-/// Columns have shape [H], rows as in the register.
+/// Columns have shape [H], with rows as in the register. Scores are standard normal; see ScoreModel
+/// for the symbols.
 struct BasePopulation {
     std::vector<PlaceModel> models;      ///< shape [places]
     std::vector<float> permanent;        ///< A
     std::vector<float> autoregressive;   ///< Z_0
-    std::vector<float> review;           ///< H, the persistent part of the review error
+    std::vector<float> review;           ///< H, the lasting part of the review error
     std::vector<float> factor;           ///< f of the deprivations
-    std::vector<float> log_income;       ///< measured, relative to the stratum's mean
-    std::vector<float> true_log_income;  ///< without review error; empty if there is none
+    std::vector<float> log_income;       ///< measured, relative to the mean of the stratum
+    std::vector<float> true_log_income;  ///< without review error; empty if the model has none
     std::vector<Bits> deprivations;
-    std::vector<Bits> applicable;  ///< the bits that can apply
+    std::vector<Bits> applicable;  ///< the bits that can be set
 };
 
 /// Draw synthetic population number `population`.
 ///
-/// With official counts, status comes first: the list is allotted to places, the law of each
-/// place is made to agree with its allotment (anchor at its share on the list, deprivation levels
-/// shifted on the normal scale so that P(K >= cutoff | income <= line) is poor / (poor +
-/// near-poor)), lots decide who is listed, and then scores and deprivations are drawn given the
-/// status: f from its conditional density on a grid, q truncated, the parts of q by linear
-/// conditioning, bits by the Poisson-binomial law. Without counts all is drawn from the law.
+/// The factor f, the parts of the score and the deprivations follow the model; f and the permanent
+/// score A have correlation kappa:
 ///
-/// \throws InputError if the counts cannot be met by the law
+///     A = kappa f + sqrt(1 - kappa^2) a,    a standard normal.
+///
+/// With official counts every population has exactly these counts, and status comes first:
+///
+/// 1. The list is allotted to places. Each place's distributions are made to agree with its
+///    allotment: the income distribution has the listed share at the line, and the deprivation
+///    levels are shifted as calibrated_shift() says.
+/// 2. Lotteries decide which households are listed, and which of these are poor: pick_listed().
+/// 3. A listed household draws f given its status, and q given f and q <= c (the score of the
+///    line) from a truncated normal distribution. All others draw q > c, then f given q. Then the
+///    parts of the score are conditioned on q.
+/// 4. A listed household draws its deprivations given how many it must have (Poisson-binomial), all
+///    others draw them independently given f.
+///
+/// Scores and incomes keep a small distance from the line (1e-9 of the score, 1e-6 of log income),
+/// so that rounding never moves a household across it.
+///
+/// \throws InputError if the model cannot meet the counts: too large a share of a place is listed,
+///         no shift gives the poor, or too few households can have enough deprivations
 [[nodiscard]] BasePopulation draw_base_population(Register const& r, Places const& places,
                                                   NatureModel const& model, std::uint64_t seed,
                                                   std::uint32_t population);

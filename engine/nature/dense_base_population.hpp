@@ -7,40 +7,42 @@
 #include "engine/nature/dense_deprivations.hpp"
 #include "engine/nature/dense_incomes.hpp"
 
-/// The base year of households about whom nothing is known but, maybe, that they are not on the
-/// official list: 98 of 100, several at a time.
+/// Kernels for households at the base review of which at most one thing is known: that they are not
+/// on the official list. They are most of a population (98 of 100), and are drawn several at a
+/// time.
 ///
-/// Plain data crosses into files compiled for other processors. All rows given here are those of
-/// one place, and their keys differ in the low 32 bits only.
+/// Kernels are compiled once for each processor target, so their arguments are plain data. All rows
+/// of one call belong to one place, and their keys differ only in the low 32 bits.
 namespace povex::dense {
 
-/// What is the same for all households of a place. See ScoreModel and ScoreDraw for the symbols.
+/// What all households of a place share. See ScoreModel for the symbols.
 struct PlaceScores {
     IncomeMap income;
-    float permanent = 0.0F;  ///< roots of the shares
-    float autoregressive = 0.0F;
-    float transitory = 0.0F;
-    float review = 0.0F;
-    float passing = 0.0F;
-    float truth = 1.0F;
-    float kappa = 0.0F;  ///< correlation of A and f, and sqrt(1 - kappa^2)
-    float kappa_rest = 1.0F;
-    float correlation = 0.0F;  ///< of q and f, and sqrt(1 - r^2)
-    float correlation_rest = 1.0F;
-    float per_variance = 1.0F;  ///< 1 / Var(q | f)
+    float permanent = 0.0F;         ///< sqrt(s_P)
+    float autoregressive = 0.0F;    ///< sqrt(s_Z), or 0 if Z_0 = 0
+    float transitory = 0.0F;        ///< sqrt(s_E)
+    float review = 0.0F;            ///< sqrt(s_R r_m)
+    float passing = 0.0F;           ///< sqrt(s_R (1 - r_m))
+    float truth = 1.0F;             ///< 1 / sqrt(1 - s_R)
+    float kappa = 0.0F;             ///< correlation of A and f
+    float kappa_rest = 1.0F;        ///< sqrt(1 - kappa^2)
+    float correlation = 0.0F;       ///< of q and f
+    float correlation_rest = 1.0F;  ///< sqrt(1 - correlation^2)
+    float per_variance = 1.0F;      ///< 1 / Var(q | f)
 
-    /// Nobody is at or below a line, the score c: words below Phi(c) 2^32 are not met. 0: no line.
+    /// With an official list every score drawn here lies above that of the line, c: words below
+    /// Phi(c) 2^32 do not occur. 0: there is no list.
     std::uint32_t first_word = 0;
-    float lowest_score = 0.0F;       ///< the first number surely above c
-    float lowest_log_income = 0.0F;  ///< and above the line
+    float lowest_score = 0.0F;       ///< the smallest score that is surely above c
+    float lowest_log_income = 0.0F;  ///< the smallest log income that is surely above the line
 };
 
-/// Columns of the households.
+/// Columns of some households, shape [count]; see BasePopulation.
 struct Drawn {
-    std::uint32_t const* key;  ///< low 32 bits
-    std::uint16_t const* applicable;
+    std::uint32_t const* key;         ///< low 32 bits
+    std::uint16_t const* applicable;  ///< the bits that can be set
     std::size_t count;
-    // to be filled
+    // these are filled
     float* permanent;
     float* autoregressive;
     float* review;
@@ -50,19 +52,23 @@ struct Drawn {
     std::uint16_t* deprivations;
 };
 
-/// Draw scores, incomes and deprivations of all rows from the law or, with a line, from the law
-/// given that the income is above it.
+/// Draw scores, incomes and deprivations of all rows; with an official list, given that measured
+/// income is above the line.
 ///
-/// Words 0 to 3 of the block at `scores`: f, q, A, Z; of the next block: E, H, eta. A word of 32
-/// bits is enough: nobody looked at here is rarer than 2^-32.
-/// \param bits  where the words of the bits are, see philox_bit_words
+/// Words 0 to 3 of the block at `scores` give f, q, A and Z; words 0 to 2 of the next block give E,
+/// H and eta. Words of 32 bits suffice, since no household drawn here is rarer than 2^-32.
+/// \param model   deprivations of the place
+/// \param scores  address of the base review
+/// \param bits    address of the words of the bits, see philox_bit_words
 using DrawHouseholds = void(PlaceScores const& place, PlaceBits const& model,
                             YearAddress const& scores, YearAddress const& bits, Drawn const& rows);
 extern ByTarget<DrawHouseholds> const draw_households;
 
-/// Word 0 at the address of each household: its lot.
-using DrawLots = void(YearAddress const& at, std::uint32_t const* key, std::size_t count,
-                      std::uint32_t* lots);
-extern ByTarget<DrawLots> const draw_lots;
+/// Draw a lottery number for each household: word 0 at its address.
+/// \param key           low 32 bits, shape [count]
+/// \param[out] numbers  any 32 bits, shape [count]
+using DrawLottery = void(YearAddress const& at, std::uint32_t const* key, std::size_t count,
+                         std::uint32_t* numbers);
+extern ByTarget<DrawLottery> const draw_lottery;
 
 }  // namespace povex::dense

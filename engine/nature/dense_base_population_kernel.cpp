@@ -1,8 +1,8 @@
-// The base year of households that are not listed. Compiled once for each Target; see
-// engine/base/lanes.hpp.
+// Households at the base review that are not on the official list. Compiled once for each Target;
+// see engine/base/lanes.hpp.
 //
-// N households stand side by side for their scores; for its deprivations each in turn has its
-// sixteen indicators side by side, as later years have them.
+// The scores of N households share a register. Deprivations are drawn household by household, with
+// the sixteen indicators of one in a register, as in later years.
 
 #include "engine/nature/dense_base_population.hpp"
 #include "engine/nature/indicator_lanes.hpp"
@@ -21,13 +21,13 @@ struct Scores {
     Floats<N> q, factor, permanent, autoregressive, transitory, review, passing;
 };
 
-/// Numbers of N households that a law has; 0 if it has not.
+/// A part of the scores of N households; 0 if the model does not have it.
 POVEX_LANES Floats<N> normal_if(bool has, Words<N> word) {
     return has ? normal_of<N>(word) : Floats<N>{};
 }
 
-/// Given q, parts from the law (the prior) move by linear conditioning: each by
-/// Cov(part, q | f) (q - q') / Var(q | f).
+/// Condition the parts on the score q. They were drawn independently of it and give the score q'
+/// (`prior`); each moves by Cov(part, q | f) (q - q') / Var(q | f).
 POVEX_LANES void condition(Scores& s, PlaceScores const& place, Floats<N> prior) {
     Floats<N> const move = (s.q - prior) * place.per_variance;
     s.permanent += place.permanent * place.kappa_rest * place.kappa_rest * move;
@@ -122,15 +122,15 @@ void draw_households_by(PlaceScores const& place, PlaceBits const& model, YearAd
     }
 }
 
-void draw_lots_by(YearAddress const& at, std::uint32_t const* key, std::size_t count,
-                  std::uint32_t* lots) {
+void draw_lottery_by(YearAddress const& at, std::uint32_t const* key, std::size_t count,
+                     std::uint32_t* numbers) {
     PhiloxKey const philox = philox_key(at.seed);
     for (std::size_t row = 0; row < count; row += N) {
         std::size_t const live = live_at(row, count);
         auto const words = philox_words<N>(philox, load_live<Words<N>>(key + row, live), at.second,
                                            at.replicate, at.first_year)
                                .word[0];
-        for (std::size_t i = 0; i < live; ++i) lots[row + i] = words[i];
+        for (std::size_t i = 0; i < live; ++i) numbers[row + i] = words[i];
     }
 }
 

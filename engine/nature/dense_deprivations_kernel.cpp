@@ -1,7 +1,7 @@
 // The chains of deprivations. Compiled once for each Target; see engine/base/lanes.hpp.
 //
-// The luck of a year does not depend on what a household lacks: which bits it would take up and
-// which it would keep is known for all years at once, before the first is walked.
+// The random draws of a year do not depend on what a household lacks. So which bits it would gain
+// and which it would keep is known for all years before the first step is taken.
 
 #include "engine/nature/dense_deprivations.hpp"
 #include "engine/nature/indicator_lanes.hpp"

@@ -1,8 +1,8 @@
-// The yearly incomes of everybody. Compiled once for each Target; see engine/base/lanes.hpp.
+// The yearly incomes of all households. Compiled once for each Target; see engine/base/lanes.hpp.
 //
-// N households stand side by side in a register. They walk through all their years before the next
-// N begin, so that what a household carries from year to year (Z, zeta, the stock of a shock) never
-// leaves the registers, and memory is met once: scores come in, incomes go out.
+// N households share a register. They go through all their years before the next N begin, so what
+// a household carries from year to year (Z, zeta, the stock of a shock) stays in registers. Memory
+// is read once for the scores and written once for the incomes.
 
 #include "engine/base/elementary_lanes.hpp"
 #include "engine/nature/dense_incomes.hpp"
@@ -18,13 +18,13 @@ constexpr int N = width;
 
 /// N households on their way through the years.
 struct Walkers {
-    Floats<N> permanent;  ///< sqrt(P) A
-    Floats<N> error;      ///< the lasting part
+    Floats<N> permanent;  ///< sqrt(s_P) A
+    Floats<N> error;      ///< sqrt(s_R r_m) H, the lasting part of the review error
     Floats<N> z;          ///< Z of the last year done
-    Floats<N> zeta;       ///< sum of permanent shocks
+    Floats<N> zeta;       ///< sum of the permanent shocks so far
 };
 
-/// One year further; what the law does not have costs nothing.
+/// One year further. Parts that the model does not have cost nothing.
 POVEX_LANES void walk_year(Walkers& w, WordBlock<N> const& words, PlaceYears const& place,
                            PiecewiseLinear const& x, std::size_t t, LogIncomes const& incomes,
                            std::size_t row, std::size_t live) {
@@ -47,7 +47,7 @@ POVEX_LANES void walk_year(Walkers& w, WordBlock<N> const& words, PlaceYears con
     }
 }
 
-/// Shocks of N households in one year, after those of earlier years have decayed.
+/// What a shock takes from N households in one year, not counting what is left of earlier years.
 POVEX_LANES Floats<N> losses(ShockYears const& shock, YearAddress const& at, PhiloxKey const& key,
                              Words<N> entity, Ints<N> exposed, std::size_t t) {
     if (shock.hit_below[t] == 0) return Floats<N>{};

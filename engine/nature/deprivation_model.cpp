@@ -6,8 +6,18 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/nature/year_address.hpp"
+#include "engine/random/purpose.hpp"
 
 namespace povex {
+
+namespace dense {
+
+POVEX_BY_TARGET(LevelsAt, levels_at);
+POVEX_BY_TARGET(ChainAt, chain_at);
+POVEX_BY_TARGET(MovesOf, moves_of);
+POVEX_BY_TARGET(MovesOfYears, moves_of_years);
+
+}  // namespace dense
 
 using elementary::normal_cdf;
 using elementary::normal_quantile;

@@ -1,47 +1,57 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
 #include "engine/nature/dense_deprivations.hpp"
 #include "engine/nature/nature_model.hpp"
 #include "engine/random/address.hpp"
-#include "engine/random/purpose.hpp"
 #include "engine/stats/poisson_binomial.hpp"
 
 namespace povex {
 
-/// One value for each bit; index is the indicator's key.
+/// One value for each bit; the index is the key of the indicator.
 template <class Value>
 using PerBit = std::array<Value, max_indicators>;
 
-/// How often households lack something, and how that changes, in one place of the study.
+/// How common deprivations are among the households of a place, and how households enter and leave
+/// them.
 ///
-/// Given a household's static factor f (standard normal, low is worse) its deprivations are
-/// independent,
+/// Each household has a factor f that stays the same in all years (standard normal; a low factor is
+/// worse). Given f its deprivations are independent:
 ///
 ///     P(D_j = 1 | f) = pi_j(f) = Phi((Phi^-1(pi_j) - lambda_j f) / sqrt(1 - lambda_j^2)),
 ///
-/// so that latent correlations are lambda_j lambda_k (Emrich & Piedmonte 1991, American
-/// Statistician 45, 302-304). With turnover s_j the yearly chain has P(0->1) = s_j pi_j(f) and
-/// P(1->0) = s_j (1 - pi_j(f)): stationary at every f.
+/// so the latent correlation of two deprivations is lambda_j lambda_k (Emrich & Piedmonte 1991,
+/// American Statistician 45, 302-304). From one year to the next each deprivation is a Markov
+/// chain. With turnover s_j it is stationary at every f:
+///
+///     P(0 -> 1) = s_j pi_j(f),    P(1 -> 0) = s_j (1 - pi_j(f)).
+///
+/// With explicit probabilities a of entry and b of exit it is, with the same lambda_j,
+///
+///     P(0 -> 1) = Phi((Phi^-1(a) - lambda_j f) / sqrt(1 - lambda_j^2)),
+///     P(1 -> 0) = Phi((Phi^-1(b) + lambda_j f) / sqrt(1 - lambda_j^2)).
 class DeprivationModel {
 public:
-    /// \param shift  added to Phi^-1(pi_j) of the calibrated indicators
+    /// \param stratum  whose levels pi_j are taken
+    /// \param shift    added to Phi^-1(pi_j) of the calibrated indicators
     DeprivationModel(std::vector<Indicator> const& indicators, std::size_t stratum, double shift);
 
-    /// pi_j(f) for every bit; 0 for bits without an indicator.
+    /// pi_j(f) for every bit, in [0, 1]; 0 for bits without an indicator.
     [[nodiscard]] PerBit<double> levels(double factor) const;
 
-    /// Yearly probabilities given f, in single precision.
+    /// Yearly probabilities of a household, in single precision, each in [0, 1].
     struct Chain {
         PerBit<float> entry{};  ///< P(0 -> 1)
         PerBit<float> stay{};   ///< P(1 -> 1)
     };
+    /// The chain given f. Bits without an indicator have P(0 -> 1) = 0.
     [[nodiscard]] Chain chain(double factor) const;
 
-    /// The same law in single precision, for kernels.
+    /// The same model for the kernels.
     [[nodiscard]] dense::PlaceBits const& in_single_precision() const { return single_; }
 
 private:
@@ -57,17 +67,30 @@ private:
     dense::PlaceBits single_;
 };
 
-/// The bits that can apply to each household: those whose indicator needs no member it lacks.
+/// Factors on both probabilities of a chain that change nothing: 1 for every bit.
+inline constexpr PerBit<double> no_holds = [] {
+    PerBit<double> holds{};
+    for (double& factor : holds) factor = 1.0;
+    return holds;
+}();
+
+/// The bits that can be set for each household: those whose indicator needs no member, or one that
+/// the household has.
+/// \return shape [H]
 [[nodiscard]] std::vector<Bits> applicable(std::vector<Indicator> const& indicators,
                                            Register const& r);
 
-/// One coarse uniform number for each bit that asks for one, from one use of a household: bit j
-/// has lane j mod 4 of block j / 4.
+/// One uniform number for each bit of a household, drawn when it is first asked for.
+///
+/// All numbers belong to one use (entity, year, purpose): bit j takes lane j mod 4 of block j / 4.
 class BitUniforms {
 public:
     BitUniforms(Stream stream, std::uint64_t entity, std::uint16_t year, std::uint32_t purpose)
         : stream_(stream), entity_(entity), purpose_(purpose), year_(year) {}
 
+    /// \param bit  below 16
+    /// \return in (0, 1), one of 2^32 values; see uniform32_of
+    /// \throws std::out_of_range as Stream::block()
     [[nodiscard]] double operator[](std::size_t bit) {
         if (bit / 4 != loaded_) {
             loaded_ = bit / 4;
@@ -85,13 +108,24 @@ private:
     Block block_{};
 };
 
-/// A year's moves of a household: one coupled draw u for each bit, D' = 1 if u <= (D ? P(1 -> 1)
-/// : P(0 -> 1)). With the same u, a household that lacks less this year never lacks more next
-/// year. u is the share of 32 bits (share_of): bit j has lane j mod 4 of block j / 4.
+/// How a household's deprivations move in one year, whatever they were before.
+///
+/// One coupled draw u for each bit decides both transitions:
+///
+///     D' = 1  if  u <= (D = 1 ? P(1 -> 1) : P(0 -> 1)).
+///
+/// So under the same u a household that lacks less this year never lacks more next year. u is the
+/// share of 32 random bits (share_of): bit j takes lane j mod 4 of block j / 4.
+///
+/// \param entity  key of the household
+/// \param year    calendar year of the review that the moves lead to
+/// \throws std::out_of_range as Stream::counter()
 [[nodiscard]] dense::Moves moves_of(DeprivationModel::Chain const& chain, Stream const& stream,
                                     std::uint64_t entity, std::uint16_t year);
 
-/// Where the words of the bits of a household stand from a year on; see dense::MovesOfYears.
+/// Where moves_of() draws from a year on, for the kernel that moves many households and years
+/// (dense::MovesOfYears).
+/// \throws std::out_of_range as Stream::counter()
 [[nodiscard]] dense::YearAddress moves_address(Stream const& stream, std::uint64_t entity,
                                                std::uint16_t year);
 

@@ -1,12 +1,61 @@
-#include "engine/nature/deprivation_walk.hpp"
-
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/nature/dense_deprivations.hpp"
+#include "engine/nature/nature.hpp"
 
 namespace povex {
 
-DeprivationWalk::DeprivationWalk(Nature const& nature, Register const& r,
-                                 BasePopulation const& base, std::size_t years, std::uint64_t seed,
-                                 std::uint32_t replicate)
+/// Draws how the deprivations of some households move in the years of one replicate.
+///
+/// It goes place by place, some hundred households at a time.
+class Nature::DeprivationWalk {
+public:
+    /// \param years  how many, from the first projected one on
+    DeprivationWalk(Nature const& nature, Register const& r, BasePopulation const& base,
+                    std::size_t years, std::uint64_t seed, std::uint32_t replicate);
+
+    /// See Nature::moves.
+    [[nodiscard]] std::vector<dense::Moves> moves(LocalityShocks const& locality_shocks,
+                                                  std::span<std::uint32_t const> households);
+
+private:
+    static constexpr std::size_t households_at_a_time = 512;
+
+    /// Households [first, last) of the list, of one place and with the same upper half of the key.
+    struct Part {
+        std::size_t place, first, last;
+        [[nodiscard]] std::size_t count() const { return last - first; }
+    };
+
+    [[nodiscard]] Part part_from(std::size_t first,
+                                 std::span<std::uint32_t const> households) const;
+    void draw_moves(Part const& part, std::span<std::uint32_t const> households,
+                    dense::Moves* moves);
+    [[nodiscard]] float const* holds_of(std::size_t place);
+    /// Add to the moves of household h what its hits set, and take away what cannot apply to it.
+    /// \param may_deprive  whether hits can set a bit, by projected year
+    /// \param years        the moves of the household
+    void add_hits(LocalityShocks const& locality_shocks, std::vector<bool> const& may_deprive,
+                  std::size_t h, std::span<dense::Moves> years) const;
+
+    Nature const* nature_;
+    Register const* register_;
+    BasePopulation const* base_;
+    Stream stream_;
+    std::size_t years_;
+    // of the present part
+    std::array<std::uint32_t, households_at_a_time> key_{};
+    std::array<float, households_at_a_time> factor_{};
+    std::vector<float> holds_;  ///< shape [years][16]
+};
+
+Nature::DeprivationWalk::DeprivationWalk(Nature const& nature, Register const& r,
+                                         BasePopulation const& base, std::size_t years,
+                                         std::uint64_t seed, std::uint32_t replicate)
     : nature_(&nature),
       register_(&r),
       base_(&base),
@@ -14,8 +63,8 @@ DeprivationWalk::DeprivationWalk(Nature const& nature, Register const& r,
       years_(years),
       holds_(max_indicators * years_) {}
 
-std::vector<dense::Moves> DeprivationWalk::moves(LocalityShocks const& locality_shocks,
-                                                 std::span<std::uint32_t const> households) {
+std::vector<dense::Moves> Nature::DeprivationWalk::moves(
+    LocalityShocks const& locality_shocks, std::span<std::uint32_t const> households) {
     std::vector<dense::Moves> moves(households.size() * years_);
     if (years_ == 0) return moves;
     for (std::size_t first = 0; first < households.size();) {
@@ -28,14 +77,14 @@ std::vector<dense::Moves> DeprivationWalk::moves(LocalityShocks const& locality_
         may_deprive.push_back(nature_->may_deprive(locality_shocks, t));
     }
     for (std::size_t i = 0; i < households.size(); ++i) {
-        meet_hits(locality_shocks, may_deprive, households[i],
-                  std::span(moves).subspan(i * years_, years_));
+        add_hits(locality_shocks, may_deprive, households[i],
+                 std::span(moves).subspan(i * years_, years_));
     }
     return moves;
 }
 
-DeprivationWalk::Part DeprivationWalk::part_from(std::size_t first,
-                                                 std::span<std::uint32_t const> households) const {
+Nature::DeprivationWalk::Part Nature::DeprivationWalk::part_from(
+    std::size_t first, std::span<std::uint32_t const> households) const {
     auto const place = register_->place[households[first]];
     auto const high = register_->key[households[first]] >> 32;
     auto const end = std::min(households.size(), first + households_at_a_time);
@@ -47,8 +96,9 @@ DeprivationWalk::Part DeprivationWalk::part_from(std::size_t first,
     return {place, first, last};
 }
 
-void DeprivationWalk::draw_moves(Part const& part, std::span<std::uint32_t const> households,
-                                 dense::Moves* moves) {
+void Nature::DeprivationWalk::draw_moves(Part const& part,
+                                         std::span<std::uint32_t const> households,
+                                         dense::Moves* moves) {
     for (std::size_t i = 0; i < part.count(); ++i) {
         auto const h = households[part.first + i];
         key_[i] = static_cast<std::uint32_t>(register_->key[h]);
@@ -61,12 +111,13 @@ void DeprivationWalk::draw_moves(Part const& part, std::span<std::uint32_t const
         {key_.data(), factor_.data(), part.count()}, holds_of(part.place), years_, moves);
 }
 
-float const* DeprivationWalk::holds_of(std::size_t p) {
-    PublicWorksEffects const& works = nature_->works_;
-    if (works.holds.empty()) return nullptr;
+float const* Nature::DeprivationWalk::holds_of(std::size_t p) {
+    PublicWorksEffects const& public_works = nature_->public_works_;
+    if (public_works.holds.empty()) return nullptr;
     Place const& place = register_->places[p];
     for (std::size_t t = 1; t <= years_; ++t) {
-        auto const& holds = works.holds[works.index(place.locality, place.stratum, t)];
+        auto const& holds =
+            public_works.holds[public_works.index(place.locality, place.stratum, t)];
         std::transform(holds.begin(), holds.end(),
                        holds_.begin() + static_cast<std::ptrdiff_t>(max_indicators * (t - 1)),
                        [](double hold) { return static_cast<float>(hold); });
@@ -74,10 +125,10 @@ float const* DeprivationWalk::holds_of(std::size_t p) {
     return holds_.data();
 }
 
-/// What hits set is had whatever was before; what cannot apply is not.
-void DeprivationWalk::meet_hits(LocalityShocks const& locality_shocks,
-                                std::vector<bool> const& may_deprive, std::size_t h,
-                                std::span<dense::Moves> years) const {
+// A bit that a hit sets is 1 whatever it was before.
+void Nature::DeprivationWalk::add_hits(LocalityShocks const& locality_shocks,
+                                       std::vector<bool> const& may_deprive, std::size_t h,
+                                       std::span<dense::Moves> years) const {
     auto const applicable = base_->applicable[h];
     for (std::size_t t = 1; t <= years.size(); ++t) {
         auto& [enters, stays] = years[t - 1];
@@ -87,6 +138,15 @@ void DeprivationWalk::meet_hits(LocalityShocks const& locality_shocks,
         enters = static_cast<Bits>((enters | set) & applicable);
         stays = static_cast<Bits>((stays | set) & applicable);
     }
+}
+
+std::vector<dense::Moves> Nature::moves(Register const& r, BasePopulation const& base,
+                                        LocalityShocks const& locality_shocks,
+                                        std::span<std::uint32_t const> households,
+                                        std::size_t years, std::uint64_t seed,
+                                        std::uint32_t replicate) const {
+    return DeprivationWalk(*this, r, base, years, seed, replicate)
+        .moves(locality_shocks, households);
 }
 
 }  // namespace povex

@@ -1,6 +1,7 @@
 #include "engine/nature/income_distribution.hpp"
 
 #include <limits>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
@@ -40,7 +41,7 @@ IncomeDistribution IncomeDistribution::anchored(std::vector<Knot> anchors, doubl
     Knot const top = anchors.back();
     if (!(top.score < 0.0)) {
         throw InputError("half or more of the households lie at or below the highest anchor",
-                         "the income law needs its anchors below the median");
+                         "the income distribution needs its anchors below the median");
     }
     auto with_median = [&](double mu) {
         auto knots = anchors;
@@ -99,6 +100,23 @@ double IncomeDistribution::mean() const {
                           knots_[k].score);
     }
     return sum + piece_mean(knots_.back(), slope_above_, knots_.back().score, infinity);
+}
+
+dense::IncomeMap IncomeDistribution::in_single_precision() const {
+    if (knots_.size() > dense::IncomeMap::most_knots) {
+        throw std::length_error("too many knots in an income distribution");
+    }
+    auto const single = [](double x) { return static_cast<float>(x); };
+    auto const slopes = this->slopes();
+    dense::IncomeMap map;
+    map.knots = static_cast<int>(knots_.size());
+    map.level = single(knots_.front().log_income);
+    map.slope = single(slopes.front());
+    for (std::size_t k = 0; k < knots_.size(); ++k) {
+        map.knot[k] = single(knots_[k].score);
+        map.bend[k] = single(slopes[k + 1] - slopes[k]);
+    }
+    return map;
 }
 
 }  // namespace povex

@@ -3,11 +3,11 @@
 #include "engine/base/elementary_lanes.hpp"
 #include "engine/nature/dense_deprivations.hpp"
 
-/// The sixteen indicators of one household side by side: in one register, in two, or in four.
+/// The sixteen indicators of one household at once, in one, two or four registers; for kernels.
 namespace povex::dense {
 inline namespace POVEX_TARGET {
 
-/// A number for each bit.
+/// One number for each of 16 bits.
 struct ByBit {
     static constexpr int parts = 16 / width;
     Floats<width> part[parts];
@@ -46,14 +46,14 @@ POVEX_LANES ByBit curve(ByBit const& at, ByBit const& slope, float factor) {
     return v;
 }
 
-/// The shares of the words of one household, see philox_bit_words.
+/// The words of one household as numbers in (0, 1]; see share_of and philox_bit_words.
 POVEX_LANES ByBit shares_of(Words<width> const* words) {
     ByBit v;
     for (int p = 0; p < ByBit::parts; ++p) v.part[p] = share_of<width>(words[p]);
     return v;
 }
 
-/// The bits whose chance is taken.
+/// The bits whose share is at or below their probability.
 POVEX_LANES std::uint16_t taken(ByBit const& shares, ByBit const& chances) {
     std::uint32_t bits = 0;
     for (int p = 0; p < ByBit::parts; ++p) {

@@ -1,13 +1,11 @@
+#include "engine/nature/nature.hpp"
+
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <utility>
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/elementary_single.hpp"
-#include "engine/nature/course.hpp"
-#include "engine/nature/deprivation_walk.hpp"
-#include "engine/nature/income_walk.hpp"
 #include "engine/random/purpose.hpp"
 
 namespace povex {
@@ -23,9 +21,9 @@ double expected_loss(double mean, double deviation) {
 
 }  // namespace
 
-Nature::Nature(NatureModel const& model, Places const& places, std::vector<bool> const& event,
-               PublicWorksEffects works)
-    : model_(&model), places_(&places), works_(std::move(works)) {
+Nature::Nature(NatureModel const& model, Places const& places, std::vector<bool> const& happens,
+               PublicWorksEffects public_works)
+    : model_(&model), places_(&places), public_works_(std::move(public_works)) {
     for (std::size_t s = 0; s < places.strata.size(); ++s) {
         auto& gamma = growth_.emplace_back(model.years.reviews(), 0.0);
         for (std::size_t t = 1; t < gamma.size(); ++t) {
@@ -33,7 +31,7 @@ Nature::Nature(NatureModel const& model, Places const& places, std::vector<bool>
         }
     }
     for (std::size_t k = 0; k < model.shocks.size(); ++k) {
-        if (!event[k]) continue;
+        if (!happens[k]) continue;
         Shock const& shock = model.shocks[k];
         Yearly<double> expected(model.years.reviews(), 0.0);
         for (std::size_t t = 1; t < expected.size(); ++t) {
@@ -144,9 +142,10 @@ Bits Nature::step_deprivations(Register const& r, BasePopulation const& base,
                                Stream const& stream, Bits wanted) const {
     auto const mask = static_cast<Bits>(base.applicable[h] & wanted);
     Place const& place = r.places[r.place[h]];
-    auto const moves = moves_of(
-        works_.holds.empty() ? chain : works_.held(chain, place.locality, place.stratum, t), stream,
-        r.key[h], calendar(t));
+    auto const moves = moves_of(public_works_.holds.empty()
+                                    ? chain
+                                    : public_works_.held(chain, place.locality, place.stratum, t),
+                                stream, r.key[h], calendar(t));
     return static_cast<Bits>((moves.after(before) | set_by_hits(r, locality_shocks, h, t, stream)) &
                              mask);
 }
@@ -158,7 +157,7 @@ Course Nature::run(Register const& r, BasePopulation const& base,
     course.reviews = model_->years.reviews();
     course.households = r.households();
     course.locality_shocks = locality_shocks(seed, replicate);
-    auto near = IncomeWalk(*this, r, base, seed, replicate).run(wanted_below, course);
+    auto near = walk_incomes(r, base, wanted_below, seed, replicate, course);
     if (!wanted_anyway.empty()) near = united(near, wanted_anyway);
     course.followed = HouseholdSet(std::move(near), r.households());
     auto const years = model_->years.projected();
@@ -174,15 +173,6 @@ Course Nature::run(Register const& r, BasePopulation const& base,
         }
     }
     return course;
-}
-
-std::vector<dense::Moves> Nature::moves(Register const& r, BasePopulation const& base,
-                                        LocalityShocks const& locality_shocks,
-                                        std::span<std::uint32_t const> households,
-                                        std::size_t years, std::uint64_t seed,
-                                        std::uint32_t replicate) const {
-    return DeprivationWalk(*this, r, base, years, seed, replicate)
-        .moves(locality_shocks, households);
 }
 
 }  // namespace povex

@@ -7,22 +7,28 @@
 
 namespace povex {
 
-/// What works for places as a whole do to their households, whoever they are: to log income, and
-/// to how deprivations come and go.
+/// What public works do to all households of a place, whoever they are: they add to log income and
+/// make deprivations rarer.
 struct PublicWorksEffects {
     std::size_t strata = 1;
     std::size_t reviews = 0;
-    /// Added to log income, shape [localities][strata][reviews]; empty: nothing.
+    /// Added to log income [1], shape [localities][strata][reviews]; empty: nothing.
     std::vector<double> log_income;
-    /// h in 0..1, same shape, by bit: P(0 -> 1) becomes a h, P(1 -> 1) becomes (1 - b) h, so that
-    /// a + b <= 1 stays true; empty: 1 everywhere.
+    /// Factors h_j in [0, 1] by bit, same shape; empty: 1 everywhere. They multiply both
+    /// probabilities of being deprived next year:
+    ///
+    ///     P(0 -> 1) becomes a h_j,    P(1 -> 1) becomes (1 - b) h_j,
+    ///
+    /// so the sum of entry and exit is never above 1 if a + b is not.
     std::vector<PerBit<double>> holds;
 
+    /// Where a place and a year stand in both columns.
     [[nodiscard]] std::size_t index(std::size_t locality, std::size_t stratum,
                                     std::size_t t) const {
         return (locality * strata + stratum) * reviews + t;
     }
-    /// A household's chain in a year, under the works of its place.
+    /// A household's chain in year t under the public works of its place.
+    /// \pre holds is not empty
     [[nodiscard]] DeprivationModel::Chain held(DeprivationModel::Chain chain, std::size_t locality,
                                                std::size_t stratum, std::size_t t) const;
 

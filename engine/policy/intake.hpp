@@ -14,6 +14,7 @@
 #include "engine/policy/setting.hpp"
 #include "engine/policy/touched_households.hpp"
 #include "engine/random/address.hpp"
+#include "engine/random/purpose.hpp"
 
 namespace povex {
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "engine/base/elementary.hpp"
-#include "engine/nature/course.hpp"
+#include "engine/nature/deprivation_model.hpp"
 
 namespace povex {
 

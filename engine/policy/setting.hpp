@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/nature/course.hpp"
+#include "engine/nature/nature.hpp"
 #include "engine/policy/lotteries.hpp"
 #include "engine/policy/official_list.hpp"
 #include "engine/policy/profile.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/elementary.hpp"
-#include "engine/nature/course.hpp"
+#include "engine/nature/deprivation_model.hpp"
 #include "engine/stats/rounding.hpp"
 
 namespace povex {

@@ -148,7 +148,7 @@ void add(FeatureMeans& means, Listing status, Features const& values) {
     }
 }
 
-/// The law itself, statuses found and not given: brute force.
+/// The same by brute force: draws from the model, whose status is found afterwards.
 FeatureMeans by_rejection(World const& w, PlaceModel const& model, int draws) {
     std::mt19937_64 engine(1);
     std::normal_distribution<double> normal;
@@ -190,7 +190,7 @@ FeatureMeans by_rejection(World const& w, PlaceModel const& model, int draws) {
     return means;
 }
 
-class JointLaw : public testing::Test {
+class JointDistribution : public testing::Test {
 protected:
     static void SetUpTestSuite() {
         made = new World(world({10000}, 1, 1));
@@ -220,7 +220,7 @@ protected:
     static inline std::vector<BasePopulation> bases;
 };
 
-TEST_F(JointLaw, GivenTheStatusIsThatOfRejectionSampling) {
+TEST_F(JointDistribution, GivenTheStatusIsThatOfRejectionSampling) {
     FeatureMeans const exact = by_rejection(*made, bases[0].models[0], 4'000'000);
     for (std::size_t status = 0; status < 3; ++status) {
         for (std::size_t i = 0; i < features; ++i) {
@@ -231,7 +231,7 @@ TEST_F(JointLaw, GivenTheStatusIsThatOfRejectionSampling) {
     }
 }
 
-TEST_F(JointLaw, OfTheMixtureHasStandardNormalScores) {
+TEST_F(JointDistribution, OfTheMixtureHasStandardNormalScores) {
     Mean q1, q2, q3, q4, a1, a2, z1, z2, h1, h2, f1, f2;
     for (BasePopulation const& base : bases) {
         for (std::size_t h = 0; h < made->households.households(); ++h) {
@@ -259,7 +259,7 @@ TEST_F(JointLaw, OfTheMixtureHasStandardNormalScores) {
     EXPECT_LT(std::abs(q4.z(3.0)), worst_z);
 }
 
-TEST_F(JointLaw, OfTheMixtureHasTheCorrelationOfPermanentScoreAndFactor) {
+TEST_F(JointDistribution, OfTheMixtureHasTheCorrelationOfPermanentScoreAndFactor) {
     Mean product, with_z;
     for (BasePopulation const& base : bases) {
         for (std::size_t h = 0; h < made->households.households(); ++h) {
@@ -271,7 +271,7 @@ TEST_F(JointLaw, OfTheMixtureHasTheCorrelationOfPermanentScoreAndFactor) {
     EXPECT_LT(std::abs(with_z.z(0.0)), worst_z);
 }
 
-TEST_F(JointLaw, FindsThePoorAmongTheListedByTheBitsThatCanApply) {
+TEST_F(JointDistribution, FindsThePoorAmongTheListedByTheBitsThatCanApply) {
     double const cut = elementary::normal_quantile(0.1);  // the list is the anchor
     ListedDistribution const distribution(cut, 0.5 * std::sqrt(0.6));
     for (bool const child : {false, true}) {
@@ -291,7 +291,7 @@ TEST_F(JointLaw, FindsThePoorAmongTheListedByTheBitsThatCanApply) {
     }
 }
 
-TEST_F(JointLaw, PutsTheShareOnTheListExactlyAtTheLine) {
+TEST_F(JointDistribution, PutsTheShareOnTheListExactlyAtTheLine) {
     double const log_line = elementary::log(1.5e6 / 5.0e6);
     for (BasePopulation const& base : bases) {
         EXPECT_NEAR(base.models[0].income.score_at(log_line), elementary::normal_quantile(0.1),
@@ -370,7 +370,7 @@ TEST(DrawHouseholds, IsTheSameOnEveryProcessor) {
     }
 }
 
-TEST(DrawLots, AreTheFirstWordsAtTheAddresses) {
+TEST(DrawLottery, AreTheFirstWordsAtTheAddresses) {
     Stream const stream(seed, Module::synthesis, 4);
     std::uint64_t const high = 0xabcULL << 32;
     std::vector<std::uint32_t> key;
@@ -378,15 +378,15 @@ TEST(DrawLots, AreTheFirstWordsAtTheAddresses) {
     auto const at = dense::year_address(stream.counter(high, 1, purpose(Use::listing)));
     for (Target const target : targets) {
         if (!runs_here(target)) continue;
-        std::vector<std::uint32_t> lots(key.size());
-        dense::draw_lots[target](at, key.data(), key.size(), lots.data());
+        std::vector<std::uint32_t> numbers(key.size());
+        dense::draw_lottery[target](at, key.data(), key.size(), numbers.data());
         for (std::size_t i = 0; i < key.size(); ++i) {
-            ASSERT_EQ(lots[i], stream.block(high | key[i], 1, purpose(Use::listing)).word[0]);
+            ASSERT_EQ(numbers[i], stream.block(high | key[i], 1, purpose(Use::listing)).word[0]);
         }
     }
 }
 
-TEST(BasePopulation, WithoutCountsIsDrawnFromTheLawItself) {
+TEST(BasePopulation, WithoutCountsIsDrawnFromTheModelItself) {
     World w = world({200000}, 1, 1);
     w.model.income[0].anchored = false;
     BasePopulation const base = w.draw(0);

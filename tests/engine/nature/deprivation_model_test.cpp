@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/base/elementary.hpp"
+#include "engine/random/purpose.hpp"
 #include "tests/engine/nature/small_nature.hpp"
 
 namespace povex {

@@ -40,7 +40,7 @@ double share_by_enumeration(PerBit<double> const& levels, Bits mask) {
     return share;
 }
 
-/// Households from the law itself, those at or below the line kept: brute force.
+/// Listed households by brute force: drawn from the model, kept if at or below the line.
 struct Listed {
     double factor;
     bool poor;
@@ -130,7 +130,7 @@ TEST(ListedDistribution, PoorShareIsThatOfFineQuadrature) {
     }
 }
 
-TEST(ListedDistribution, OfAFactorWithoutBearingOnIncomeIsTheLawOfAll) {
+TEST(ListedDistribution, OfAFactorWithoutBearingOnIncomeIsThatOfAll) {
     DeprivationModel const model = four_indicators();
     double const below = ListedDistribution(-2.0, 0.0).poor_share(model, counted, cutoff);
     double const all = ListedDistribution(8.0, 0.0).poor_share(model, counted, cutoff);

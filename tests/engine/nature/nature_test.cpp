@@ -1,3 +1,5 @@
+#include "engine/nature/nature.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -7,7 +9,6 @@
 #include <gtest/gtest.h>
 
 #include "engine/base/elementary.hpp"
-#include "engine/nature/course.hpp"
 #include "engine/nature/dense_incomes.hpp"
 #include "engine/random/purpose.hpp"
 #include "tests/engine/nature/world.hpp"

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/base/elementary.hpp"
-#include "engine/nature/course.hpp"
+#include "engine/nature/nature.hpp"
 #include "tests/engine/nature/world.hpp"
 
 namespace povex {

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/nature/income_map.hpp"
+#include "engine/nature/dense_incomes.hpp"
 #include "engine/nature/nature_model.hpp"
 #include "engine/population/register.hpp"
 

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/nature/course.hpp"
+#include "engine/nature/nature.hpp"
 #include "tests/engine/nature/small_nature.hpp"
 
 namespace povex::small {
@@ -13,7 +13,7 @@ namespace povex::small {
 inline constexpr std::uint64_t seed = 20240607;
 inline constexpr double single = 1e-7;  ///< what single precision leaves of a log income below 1
 
-/// A register, its law and a base population; `nature` runs it.
+/// A register, its model and a base population; `nature` runs it.
 struct World {
     Places places;
     Register households;
