@@ -3,21 +3,21 @@
 /// The exponential, the logarithm and the normal distribution, computed so that the same incomes
 /// give the same poverty figures on every computer.
 ///
-/// The C library chooses the code of its exp() and log() by the processor it finds, and the last
-/// bits differ. Here each function is one fixed sequence of IEEE 754 double operations (+ - * /,
-/// square root, moves of bits), rounded to nearest and compiled without fused multiply-add. No
-/// transcendental function of the C library may be called anywhere in the engine
-/// (tests/no_libm.cmake).
+/// The C library picks its exp() and log() to suit the processor, and the last bits differ. Here
+/// each function is one fixed sequence of IEEE 754 double operations (+ - * /, square root, moves
+/// of bits), rounded to nearest and compiled without fused multiply-add. The engine may not call
+/// any transcendental function of the C library (tests/no_libm.cmake).
 ///
-/// Errors are stated in units in the last place of the true value (ulp), as a bound on the largest
-/// error; the tests hold each against a reference of 113 bits over dense and random arguments.
+/// Errors are stated in units in the last place of the true value (ulp), as an upper bound. The
+/// tests check each bound against a reference of 113 bits, over dense and random arguments.
+///
 /// NaN in gives NaN out. No function sets errno, throws or keeps state.
 namespace povex::elementary {
 
 /// e^x.
 ///
-/// With x = k ln 2 + r, |r| <= ln(2) / 2, e^x = 2^k e^r and e^r is its Taylor polynomial of
-/// degree 13; the part of ln 2 that a double cannot hold is carried along.
+/// With x = k ln 2 + r, |r| <= ln(2) / 2, e^x = 2^k e^r, where e^r is its Taylor polynomial of
+/// degree 13. The part of ln 2 that does not fit a double is carried along.
 ///
 /// Error: below 1 ulp, also where the value is subnormal. exp(0) == 1 exactly.
 /// \return in [0, +inf]: +inf above 709.782712893384, 0 below -745.133219101941
@@ -68,7 +68,7 @@ namespace povex::elementary {
 /// sqrt(-log(min(p, 1 - p))). Antisymmetric: normal_quantile(1 - p) == -normal_quantile(p)
 /// wherever 1 - p is exact.
 ///
-/// Error: below 7 ulp for p >= 2.3e-308; not decreasing in p but for that error.
+/// Error: below 7 ulp for p >= 2.3e-308; apart from that error, it never decreases in p.
 /// normal_quantile(0.5) == 0 exactly.
 /// \param p  in [0, 1]; 0 gives -inf, 1 gives +inf, outside NaN
 /// \see Wichura (1988), "Algorithm AS 241: the percentage points of the normal distribution",

@@ -2,11 +2,11 @@
 
 #include "engine/base/lanes.hpp"
 
-/// The exponential, the normal distribution and its quantile, and piecewise linear laws for several
-/// households at a time, in single precision: what incomes and deprivations are made of.
+/// The functions of which incomes and deprivations are made, for several households at a time and
+/// in single precision: exp, log, the normal distribution, its quantile, piecewise linear maps.
 ///
-/// Fixed sequences of IEEE operations (+ - * /, square root, moves of bits), the same bits on every
-/// processor and for any number of lanes, like their exact sisters in engine/base/elementary.hpp.
+/// Each is a fixed sequence of IEEE operations (+ - * /, square root, moves of bits), like those of
+/// engine/base/elementary.hpp: the same bits on every processor and for any number of lanes.
 namespace povex {
 inline namespace POVEX_TARGET {
 
@@ -34,7 +34,7 @@ POVEX_LANES Floats<N> clamped(Floats<N> x, float low, float high) {
 /// relative error of 3e-9 (scripts/fit-lanes). ln 2 is split so that k ln2_high is exact.
 ///
 /// Error: below 1.1 ulp. exp(0) == 1 exactly.
-/// \param x  taken as -87 below -87 and as 88 above 88: the value stays normal and finite
+/// \param x  clamped to [-87, 88], so that the value stays normal and finite
 template <int N>
 POVEX_LANES Floats<N> exp_of(Floats<N> x) {
     constexpr float log2_e = 0x1.715476p+0F;
@@ -58,8 +58,8 @@ POVEX_LANES Floats<N> exp_of(Floats<N> x) {
 ///
 ///     ln x = k ln 2 + 2 s (1 + s^2/3 + s^4/5 + s^6/7 + s^8/9),
 ///
-/// the series of artanh, whose rest is below a relative 3e-9. ln 2 is split so that k ln2_high is
-/// exact.
+/// the series of artanh, cut off where the rest is below a relative 3e-9. ln 2 is split so that
+/// k ln2_high is exact.
 ///
 /// Error: below 2 ulp. log(1) == 0 exactly.
 /// \param x  normal, positive and finite
@@ -84,18 +84,18 @@ POVEX_LANES Floats<N> log_of(Floats<N> x) {
 
 /// The standard normal number that 32 random bits stand for: the quantile of (word + 1/2) 2^-32.
 ///
-/// With q the distance of the share from 1/2, p = 1/2 - q that of the nearer tail and
-/// t = 4 p (1 - p), both p and q exact where they are small,
+/// Let q be the distance of the share from 1/2, p = 1/2 - q its distance from the nearer end, and
+/// t = 4 p (1 - p). Both p and q are exact where they are small. Then
 ///
 ///     x = q N(t) / D(t)              for p >= 2^-9, both of degree 6,
 ///     x = q N(t^(1/4)) / D(t^(1/4))  for p < 2^-9, of degree 6 and 8,
 ///
-/// all coefficients positive, fitted to a relative error of 9e-8 (scripts/fit-lanes). The second
-/// formula holds everywhere; the first saves two square roots where no lane is in the tail.
+/// with positive coefficients, fitted to a relative error of 9e-8 (scripts/fit-lanes). The second
+/// formula holds everywhere; the first saves two square roots when no lane is in the tail.
 ///
-/// Error: below 8e-7 of the quantile over the whole lattice (6.8e-7 found). The mean over the
-/// lattice is 0, the variance 1 + 1e-8. Rises with the word, but between close neighbours it may
-/// fall by as much as its error. Antisymmetric: normal_of(~word) == -normal_of(word).
+/// Error: relative, below 8e-7 over all 2^32 words (6.8e-7 measured). Over all words the mean is 0
+/// and the variance 1 + 1e-8. The value rises with the word, except that it may fall between close
+/// neighbours by as much as its error. Antisymmetric: normal_of(~word) == -normal_of(word).
 /// \return in [-6.34, 6.34], never 0
 template <int N>
 POVEX_LANES Floats<N> normal_of(Words<N> word) {
@@ -127,10 +127,10 @@ POVEX_LANES Floats<N> normal_of(Words<N> word) {
     return lanes::as<Floats<N>>(lanes::as<Words<N>>(x) | sign);
 }
 
-/// 32 random bits as a share: (floor(word / 2) + 1/2) 2^-31, rounded to single precision.
+/// 32 random bits as a uniform number: (floor(word / 2) + 1/2) 2^-31, rounded to single precision.
 ///
-/// A chance p is taken where the share is at most p: never for p = 0, always for p = 1, and a rare
-/// chance keeps its digits as far as the lattice has them.
+/// An event of probability p happens if the number is at most p: never for p = 0, always for p = 1.
+/// A rare event keeps its probability to within the spacing of the numbers, 2^-31.
 /// \return in [2^-32, 1]
 template <int N>
 POVEX_LANES Floats<N> share_of(Words<N> word) {
@@ -140,12 +140,12 @@ POVEX_LANES Floats<N> share_of(Words<N> word) {
 
 /// Share of a standard normal population below x.
 ///
-/// With z = |x| the nearer tail is e^(-z^2 / 2) N(z) / D(z), N of degree 4 and D of degree 5, all
-/// coefficients positive, fitted to a relative error of 5e-9 (scripts/fit-lanes).
+/// With z = |x|, the nearer tail is e^(-z^2 / 2) N(z) / D(z), N of degree 4 and D of degree 5, with
+/// positive coefficients, fitted to a relative error of 5e-9 (scripts/fit-lanes).
 ///
-/// Error: below 1e-6 of the share down to shares of 1e-7 (8.4e-7 found), below 5e-6 further out;
-/// below 3e-7 for x >= 0. 1/2 at 0.
-/// \param x  taken as -12 below -12 and as 12 above 12, where the share is 1.8e-33 and 1
+/// Error: relative, below 1e-6 for shares down to 1e-7 (8.4e-7 measured) and below 5e-6 further
+/// out; below 3e-7 for x >= 0. 1/2 at 0.
+/// \param x  clamped to [-12, 12], where the share is 1.8e-33 and 1
 template <int N>
 POVEX_LANES Floats<N> normal_cdf_of(Floats<N> x) {
     constexpr float numerator[] = {0.5F, 0.433733823F, 0.179871654F, 0.0395032642F, 0.0039494839F};
@@ -160,7 +160,7 @@ POVEX_LANES Floats<N> normal_cdf_of(Floats<N> x) {
     return x < 0.0F ? tail : 1.0F - tail;
 }
 
-/// A continuous, piecewise linear function: how a score becomes log income (IncomeDistribution).
+/// A continuous, piecewise linear function: maps a score to log income (IncomeDistribution).
 ///
 ///     x(q) = level + slope (q - knot[0]) + sum_k bend[k] max(0, q - knot[k])
 struct PiecewiseLinear {

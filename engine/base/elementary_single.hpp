@@ -4,8 +4,8 @@
 
 #include "engine/base/elementary_lanes.hpp"
 
-/// The exponential and the normal quantile of elementary_lanes.hpp for one household: the same bits
-/// as beside others.
+/// The functions of elementary_lanes.hpp for one household. The bits are the same as when several
+/// households are computed at a time.
 namespace povex::elementary {
 
 /// e^x, see exp_of.

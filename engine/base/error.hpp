@@ -6,7 +6,7 @@
 
 namespace povex {
 
-/// Something that a user can mend: what is wrong, where, and a hint.
+/// A mistake that the user can correct: what is wrong, where, and a hint.
 struct Problem {
     std::string file;       ///< empty if it is not in a file
     int line = 0;           ///< 1-based; 0 if unknown
@@ -18,13 +18,13 @@ struct Problem {
     friend bool operator==(Problem const&, Problem const&) = default;
 };
 
-/// All the problems of an input, together.
+/// All the problems of one input, reported together.
 class InputError : public std::runtime_error {
 public:
     explicit InputError(std::vector<Problem> problems)
         : std::runtime_error(problems.empty() ? "bad input" : problems.front().what),
           problems_(std::move(problems)) {}
-    /// One problem that has no place in a file.
+    /// One problem that is not tied to a file.
     InputError(std::string what, std::string hint)
         : InputError(std::vector{Problem{{}, 0, 0, std::move(what), std::move(hint), {}}}) {}
 

@@ -5,7 +5,7 @@
 
 namespace povex {
 
-/// A text for people, in both languages of the project.
+/// A text for readers, in English and Vietnamese.
 struct Text {
     std::string en;
     std::string vi;
@@ -13,10 +13,10 @@ struct Text {
     friend bool operator==(Text const&, Text const&) = default;
 };
 
-/// What a record of the study is called: its name in files, its persistent number, its title.
+/// How a record of the study is identified: its name in files, its permanent number, its title.
 struct Label {
     std::string id;         ///< as in `[programmes.housing]`
-    std::uint16_t key = 0;  ///< enters random addresses; never changes when records are added
+    std::uint16_t key = 0;  ///< part of its random addresses; stays when records are added
     Text title;
 
     friend bool operator==(Label const&, Label const&) = default;

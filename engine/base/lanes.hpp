@@ -1,14 +1,14 @@
 #pragma once
 
-/// Several households at a time: numbers side by side in one register of the processor, on which
-/// one instruction acts at once.
+/// Computing for several households at a time: their numbers lie side by side in the lanes of one
+/// vector register, and one instruction works on all of them.
 ///
-/// The same source is compiled once for each Target, in files of their own, and works on as many
-/// lanes as a register has. Each lane goes through the same IEEE operations whatever the number of
-/// lanes, so all targets give the same bits, and so does one lane alone (N = 1).
+/// Each *_kernel.cpp is compiled once for each Target and uses as many lanes as that target's
+/// registers have. Every lane goes through the same IEEE operations whatever the number of lanes.
+/// So all targets give the same bits, and so does a single lane (N = 1).
 ///
-/// What a file compiled for a target defines must not meet its twin of another target in the
-/// linker: all is in an inline namespace of the target's name, and inlined. Such a file uses no
+/// The linker must never take a function compiled for one target for that of another. So everything
+/// here is in an inline namespace named after the target and always inlined, and a kernel calls no
 /// inline function of the standard library (tests/kernel_symbols.cmake).
 
 #include <cstddef>
@@ -24,13 +24,13 @@
 #define POVEX_TARGET baseline
 #endif
 
-/// In front of every function on lanes.
+/// Goes in front of every function on lanes.
 #define POVEX_LANES [[gnu::always_inline]] inline
 
 namespace povex {
 inline namespace POVEX_TARGET {
 
-/// Lanes of 32 bits in a register of the target.
+/// Number of 32-bit lanes in a register of the target.
 #if defined(__AVX512F__)
 inline constexpr int width = 16;
 #elif defined(__AVX2__)
@@ -49,7 +49,7 @@ struct Of {
     using Word [[gnu::vector_size(4 * N)]] = std::uint32_t;
 };
 
-/// In lanes of 64 bits a register has half as many.
+/// A register has half as many 64-bit lanes.
 template <int N>
 struct WideOf {
     static_assert(N == 1 || N == width / 2);
@@ -62,8 +62,8 @@ struct WideOf {
 
 }  // namespace lanes
 
-/// N numbers; N is 1 or `width`. Operators act lane by lane, comparisons give 0 or -1 by lane,
-/// `mask ? a : b` chooses by lane, a number beside lanes stands for N equal ones.
+/// N numbers of 32 bits; N is 1 or `width`. Operators and `mask ? a : b` work lane by lane. Where a
+/// comparison holds, its lane is -1, else 0. A plain number stands for N equal lanes.
 template <int N>
 using Floats = typename lanes::Of<N>::Float;
 template <int N>
@@ -79,7 +79,7 @@ using Longs = typename lanes::WideOf<N>::Long;
 
 namespace lanes {
 
-/// The same bits as another type of the same size.
+/// The same bits, seen as another type of the same size.
 template <class To, class From>
 POVEX_LANES To as(From from) {
     return __builtin_bit_cast(To, from);
@@ -97,7 +97,7 @@ POVEX_LANES void store(Number* to, Vector v) {
     __builtin_memcpy(to, &v, sizeof v);
 }
 
-/// Correctly rounded.
+/// Square root, correctly rounded.
 template <int N>
 POVEX_LANES Floats<N> square_root(Floats<N> x) {
     if constexpr (N == 1) {
@@ -113,7 +113,7 @@ POVEX_LANES Floats<N> square_root(Floats<N> x) {
     }
 }
 
-/// Bit i says whether lane i is true (-1).
+/// One bit for each lane: bit i is set if lane i is true (-1).
 template <int N>
 POVEX_LANES std::uint32_t bits_of(Ints<N> truth) {
     if constexpr (N == 1) {
@@ -137,8 +137,8 @@ POVEX_LANES Words<N> counting() {
     return v;
 }
 
-/// Turns four registers by fours: read one after the other, what was lane 4 g + b of register w
-/// comes to stand at place 16 g + 4 b + w.
+/// Transposes four registers in blocks of four lanes: when the registers are read one after the
+/// other, lane 4 g + b of register w moves to place 16 g + 4 b + w.
 template <int N>
 POVEX_LANES void turn_fours(Words<N> (&w)[4]) {
     static_assert(N == width);
@@ -184,11 +184,11 @@ POVEX_LANES void turn_fours(Words<N> (&w)[4]) {
 #endif
 }
 
-/// Appends first + i to a list for every lane i that is chosen.
+/// Appends first + i to a list for each chosen lane i.
 ///
-/// \param rows    has room for N more; what lies behind the new end is overwritten
-/// \param count   of the list, raised by the number of bits
-/// \param chosen  see bits_of
+/// \param rows    the list; needs room for N more, even if fewer are chosen
+/// \param count   length of the list; grows by the number of chosen lanes
+/// \param chosen  bit i for lane i, see bits_of
 template <int N>
 POVEX_LANES void append_chosen(std::uint32_t* rows, std::uint32_t& count, std::uint32_t first,
                                std::uint32_t chosen) {

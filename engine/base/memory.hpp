@@ -6,7 +6,7 @@
 
 namespace povex {
 
-/// Makes numbers without a value.
+/// An allocator that leaves new numbers uninitialised.
 template <class Number>
 struct WithoutValue : std::allocator<Number> {
     template <class Other>
@@ -19,16 +19,16 @@ struct WithoutValue : std::allocator<Number> {
     }
 };
 
-/// A large column of which every number is written before it is read: new numbers mean nothing and
-/// are not cleared, which would take as long as writing them.
+/// A large column whose numbers are all written before they are read. New numbers are left
+/// uninitialised, because clearing them would take as long as writing them.
 template <class Number>
 using UnclearedColumn = std::vector<Number, WithoutValue<Number>>;
 
-/// Ask the allocator to keep memory that is freed instead of giving it back to the system: each
-/// replicate needs as much as the one before, and pages given back are cleared anew (a quarter of
-/// the nature pass). Peak memory stays what it is.
+/// Ask the C library to keep freed memory instead of returning it to the system.
 ///
-/// Only with the GNU C library; elsewhere nothing happens.
+/// Each replicate needs as much memory as the one before, and the system clears returned pages
+/// again, which costs a quarter of the nature pass. Peak memory does not change. Does nothing
+/// without the GNU C library.
 void keep_freed_memory();
 
 }  // namespace povex

@@ -5,26 +5,26 @@
 
 namespace povex {
 
-/// For which processors a vectorised function was compiled: every one gives the same bits, the
-/// later ones faster.
+/// The processors that a vectorised function is compiled for. All give the same bits; the later
+/// ones are faster.
 ///
-/// baseline is every x86-64 processor (SSE2); avx512 asks for its parts F, DQ, VL and BW.
+/// baseline is every x86-64 processor (SSE2); avx512 needs the extensions F, DQ, VL and BW.
 enum class Target { baseline, avx2, avx512 };
 
-/// All targets, slowest first.
+/// All targets, the slowest first.
 inline constexpr Target targets[] = {Target::baseline, Target::avx2, Target::avx512};
 
 [[nodiscard]] std::string_view name_of(Target target);
 
-/// Whether this processor can run what was compiled for the target.
+/// Whether this processor can run code compiled for the target.
 [[nodiscard]] bool runs_here(Target target) noexcept;
 
-/// The target of this name.
-/// \throws InputError if there is none, or if it does not run here
+/// The target with this name.
+/// \throws InputError if there is none, or if this processor cannot run it
 [[nodiscard]] Target target_named(std::string_view name);
 
-/// The fastest target that this processor runs, or a slower one that the environment variable
-/// POVEX_TARGET names (baseline, avx2, avx512). Read once.
+/// The fastest target that this processor can run, or the one that the environment variable
+/// POVEX_TARGET names (baseline, avx2, avx512). Decided once per run of the program.
 /// \throws InputError as target_named()
 [[nodiscard]] Target best_target();
 
@@ -50,8 +50,8 @@ struct ByTarget {
 
 }  // namespace povex
 
-/// Defines `ByTarget<Function> const name` from the three versions of name_by that a *_kernel.cpp
-/// is compiled to, in their targets' namespaces; once, in the namespace of both.
+/// Defines `ByTarget<Function> const name` from the three compiled versions of `name_by` in a
+/// *_kernel.cpp, each in the namespace of its target. Use it once, in the enclosing namespace.
 #define POVEX_BY_TARGET(Function, name)                         \
     namespace baseline {                                        \
     Function name##_by;                                         \

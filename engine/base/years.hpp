@@ -7,8 +7,8 @@ namespace povex {
 
 /// The years of a study: the base review at the end of `base`, projected years up to `last`.
 ///
-/// Inside the engine a year is its distance t from the base year: 0 is the base review, 1 the
-/// first projected year.
+/// Inside the engine a year is its distance t from the base year: t = 0 is the base review, t = 1
+/// the first projected year.
 struct Years {
     int base = 0;
     int last = 0;

@@ -12,13 +12,13 @@ namespace povex {
 
 namespace {
 
-/// The most that a place can have on the list: fewer than half, since the anchored income law has
-/// its anchor below the median.
+/// The most households that a place can have on the list. It must be fewer than half, because the
+/// anchored income law has its anchor below the median.
 std::int64_t room_in(Place const& place) {
     return static_cast<std::int64_t>(most_listed * static_cast<double>(place.households()));
 }
 
-/// Households x odds of each place: where the listed are before localities get their shares.
+/// Households x odds of each place: the weights before localities get their drawn shares.
 std::vector<double> mean_weights(Register const& r, Places const& places) {
     std::vector<double> weights;
     weights.reserve(r.places.size());
@@ -29,7 +29,7 @@ std::vector<double> mean_weights(Register const& r, Places const& places) {
     return weights;
 }
 
-/// Weights of the places with the mean of each locality's total replaced by its drawn share.
+/// The weights of the places, rescaled so that each locality has its drawn share.
 std::vector<double> drawn_weights(Register const& r, std::size_t localities,
                                   std::vector<double> weights, double concentration,
                                   Stream const& stream) {
@@ -38,7 +38,7 @@ std::vector<double> drawn_weights(Register const& r, std::size_t localities,
         by_locality[r.places[p].locality] += weights[p];
     }
     double const total = std::accumulate(by_locality.begin(), by_locality.end(), 0.0);
-    std::vector<std::size_t> open;  // localities that can have a listed household at all
+    std::vector<std::size_t> open;  // localities that can have listed households
     std::vector<double> shapes;
     for (std::size_t l = 0; l < localities; ++l) {
         if (!(by_locality[l] > 0.0)) continue;
@@ -56,8 +56,8 @@ std::vector<double> drawn_weights(Register const& r, std::size_t localities,
     return weights;
 }
 
-/// Chooses places by weight until they are full. Once the drawn weights are used up, the mean ones
-/// serve.
+/// Chooses places by weight until they are full. When all places with a drawn weight are full, the
+/// mean weights are used.
 class Chooser {
 public:
     Chooser(std::vector<double> drawn, std::vector<double> mean)

@@ -11,8 +11,8 @@
 
 namespace povex {
 
-/// Households that are in one list or in another.
-/// \param some, others  register rows, ascending; so is what is returned
+/// The households that are in at least one of two lists.
+/// \param some, others  register rows, ascending; the result is ascending too
 [[nodiscard]] inline std::vector<std::uint32_t> united(std::span<std::uint32_t const> some,
                                                        std::span<std::uint32_t const> others) {
     std::vector<std::uint32_t> all;
@@ -20,15 +20,15 @@ namespace povex {
     return all;
 }
 
-/// Some households of a register, with the place of each among them.
+/// A set of households of the register that knows each one's position in the set.
 ///
-/// A bit for each household of the register, and how many of the set come before each 64 of them:
-/// a place is found at once, and the whole stays in the cache of a core.
+/// Stores one bit for each household of the register, and for every 64 of them the number of
+/// members before them. So a position is found in constant time, and the set fits a core's cache.
 class HouseholdSet {
 public:
     HouseholdSet() = default;
-    /// \param rows        of the register, ascending
-    /// \param households  of the register
+    /// \param rows        register rows of the members, ascending
+    /// \param households  number of households in the register
     HouseholdSet(std::vector<std::uint32_t> rows, std::size_t households)
         : rows_(std::move(rows)), words_(households / 64 + 1) {
         for (auto const h : rows_) words_[h / 64].members |= std::uint64_t{1} << (h % 64);
@@ -45,7 +45,7 @@ public:
     [[nodiscard]] auto begin() const { return rows_.begin(); }
     [[nodiscard]] auto end() const { return rows_.end(); }
 
-    /// Index of household h into the rows; negative: it is not in the set.
+    /// Position of household h in rows(); -1 if it is not in the set.
     [[nodiscard]] std::int32_t place(std::size_t h) const {
         Word const& word = words_[h / 64];
         auto const up_to = word.members << (63 - h % 64);

@@ -34,8 +34,8 @@ std::size_t members_of(Dimension dimension, Places const& places, RegisterPlan c
     return 0;
 }
 
-/// The table locality x stratum x ethnicity x size, fitted to the margins; without margins all
-/// households in one entry.
+/// The table locality x stratum x ethnicity x size, fitted to the margins. Without margins all
+/// households are in one entry.
 std::vector<double> fitted_table(Places const& places, RegisterPlan const& plan) {
     Table seed;
     for (Dimension d :
@@ -89,8 +89,8 @@ std::vector<double> fitted_table(Places const& places, RegisterPlan const& plan)
     }
 }
 
-/// Whole households: first of the places (localities x strata), then in each place of ethnicity x
-/// size.
+/// The table rounded to whole households: first the totals of the places (locality x stratum), then
+/// the entries of each place (ethnicity x size).
 std::vector<std::int64_t> whole_table(std::vector<double> table, std::size_t localities,
                                       std::size_t rows, std::uint64_t seed) {
     auto const columns = table.size() / rows;
@@ -111,7 +111,7 @@ std::vector<std::int64_t> whole_table(std::vector<double> table, std::size_t loc
     return controlled_rounding(rows, columns, table, next_uniform);
 }
 
-/// Draws members and sector of one household.
+/// Draws the members and the sector of one household at a time.
 class Composer {
 public:
     Composer(Places const& places, RegisterPlan const& plan) : plan_(plan) {
@@ -184,7 +184,8 @@ void append(Register& r, std::size_t households, std::uint64_t first_key, std::u
     r.sector.resize(n, Sector::wage);
 }
 
-/// The households of one place: cells in order of ethnicity, households in order of size.
+/// Append the households of one place: its cells in order of ethnicity, in each cell the households
+/// in order of size.
 void append_place(Register& r, Places const& places, std::size_t locality, std::size_t stratum,
                   std::int64_t const* row, std::size_t sizes) {
     auto const key = std::uint64_t{places.localities[locality].label.key}

@@ -11,18 +11,18 @@
 
 namespace povex {
 
-/// Where a household lives, in the terms of the study.
+/// A unit of local government in which households live, e.g. a town or district.
 struct Locality {
     Label label;
 
     friend bool operator==(Locality const&, Locality const&) = default;
 };
 
-/// A group of households that share one law of income and the lines of one area.
+/// A group of households with one income distribution, subject to the poverty lines of one area.
 struct Stratum {
     Label label;
     std::size_t area = 0;  ///< index into Places::areas
-    double odds = 1.0;     ///< odds of being on the official list, relative to another stratum
+    double odds = 1.0;     ///< of being on the official list, relative to other strata
 
     friend bool operator==(Stratum const&, Stratum const&) = default;
 };
@@ -33,7 +33,7 @@ struct Ethnicity {
     friend bool operator==(Ethnicity const&, Ethnicity const&) = default;
 };
 
-/// All the places and groups a household can belong to.
+/// All the localities, areas, strata and ethnicities that a household can belong to.
 struct Places {
     std::vector<Locality> localities;
     std::vector<std::string> areas;
@@ -43,11 +43,11 @@ struct Places {
     friend bool operator==(Places const&, Places const&) = default;
 };
 
-/// What a household mainly lives on.
+/// The main livelihood of a household.
 enum class Sector : std::uint8_t { wage, farm, business, transfers };
 inline constexpr std::array sector_names{"wage", "farm", "business", "transfers"};
 
-/// A kind of member, as programmes and indicators count them. `dependant` is elderly or disabled.
+/// The kinds of household members that programmes and indicators count.
 enum class Member : std::uint8_t {
     nobody,
     household,  ///< the household itself, counted once
@@ -56,25 +56,25 @@ enum class Member : std::uint8_t {
     worker,
     elderly,
     disabled,
-    dependant,
+    dependant,  ///< elderly or disabled
 };
 inline constexpr std::array member_names{"nobody", "household", "person",   "child",
                                          "worker", "elderly",   "disabled", "dependant"};
 
-/// A dimension of the register's table.
+/// A dimension of the table from which the register is made.
 enum class Dimension : std::uint8_t { locality, stratum, ethnicity, size };
 inline constexpr std::array dimension_names{"locality", "stratum", "ethnicity", "size"};
 
-/// A published or derived table of households by some of the dimensions.
+/// A published or derived table of numbers of households by some of the dimensions.
 struct MarginTable {
-    std::string name;                   ///< for messages
+    std::string name;                   ///< for error messages
     std::vector<Dimension> dimensions;  ///< in the order of the enumeration
     std::vector<double> households;     ///< row-major over the dimensions; sizes are 1, 2, ...
 
     friend bool operator==(MarginTable const&, MarginTable const&) = default;
 };
 
-/// Who lives in a household of a size, with the share of such households.
+/// The members of a household of a given size and area, and how common this composition is.
 struct Composition {
     std::size_t area = 0;
     std::uint8_t size = 1;
@@ -87,11 +87,11 @@ struct Composition {
     friend bool operator==(Composition const&, Composition const&) = default;
 };
 
-/// What the register is made from.
+/// What the register is made from, see make_register().
 struct RegisterPlan {
     std::int64_t households = 0;    ///< total [households]
-    std::uint8_t largest_size = 1;  ///< the dimension size runs from 1 to here
-    std::uint8_t only_size = 1;     ///< size of every household if no margin has sizes
+    std::uint8_t largest_size = 1;  ///< sizes run from 1 to this [persons]
+    std::uint8_t only_size = 1;     ///< size of every household if no margin has sizes [persons]
     std::vector<MarginTable> margins;
     std::vector<Composition> compositions;            ///< empty: all members are workers
     std::vector<std::array<double, 4>> sector_share;  ///< [stratum][sector]; empty: all wage
@@ -99,27 +99,27 @@ struct RegisterPlan {
     friend bool operator==(RegisterPlan const&, RegisterPlan const&) = default;
 };
 
-/// A group of households alike in locality, stratum and ethnicity: the unit of reporting.
+/// The households of one locality, stratum and ethnicity. Every reported group is a set of cells.
 struct Cell {
     std::size_t locality = 0;
     std::size_t stratum = 0;
     std::size_t ethnicity = 0;
 };
 
-/// The households of one stratum in one locality: the unit to which counts are allotted.
+/// The households of one stratum in one locality. Official counts are distributed over places.
 struct Place {
     std::size_t locality = 0;
     std::size_t stratum = 0;
-    std::size_t first = 0;  ///< its households are [first, last)
+    std::size_t first = 0;  ///< its households are the register rows [first, last)
     std::size_t last = 0;
 
     [[nodiscard]] std::size_t households() const { return last - first; }
 };
 
-/// The fixed register: who lives where, one row for each household, sorted by place and cell.
+/// The register of households, fixed over all years: one row per household, by place and cell.
 ///
-/// Columns have shape [H]. Rows have no meaning of their own: random numbers are addressed by
-/// `key`, which is made of the keys of locality and stratum and a serial number, 48 bits.
+/// Columns have shape [H]. A row number has no meaning beyond this register. Random numbers are
+/// addressed by `key`, 48 bits made of the keys of locality and stratum and a serial number.
 struct Register {
     std::vector<Cell> cells;
     std::vector<Place> places;
@@ -136,18 +136,18 @@ struct Register {
 
     [[nodiscard]] std::size_t households() const { return key.size(); }
 
-    /// Members of a kind in household h.
+    /// Number of members of a kind in household h; 1 for Member::household, 0 for Member::nobody.
     [[nodiscard]] int members(std::size_t h, Member kind) const;
 };
 
-/// Make the register: fit the table locality x stratum x ethnicity x size to the margins
-/// (Deming & Stephan 1940), round it so that every total of a locality, a stratum or a locality x
-/// stratum that is an integer is kept exactly (controlled rounding, Cox 1987), and draw
-/// composition and sector.
+/// Make the register. Depends only on the study and the seed.
 ///
-/// Depends on the study and the seed alone.
+///     1. Fit the table locality x stratum x ethnicity x size to the margins: fit_margins().
+///     2. Round it: controlled_rounding(). Integer totals of localities, strata, places stay.
+///     3. Draw the composition and the sector of each household.
 ///
-/// \throws InputError if the margins contradict each other or leave a dimension open
+/// \throws InputError if margins contradict each other or none covers a dimension with several
+///         members, or a place has more than 2^24 households
 [[nodiscard]] Register make_register(Places const& places, RegisterPlan const& plan,
                                      std::uint64_t seed);
 

@@ -9,6 +9,13 @@
 #include "engine/random/uniforms.hpp"
 
 namespace povex {
+
+namespace dense {
+
+POVEX_BY_TARGET(DrawUniforms, draw_uniforms);
+
+}  // namespace dense
+
 namespace {
 
 [[noreturn, gnu::cold, gnu::noinline]] void refuse_address() {
@@ -45,7 +52,7 @@ void Stream::uniforms(std::span<std::uint64_t const> entities, std::uint16_t yea
                       std::uint32_t purpose, std::span<double> out) const {
     std::uint64_t all = 0;
     for (std::uint64_t const entity : entities) all |= entity;
-    static_cast<void>(counter(all, year, purpose));  // refuses what is too large
+    static_cast<void>(counter(all, year, purpose));  // throws if an entity is too large
     auto const [seed, word] = counter(0, year, purpose);
     dense::draw_uniforms[best_target()]({seed, word[1], word[2], word[3]}, entities.data(),
                                         entities.size(), out.data());

@@ -2,21 +2,21 @@
 
 #include "engine/base/lanes.hpp"
 
-/// The random words of several addresses at once: the words of Block (engine/random/address.hpp),
-/// a lane for each household.
+/// The random words at several addresses at once: the words of Block (engine/random/address.hpp),
+/// one lane for each household.
 ///
-/// One round of Philox4x32 takes the counter (a, b, c, d) under the round's key (k, l) to
+/// One round of Philox4x32 turns the counter (a, b, c, d) with the round's key (k, l) into
 ///
 ///     (high(M1 c) ^ b ^ k,  low(M1 c),  high(M0 a) ^ d ^ l,  low(M0 a)),
 ///
-/// high and low being the halves of a product of 64 bits. The multiplier of the processor reads the
-/// low half of a 64-bit lane and ignores the high one. So words live in 64-bit lanes whose high
-/// half may hold anything: the low word of a product is the product itself, and nothing is ever
-/// moved together again before the last round.
+/// where high and low are the halves of a 64-bit product. The vector multiplication reads the low
+/// half of a 64-bit lane and ignores the high half. So each word sits in a 64-bit lane whose high
+/// half may hold anything. The low word of a product is then the product itself, and the words
+/// need not be packed together until after the last round.
 namespace povex {
 inline namespace POVEX_TARGET {
 
-/// The ten round keys of a seed, as wide as the lanes they meet.
+/// The ten round keys of a seed, widened to 64 bits.
 struct PhiloxKey {
     static constexpr int rounds = 10;
     std::uint64_t low[rounds];
@@ -34,7 +34,7 @@ POVEX_LANES PhiloxKey philox_key(std::uint64_t seed) {
     return key;
 }
 
-/// Four words by lane.
+/// Four words in each lane: the blocks at N addresses.
 template <int N>
 struct WordBlock {
     Words<N> word[4];
@@ -42,7 +42,7 @@ struct WordBlock {
 
 namespace philox {
 
-/// N words in the low halves of 64-bit lanes, those of even and of odd number apart.
+/// N words in the low halves of 64-bit lanes: even-numbered and odd-numbered words apart.
 template <int N>
 struct Spread {
     static constexpr int half = N == 1 ? 1 : N / 2;
@@ -51,7 +51,7 @@ struct Spread {
     Wide odd;
 };
 
-/// A word that is the same in all lanes stays a plain number, and so does all that follows from
+/// A word that is the same in all lanes stays a plain number, and so does everything computed from
 /// such words alone.
 using Uniform = std::uint64_t;
 
@@ -120,8 +120,8 @@ POVEX_LANES Words<N> gathered(Spread<N> s) {
     }
 }
 
-/// The same for two blocks at a time: a chain of rounds waits for its products, two fill the gaps.
-/// What both blocks have in common stays single, and is computed once.
+/// Two blocks at a time. A chain of rounds has to wait for each product; the second block's work
+/// fills these waits. Words that both blocks share are computed once.
 template <class T>
 struct Two {
     T first;
@@ -147,7 +147,7 @@ POVEX_LANES auto mixed(Two<T> p, U a, std::uint64_t k) {
     return Two{mixed(p.first, a, k), mixed(p.second, a, k)};
 }
 
-/// The four words that the rounds make of a counter, each as it comes out of the last: spread.
+/// The four words after the last round, not yet packed together.
 template <class A, class B, class C, class D>
 struct FourWords {
     A a;
@@ -188,15 +188,15 @@ POVEX_LANES Two<WordBlock<N>> block_of(TwoSpreadWords<N> s) {
 template <int N>
 using Doubles [[gnu::vector_size(8 * Spread<N>::half)]] = double;
 
-/// N numbers, as N entities are spread.
+/// N numbers in (0, 1), in the same lanes as their entities.
 template <int N>
 struct Uniforms {
     Doubles<N> even;
     Doubles<N> odd;
 };
 
-/// See uniform_of in engine/random/address.hpp: the bits become the fraction of a number in [1, 2),
-/// and what follows is exact.
+/// As uniform_of in engine/random/address.hpp. The bits become the fraction of a number in [1, 2);
+/// the subtraction and addition that follow are exact.
 template <int N>
 POVEX_LANES Doubles<N> uniform_of(typename Spread<N>::Wide high, typename Spread<N>::Wide low) {
     auto const bits = (high << 32) | (low & 0xffffffffU);
@@ -205,7 +205,7 @@ POVEX_LANES Doubles<N> uniform_of(typename Spread<N>::Wide high, typename Spread
 
 }  // namespace philox
 
-/// The words at N addresses that differ in the low 32 bits of the entity only.
+/// The words at N addresses that differ only in the low 32 bits of the entity.
 ///
 /// \param entity_low  first word of the counter, by lane
 /// \param second      its second word: entity high 16 bits, module, block
@@ -220,7 +220,7 @@ POVEX_LANES WordBlock<N> philox_words(PhiloxKey const& key, Words<N> entity_low,
                                                      Uniform{replicate}, Uniform{last}, key));
 }
 
-/// The same for addresses that differ in the second word also.
+/// As above, for addresses that also differ in the second word.
 template <int N>
 POVEX_LANES WordBlock<N> philox_words(PhiloxKey const& key, Words<N> entity_low, Words<N> second,
                                       std::uint32_t replicate, std::uint32_t last) {
@@ -230,7 +230,7 @@ POVEX_LANES WordBlock<N> philox_words(PhiloxKey const& key, Words<N> entity_low,
                                                      Uniform{last}, key));
 }
 
-/// The same for addresses that differ in their last word also.
+/// As above, for addresses that also differ in the last word.
 template <int N>
 POVEX_LANES WordBlock<N> philox_words(PhiloxKey const& key, Words<N> entity_low, Words<N> second,
                                       std::uint32_t replicate, Words<N> last) {
@@ -240,11 +240,11 @@ POVEX_LANES WordBlock<N> philox_words(PhiloxKey const& key, Words<N> entity_low,
                                                      philox::spread<N>(last), key));
 }
 
-/// The words of sixteen bits each, as BitUniforms gives them, at N / 4 addresses: bit j has word
-/// j mod 4 of block j / 4. Four lanes, one for each block, belong to an address.
+/// The random words of 16 indicators, as BitUniforms gives them, at N / 4 addresses: indicator j
+/// uses word j mod 4 of block j / 4. Four lanes, one for each block, belong to an address.
 ///
-/// \param second  of block 0
-/// \return in four registers read one after the other, word j of address g at place 16 g + j
+/// \param second  second word of the counter, for block 0
+/// \return four registers; read one after the other, word j of address g is at place 16 g + j
 template <int N>
 POVEX_LANES WordBlock<N> philox_bit_words(PhiloxKey const& key, Words<N> entity_low,
                                           std::uint32_t second, std::uint32_t replicate,
@@ -255,7 +255,7 @@ POVEX_LANES WordBlock<N> philox_bit_words(PhiloxKey const& key, Words<N> entity_
     return words;
 }
 
-/// Words uniform over [first, 2^32), made of words uniform over all and rising with them:
+/// Words uniform over [first, 2^32), from words uniform over [0, 2^32); rising with them:
 /// first + floor(word (2^32 - first) 2^-32).
 /// \param first  at least 1
 template <int N>
@@ -264,8 +264,8 @@ POVEX_LANES Words<N> philox_word_from(Words<N> word, std::uint32_t first) {
     return first + philox::gathered<N>({p.even >> 32, p.odd >> 32});
 }
 
-/// The words at 2 N addresses: those of philox_words, and those with `other_last` in place of
-/// `last` (another year). Faster than two calls.
+/// The words at 2 N addresses: those of philox_words(), and those with `other_last` in place of
+/// `last`, e.g. for another year. Faster than two calls.
 template <int N>
 POVEX_LANES philox::Two<WordBlock<N>> two_philox_words(PhiloxKey const& key, Words<N> entity_low,
                                                        std::uint32_t second,
@@ -277,10 +277,10 @@ POVEX_LANES philox::Two<WordBlock<N>> two_philox_words(PhiloxKey const& key, Wor
                               philox::Two{Uniform{last}, Uniform{other_last}}, key));
 }
 
-/// Numbers of 52 random bits in the open unit interval: Block::uniform(0) of N addresses.
+/// Uniform numbers in (0, 1) with 52 random bits: Block::uniform(0) at N addresses.
 ///
-/// \param entities  all 48 bits, N / 2 in `even`, N / 2 in `odd`; so are the numbers
-/// \param second    second word of the counter but for the entity's bits: module, block
+/// \param entities  all 48 bits, N / 2 in `even`, N / 2 in `odd`; so are the numbers returned
+/// \param second    second word of the counter without the entity's bits: module, block
 template <int N>
 POVEX_LANES typename philox::Uniforms<N> philox_uniforms(PhiloxKey const& key,
                                                          philox::Spread<N> entities,

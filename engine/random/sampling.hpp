@@ -8,47 +8,47 @@
 
 namespace povex {
 
-/// A standard normal z known to lie below c, e.g. the luck of a household known to be poor.
+/// A standard normal z known to lie below c, e.g. the income score of a household known to be poor.
 ///
 ///     z = Phi^-1(u Phi(c))
 ///
-/// The upper part goes through 1 - u Phi(c) without cancellation, so both tails keep their
-/// digits; below c = -37 the excess follows z^2 = c^2 - 2 log u, right to a relative 1 / c^2.
-/// One uniform, one number, increasing in u and in c.
+/// Where u Phi(c) > 1/2, the quantile is taken of 1 - u Phi(c), computed without cancellation, so
+/// both tails keep their digits. Below c = -37, z^2 = c^2 - 2 log u, which is right to a relative
+/// 1 / c^2. Uses one uniform number; increases in u and in c.
 /// \param u  in (0, 1)
 /// \param c  any number or +inf
 /// \return z <= c
 [[nodiscard]] double truncated_normal_below(double u, double c);
 
-/// A standard normal z known to lie above c; increasing in u. See truncated_normal_below.
-/// \param u  in (0, 1), with 1 - u exact, as Stream::uniform gives
+/// A standard normal z known to lie above c; increases in u. See truncated_normal_below.
+/// \param u  in (0, 1), with 1 - u exact, as from Stream::uniform
 /// \return z >= c
 [[nodiscard]] double truncated_normal_above(double u, double c);
 
 /// Which category a uniform number falls into: the first i with u total < cumulative[i].
 ///
-/// A category of no weight is never chosen.
+/// A category without weight is never chosen.
 /// \param cumulative  running sums of weights, shape [n], n >= 1, not decreasing, the last > 0;
 ///                    the last is the total, so the weights need not sum to 1
 /// \param u           in (0, 1)
 /// \return in [0, n)
 [[nodiscard]] std::size_t categorical(std::span<double const> cumulative, double u);
 
-/// How often something rare happens, by inversion, e.g. the jobs that open in a locality in a year:
-/// the smallest k with u < P(N <= k), N a Poisson number of that mean.
+/// How often something rare happens, e.g. how many jobs open in a locality in a year: a Poisson
+/// number N of the given mean by inversion, the smallest k with u < P(N <= k).
 ///
-/// One uniform, one number, rising with u and with the mean: a larger mean under the same luck
-/// never gives fewer. Weights are summed relative to that of the mode, so that no exponential is
-/// needed and none can underflow.
+/// Uses one uniform number; rises with u and with the mean, so that for the same u a larger mean
+/// never gives a smaller number. Probabilities are summed relative to that of the mode, so no
+/// exponential is needed and none can underflow.
 /// \param mean  at most 1e12; 0 or less gives 0
 /// \param u     in (0, 1)
 [[nodiscard]] std::int64_t poisson(double mean, double u);
 
-/// The random numbers of one address, one after the other, for samplers that need an unknown
-/// number of them.
+/// The random numbers of one address, one after the other, for samplers that do not know in advance
+/// how many they need.
 ///
-/// A sampler that rejects uses up more or fewer numbers by chance. Each gets its own purpose, so
-/// that this never shifts the numbers of others.
+/// A rejection sampler uses a random number of them. Each sampler has its own purpose, so this
+/// never shifts the numbers of another.
 class Sequence {
 public:
     /// \param stream, entity, year, purpose  the address; see Stream
@@ -63,7 +63,7 @@ public:
     /// The standard normal quantile of the next uniform.
     [[nodiscard]] double normal();
 
-    /// How many numbers were used [1].
+    /// How many numbers have been used [1].
     [[nodiscard]] std::uint32_t used() const noexcept { return used_; }
 
 private:
@@ -82,8 +82,8 @@ private:
 /// log u < x^2 / 2 + d (1 - v + log v). A shape below 1 is drawn as
 /// gamma(shape + 1) u^(1 / shape).
 ///
-/// Uses two numbers an attempt, in all 2.1 on average, and one more if shape < 1; the number used
-/// is random, see Sequence.
+/// Uses two numbers per attempt, 2.1 on average in all, and one more if shape < 1. How many is
+/// random, see Sequence.
 /// \param shape  > 0, finite
 /// \return >= 0; 0 only by underflow, for shapes well below 0.1
 /// \throws std::invalid_argument if the shape is not positive and finite
@@ -91,14 +91,14 @@ private:
 ///      Transactions on Mathematical Software 26(3), 363-372
 [[nodiscard]] double standard_gamma(double shape, Sequence& sequence);
 
-/// The logarithm of standard_gamma, finite for small shapes too.
+/// The logarithm of standard_gamma(), finite for small shapes too. Throws as standard_gamma().
 [[nodiscard]] double log_standard_gamma(double shape, Sequence& sequence);
 
 /// Random shares of a whole, e.g. of twelve deprivations, with mean shapes[i] / sum(shapes).
 ///
 ///     share[i] = g[i] / sum(g),   g[i] ~ gamma(shapes[i])
 ///
-/// Formed from log g, so no shape is too small. One sequence serves up to 150 shares.
+/// Computed from log g, so no shape is too small. One sequence is enough for up to 150 shares.
 /// \param shapes      shape [n], each > 0 and finite
 /// \param[out] share  shape [n], each in [0, 1], sum 1 but for rounding
 /// \pre shapes.size() == share.size(), n >= 1

@@ -5,14 +5,14 @@
 
 #include "engine/base/target.hpp"
 
-/// One random number for each of many households, all for the same decision: who takes up a
-/// programme, who comes first among equals. Called through Stream::uniforms().
+/// One random number for each of many households, all for the same decision, e.g. who takes up a
+/// programme or who comes first in a tie. Called through Stream::uniforms().
 namespace povex::dense {
 
-/// What the addresses have in common (engine/random/address.hpp).
+/// The part of the addresses that is the same for all households (engine/random/address.hpp).
 struct CommonAddress {
     std::uint64_t seed = 0;
-    std::uint32_t second = 0;  ///< second word but for the entity: module, block
+    std::uint32_t second = 0;  ///< second word without the entity's bits: module, block
     std::uint32_t replicate = 0;
     std::uint32_t last = 0;  ///< fourth word: year, purpose
 };

@@ -1,4 +1,4 @@
-// One uniform number for each of many households. Compiled once for each Target; see
+// One uniform number for each of many households. Compiled once for each Target, see
 // engine/base/lanes.hpp.
 
 #include "engine/random/philox_lanes.hpp"

@@ -44,16 +44,16 @@ Design latin_hypercube(std::vector<FactorRange> const& factors, std::size_t poin
                        std::uint64_t seed) {
     Stream const stream(seed, Module::parameters, 0);
     Design design(points, std::vector<double>(factors.size()));
-    std::vector<std::pair<double, std::size_t>> lots(points);
+    std::vector<std::pair<double, std::size_t>> order(points);
     for (std::size_t f = 0; f < factors.size(); ++f) {
         auto const factor = purpose(Use::design, static_cast<std::uint32_t>(f));
         for (std::size_t p = 0; p < points; ++p) {
-            lots[p] = {stream.uniform(p, 0, factor, 0), p};
+            order[p] = {stream.uniform(p, 0, factor, 0), p};
         }
-        std::sort(lots.begin(), lots.end());
+        std::sort(order.begin(), order.end());
         double const width = (factors[f].high - factors[f].low) / static_cast<double>(points);
         for (std::size_t part = 0; part < points; ++part) {
-            auto const p = lots[part].second;
+            auto const p = order[part].second;
             double const inside = stream.uniform(p, 0, factor, 1);
             design[p][f] = factors[f].low + (static_cast<double>(part) + inside) * width;
         }

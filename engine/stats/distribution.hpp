@@ -5,11 +5,11 @@
 
 namespace povex {
 
-/// How an uncertain number is spread over its range.
+/// How the probability of an uncertain number is spread over its range.
 enum class Spread : std::uint8_t { fixed, uniform, triangular, log_uniform };
 inline constexpr std::array spread_names{"fixed", "uniform", "triangular", "log-uniform"};
 
-/// The law of a number of which only a range and a most likely value are known.
+/// The distribution of a number of which only a range and a most likely value are known.
 ///
 ///     uniform       density 1 / (high - low)
 ///     triangular    density rising from low to the mode, falling to high
@@ -17,10 +17,10 @@ inline constexpr std::array spread_names{"fixed", "uniform", "triangular", "log-
 struct Distribution {
     Spread spread = Spread::fixed;
     double low = 0.0;
-    double mode = 0.0;  ///< of the triangular law, within [low, high]; the value if fixed
+    double mode = 0.0;  ///< peak of the triangular distribution, in [low, high]; value if fixed
     double high = 0.0;
 
-    /// The x below which a share u of the law lies; rises with u.
+    /// The x below which a share u of the distribution lies; rises with u.
     ///
     ///     triangular, c = (mode - low) / (high - low):
     ///         u < c:  low + sqrt(u (high - low)(mode - low))

@@ -9,10 +9,10 @@ namespace povex {
 // __extension__ goes with a typedef alone
 __extension__ typedef __int128 Int128;  // NOLINT(modernize-use-using)
 
-/// A real number as a whole number of steps of 2^-FractionBits, the nearest one (halves away from
-/// zero).
+/// A real number as a whole number of steps of 2^-FractionBits: the nearest one, halves rounded
+/// away from zero.
 ///
-/// With 30 bits a probability or share is kept to 5e-10, and 8e9 of them add up in 64 bits.
+/// With 30 bits, a probability or share is exact to 5e-10, and the sum of 8e9 of them fits 64 bits.
 ///
 /// \return x * 2^FractionBits, rounded, of absolute value < 2^63
 /// \throws std::out_of_range if it does not fit, or x is not a number
@@ -33,17 +33,17 @@ template <int FractionBits>
     return static_cast<double>(steps) / static_cast<double>(std::int64_t{1} << FractionBits);
 }
 
-/// A sum of real numbers that does not depend on their order, so that the result of a run is the
-/// same for any number of threads.
+/// A sum of real numbers that does not depend on their order, so that a run gives the same result
+/// for any number of threads.
 ///
 ///     sum = 2^-FractionBits * sum_i times_i * round(x_i * 2^FractionBits)
 ///
-/// Each number is rounded once, by at most 2^-(FractionBits + 1); all that follows is exact: sums
-/// can be added, subtracted and merged in any order and give the same bits. Taking out what was
-/// put in leaves exactly zero.
+/// Each number is rounded once, by at most 2^-(FractionBits + 1). Everything after that is exact:
+/// sums can be added, subtracted and merged in any order and give the same bits. Subtracting all
+/// that was added leaves exactly zero.
 ///
-/// Numbers must be below 2^(63 - FractionBits): with 30 bits, 8.5e9; with 40 bits, 8.3e6. Their sum
-/// may be 2^64 times larger.
+/// A number must be below 2^(63 - FractionBits) in absolute value: 8.5e9 with 30 bits, 8.3e6 with
+/// 40 bits. The sum may be 2^64 times larger.
 template <int FractionBits>
 class FixedSum {
 public:

@@ -13,7 +13,7 @@ struct Table {
 
 /// Published totals of a table over some of its dimensions, e.g. households by locality.
 struct Margin {
-    std::vector<int> dimensions;  ///< 0-based, distinct; their order is the order of target
+    std::vector<int> dimensions;  ///< 0-based, distinct; target follows their order
     std::vector<double> target;   ///< row-major over those dimensions, >= 0
 };
 
@@ -24,32 +24,32 @@ struct FitOptions {
 
 struct Fit {
     Table table;               ///< the fitted table, same shape as the seed
-    int iterations;            ///< 0 if the seed fits already
+    int iterations;            ///< 0 if the seed already fits
     double largest_deviation;  ///< max over all entries of all margins of |sum - target|
 };
 
-/// Adjust a table until its totals are the published ones, keeping what it says beyond them
-/// (iterative proportional fitting, also called raking).
+/// Adjust a table until its totals are the published ones, keeping the associations between its
+/// dimensions (iterative proportional fitting, also called raking).
 ///
-/// In turn for each margin m, until no entry of any margin is off by more than tolerance * total:
+/// For each margin m in turn, until no entry of any margin is off by more than tolerance * total:
 ///
 ///     cell <- cell * target_m / (sum of the cells of the same entry of m).
 ///
-/// The limit is the table closest to the seed in relative entropy among all with these margins;
-/// with a seed of ones, the one of largest entropy. Odds ratios of the seed are kept. Cells that
-/// are zero in the seed stay zero. Without margins the seed comes back as it is.
+/// Among all tables with these margins, the limit is the one closest to the seed in relative
+/// entropy; for a seed of ones, the one of largest entropy. The odds ratios of the seed are kept.
+/// Cells that are zero in the seed stay zero. Without margins the seed is returned unchanged.
 ///
-/// Rounding a fitted table with controlled_rounding() asks for margins within 1e-6 of whole
-/// numbers: choose tolerance accordingly, e.g. 1e-12 for 400 000 households.
+/// controlled_rounding() needs margins within 1e-6 of whole numbers. Choose the tolerance
+/// accordingly, e.g. 1e-12 for 400 000 households.
 ///
 /// \param seed     cells >= 0
-/// \param margins  any number, any dimensions; equal totals
-/// \return         the same bits for the same input; O(iterations * margins * cells)
-/// \throws std::invalid_argument naming margin and entry (both 0-based): shapes that do not fit,
-///         negative or non-finite cells and targets, totals that differ by more than
-///         tolerance * total, a positive target over cells that are all zero
-/// \throws std::runtime_error if max_iterations do not suffice, naming the worst entry; margins
-///         that contradict each other or the zeros of the seed end so
+/// \param margins  any number, over any dimensions; all with the same total
+/// \return         the same bits for the same input; takes O(iterations * margins * cells)
+/// \throws std::invalid_argument if shapes do not match, a cell or target is negative or not
+///         finite, totals differ by more than tolerance * total, or a positive target belongs to
+///         cells that are all zero; names the margin and the entry (both 0-based)
+/// \throws std::runtime_error if max_iterations are not enough, e.g. because margins contradict
+///         each other or the zeros of the seed; names the worst entry
 /// \see Deming & Stephan (1940), Annals of Mathematical Statistics 11(4), 427-444
 [[nodiscard]] Fit fit_margins(Table seed, std::span<Margin const> margins,
                               FitOptions const& options = {});

@@ -11,18 +11,18 @@ namespace povex {
 /// Find the value of a parameter at which a model meets a target, e.g. the income level that gives
 /// the published poverty rate: the x in [low, high] with f(x) = 0.
 ///
-/// The interval always holds a change of sign. It is cut by the secant through its ends, where an
-/// end that stays twice counts half (Illinois), no closer to an end than tolerance / 2, and in the
-/// middle whenever three cuts have not halved it. So it takes few cuts for a smooth f, and at most
-/// four for each halving of any f.
+/// The interval always contains a change of sign. Each step cuts it where the secant through its
+/// ends crosses zero, but no closer to an end than tolerance / 2. An end that stays twice in a row
+/// has its value halved (the Illinois method). If three cuts have not halved the interval, the next
+/// one is in the middle. So a smooth f needs few cuts, and any f at most four for each halving.
 ///
-/// \param f          double(double), continuous for the result to be a root; f(low) and f(high)
-///                   of opposite sign, or one of them zero
-/// \param tolerance  > 0, in units of x; below the spacing of doubles, as exact as can be
-/// \return           an x with f(x) == 0 exactly, or of an interval no wider than tolerance that
-///                   holds the change of sign, the end with the smaller |f|
-/// \throws std::invalid_argument if not low <= high, tolerance <= 0, or f does not change sign
-///         (names the four numbers)
+/// \param f          double(double); f(low) and f(high) of opposite sign, or one of them zero. The
+///                   result is a root only if f is continuous
+/// \param tolerance  > 0, in units of x; may be below the spacing of doubles
+/// \return           an x with f(x) == 0 exactly; otherwise, of the last interval, which contains
+///                   the change of sign and is no wider than tolerance or has no double inside,
+///                   the end with the smaller |f|
+/// \throws std::invalid_argument unless low <= high, tolerance > 0, f changes sign (names them)
 /// \throws std::domain_error if f gives NaN
 /// \see Dowell & Jarratt (1971), "A modified regula falsi method for computing the root of an
 ///      equation", BIT 11, 168-174

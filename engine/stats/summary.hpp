@@ -8,8 +8,8 @@
 
 namespace povex {
 
-/// What the replicates say about one quantity, e.g. the poverty rate of a year: its mean, how
-/// surely the mean is known, and how far replicates spread.
+/// The distribution of one quantity over the replicates, e.g. of the poverty rate of a year: its
+/// mean, the standard error of the mean, and the spread of the replicates.
 struct Summary {
     static constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
@@ -21,35 +21,35 @@ struct Summary {
     double q75 = missing;
     double q95 = missing;
     std::int64_t count = 0;         ///< replicates that have a value
-    double process_sd = missing;    ///< spread of replicates with the same parameters
-    double parameter_sd = missing;  ///< spread that drawing the parameters adds
+    double process_sd = missing;    ///< sd between replicates with the same parameters
+    double parameter_sd = missing;  ///< sd that drawing the parameters adds
 };
 
 /// Summarise the values of one quantity over replicates.
 ///
 /// NaN means "no value in this replicate" (e.g. cost per exit without exits) and is left out.
-/// Quantiles are the inverse of the empirical distribution function, q_p = the smallest value y
-/// with F(y) >= p: always one of the values, never between two. The mean is summed with
-/// compensation over the sorted values: every field has the same bits for any order of replicates.
+/// A quantile is the inverse of the empirical distribution function, q_p = the smallest value y
+/// with F(y) >= p: always one of the values, never between two. The mean is a compensated sum over
+/// the sorted values, so every field has the same bits for any order of replicates.
 ///
-/// Where each n replicates that follow each other share a draw of the parameters, with m_d values
-/// of mean y_d in draw d, the two spreads are those of a one-way random-effects model:
+/// If every n consecutive replicates share one draw of the parameters, and draw d has m_d values
+/// with mean y_d, the two standard deviations are those of a one-way random-effects model:
 ///
-///     process_sd^2    mean variance within the draws: sum of squares / sum of (m_d - 1)
+///     process_sd^2    variance within the draws: sum of squares about y_d / sum of (m_d - 1)
 ///     parameter_sd^2  max(0, variance of the y_d - process_sd^2 mean(1 / m_d))
 ///
-/// With parameters fixed, process_sd is the standard deviation of the values and parameter_sd 0.
+/// With fixed parameters, process_sd is the standard deviation of the values and parameter_sd is 0.
 ///
-/// \param values  shape [replicate]; NaN or finite (infinite ones make mean and error NaN)
-/// \param replicates_per_draw  n; 0: parameters fixed
-/// \return        without any value: NaN and count 0; with one: standard_error NaN. O(n log n)
+/// \param values  shape [replicate]; finite or NaN (an infinite value makes mean and error NaN)
+/// \param replicates_per_draw  n; 0 if the parameters are fixed
+/// \return        without any value: all NaN, count 0; with one value: standard_error NaN
 /// \see Hyndman & Fan (1996), American Statistician 50(4), 361-365, definition 1 (quantiles);
 ///      Neumaier (1974), Zeitschrift fuer Angewandte Mathematik und Mechanik 54, 39-51 (sums);
 ///      Searle, Casella & McCulloch (1992), Variance Components, ch. 3 (spreads)
 [[nodiscard]] Summary summarise(std::span<double const> values,
                                 std::size_t replicates_per_draw = 0);
 
-/// Summarise many quantities at once.
+/// Summarise many quantities over the same replicates.
 /// \param values  row-major, shape [replicate][column]
 /// \return        shape [column], each as summarise()
 /// \throws std::invalid_argument unless values.size() == replicates * columns

@@ -8,7 +8,6 @@
 
 #include "engine/base/error.hpp"
 #include "engine/random/address.hpp"
-#include "engine/random/named_entity.hpp"
 #include "engine/random/purpose.hpp"
 
 namespace povex {

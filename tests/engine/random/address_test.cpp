@@ -20,6 +20,7 @@ namespace {
 using povex::Address;
 using povex::Block;
 using povex::Module;
+using povex::named_entity;
 using povex::Stream;
 
 std::vector<std::uint32_t> hex_words(std::string const& text) {
@@ -46,6 +47,10 @@ constexpr Address somewhere{.entity = 123456789012345,
                             .replicate = 17,
                             .year = 2023,
                             .purpose = 70000};
+
+constexpr std::uint64_t folded(std::uint64_t hash) {
+    return (hash >> 48U) ^ (hash & 0xFFFFFFFFFFFFU);
+}
 
 }  // namespace
 
@@ -173,4 +178,18 @@ TEST(Module, KeepsItsNumbers) {
     EXPECT_EQ(static_cast<int>(Module::nature), 2);
     EXPECT_EQ(static_cast<int>(Module::policy), 3);
     EXPECT_EQ(static_cast<int>(Module::parameters), 4);
+}
+
+TEST(NamedEntity, FoldsThePublishedHashes) {
+    // test vectors of the algorithm's authors
+    EXPECT_EQ(named_entity(""), folded(0xcbf29ce484222325U));
+    EXPECT_EQ(named_entity("a"), folded(0xaf63dc4c8601ec8cU));
+    EXPECT_EQ(named_entity("foobar"), folded(0x85944171f73967e8U));
+}
+
+TEST(NamedEntity, FitsTheAddress) {
+    for (char const* name : {"parameters.rho", "programmes.housing.unit_cost.2022", "ê"}) {
+        EXPECT_LT(named_entity(name), std::uint64_t{1} << 48U);
+    }
+    EXPECT_NE(named_entity("parameters.rho"), named_entity("parameters.sigma_low"));
 }
