@@ -70,8 +70,9 @@ struct PoorUnderStandard {
 struct TwoStandardsOfYear {
     int year = 0;
     Estimate differently;  ///< households that the two classify differently
-    /// Households by what the national standard finds, then by what the other does; see Found.
-    std::array<std::array<Estimate, found_names.size()>, found_names.size()> found;
+    /// Households by what the national standard finds, then by what the other does; see
+    /// PovertyClass.
+    std::array<std::array<Estimate, poverty_class_names.size()>, poverty_class_names.size()> found;
 };
 
 struct TwoStandards {

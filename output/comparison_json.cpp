@@ -79,9 +79,10 @@ Json json_of(TwoStandards const& two) {
     Json years = Json::array();
     for (TwoStandardsOfYear const& year : two.years) {
         Json found = Json::object();
-        for (std::size_t one = 0; one < found_names.size(); ++one) {
-            for (std::size_t other = 0; other < found_names.size(); ++other) {
-                found[found_names[one]][found_names[other]] = json_of(year.found[one][other]);
+        for (std::size_t one = 0; one < poverty_class_names.size(); ++one) {
+            for (std::size_t other = 0; other < poverty_class_names.size(); ++other) {
+                found[poverty_class_names[one]][poverty_class_names[other]] =
+                    json_of(year.found[one][other]);
             }
         }
         years.push_back({{"year", year.year},

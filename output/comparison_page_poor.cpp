@@ -94,10 +94,13 @@ void add_poor(Page& page, Comparison const& comparison) {
 /// A change of ruler is no progress: who is found different by another one, in the same year.
 void add_two_standards(Page& page, Comparison const& comparison) {
     if (comparison.two_standards.empty()) return;
-    constexpr std::pair<Found, Found> differently[] = {
-        {Found::poor, Found::near_poor}, {Found::poor, Found::neither},
-        {Found::near_poor, Found::poor}, {Found::near_poor, Found::neither},
-        {Found::neither, Found::poor},   {Found::neither, Found::near_poor}};
+    constexpr std::pair<PovertyClass, PovertyClass> differently[] = {
+        {PovertyClass::poor, PovertyClass::near_poor},
+        {PovertyClass::poor, PovertyClass::neither},
+        {PovertyClass::near_poor, PovertyClass::poor},
+        {PovertyClass::near_poor, PovertyClass::neither},
+        {PovertyClass::neither, PovertyClass::poor},
+        {PovertyClass::neither, PovertyClass::near_poor}};
     page.line();
     page.prose("Households that two standards classify differently in the same year, under " +
                named(page, comparison.baseline_title, comparison.baseline) +

@@ -57,7 +57,7 @@ namespace {
 /// Households in one replicate and year by two standards: the numbers of a table of three by three.
 TwoStandardsOfYear two_standards_in(std::vector<double> const& tables, std::size_t year,
                                     std::size_t years) {
-    constexpr std::size_t kinds = found_names.size();
+    constexpr std::size_t kinds = poverty_class_names.size();
     std::size_t const replicates = tables.size() / (kinds * kinds * years);
     TwoStandardsOfYear made;
     std::vector<double> differently(replicates, 0.0);
@@ -76,7 +76,7 @@ TwoStandardsOfYear two_standards_in(std::vector<double> const& tables, std::size
 }
 
 bool has_two_standards(ResultsReader const& results) {
-    std::vector<std::string> const kinds(found_names.begin(), found_names.end());
+    std::vector<std::string> const kinds(poverty_class_names.begin(), poverty_class_names.end());
     return has_dimensions(results.variable("classified"),
                           {"scenario", "standard", "other_standard", "replicate", "year", "found",
                            "found_by_other"}) &&

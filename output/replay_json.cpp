@@ -40,8 +40,8 @@ Json json_of(ReplayedScenario const& replayed, ReplayYear const& year) {
     }
     return {{"income", year.income},
             {"line", year.line},
-            {"official", found_names[static_cast<std::size_t>(year.official)]},
-            {"true", found_names[static_cast<std::size_t>(year.truth)]},
+            {"official", poverty_class_names[static_cast<std::size_t>(year.official)]},
+            {"true", poverty_class_names[static_cast<std::size_t>(year.truth)]},
             {"cause", cause_names[static_cast<std::size_t>(year.cause)]},
             {"deprivations", indicators(model, year.deprivations)},
             {"shocks", std::move(shocks)},

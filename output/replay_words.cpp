@@ -15,8 +15,8 @@ std::string ReplayWords::title(Label const& label) const {
     return say_.title(label.title, label.id);
 }
 
-std::string ReplayWords::found(Found found) const {
-    return say_.name("found", found_names[static_cast<std::size_t>(found)]);
+std::string ReplayWords::found(PovertyClass found) const {
+    return say_.name("found", poverty_class_names[static_cast<std::size_t>(found)]);
 }
 
 /// The title that the study gives, else a word that everybody knows.

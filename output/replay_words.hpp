@@ -16,7 +16,7 @@ public:
 
     [[nodiscard]] Speaker const& speaker() const { return say_; }
     [[nodiscard]] std::string title(Label const& label) const;
-    [[nodiscard]] std::string found(Found found) const;
+    [[nodiscard]] std::string found(PovertyClass found) const;
 
     /// Where it lives, who its members are, what it lives on.
     [[nodiscard]] std::vector<std::string> labels(Replay const& replay) const;

@@ -164,14 +164,15 @@ ReportTable classified_table(ReportSource const& source) {
                       {}};
     for (TwoStandards const& two : run.two_standards) {
         for (TwoStandardsOfYear const& year : two.years) {
-            for (std::size_t cell = 0; cell < found_names.size() * found_names.size(); ++cell) {
-                std::size_t const one = cell / found_names.size();
-                std::size_t const other = cell % found_names.size();
+            constexpr std::size_t classes = poverty_class_names.size();
+            for (std::size_t cell = 0; cell < classes * classes; ++cell) {
+                std::size_t const one = cell / classes;
+                std::size_t const other = cell % classes;
                 if (one == other) continue;
                 auto& row = table.rows.emplace_back();
                 row = {source.called("standard", two.other), static_cast<double>(year.year),
-                       speaker.name("found", found_names[one]),
-                       speaker.name("found", found_names[other])};
+                       speaker.name("found", poverty_class_names[one]),
+                       speaker.name("found", poverty_class_names[other])};
                 add_estimate(row, source, year.found[one][other]);
             }
         }

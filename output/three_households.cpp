@@ -30,7 +30,8 @@ ReplayedHousehold told(ReplayedScenario const& replayed, Fate fate, std::size_t 
         ReplayYear const& year = replay.years[t];
         made.years.push_back({replayed.experiment().years.calendar(t),
                               both(en.events(replay, t), vi.events(replay, t)), year.income,
-                              year.line, found_names[static_cast<std::size_t>(year.official)]});
+                              year.line,
+                              poverty_class_names[static_cast<std::size_t>(year.official)]});
     }
     return made;
 }

@@ -8,7 +8,7 @@
 
 namespace povex {
 
-/// What the numbers of a result are spread over: the dimensions of the results file.
+/// The dimensions that the values of results can have, as in the results file.
 enum class Axis : std::uint8_t {
     scenario,
     standard,
@@ -21,12 +21,12 @@ enum class Axis : std::uint8_t {
     deprived_group,  ///< province, areas, strata, ethnicities
     status,          ///< poor, near_poor
     indicator,
-    loan_account,    ///< what becomes of the money lent
-    job_account,     ///< producers, and the jobs that they open
-    other_standard,  ///< the standards again, for two of them at once
-    found,           ///< what a standard finds: poor, near_poor, not
-    found_by_other,
-    point,  ///< of a sweep
+    loan_account,    ///< what becomes of the money lent, see LoanAccount
+    job_account,     ///< producers and the jobs that they open, see JobAccount
+    other_standard,  ///< the standards again, where two are compared
+    found,           ///< class under a standard: poor, near_poor, not; see PovertyClass
+    found_by_other,  ///< class under the other standard
+    point,           ///< of a sweep
 };
 inline constexpr std::array axis_names{
     "scenario",       "standard",     "programme",      "payer",          "replicate",
@@ -35,10 +35,10 @@ inline constexpr std::array axis_names{
     "found_by_other", "point"};
 inline constexpr std::size_t axes = axis_names.size();
 
-/// How a variable's numbers are stored: counts fit 32 bits, money needs 64.
+/// How the values of a variable are stored: counts fit 32 bits, money needs 64.
 enum class Kind : std::uint8_t { count, money, real };
 
-/// One variable of the results: what is measured, in what unit, over which dimensions.
+/// One variable of the results: what is measured, in which units, over which dimensions.
 struct Variable {
     std::string name;
     std::string long_name;
@@ -48,28 +48,28 @@ struct Variable {
     std::vector<Axis> over;  ///< outermost first; contains Axis::replicate
 };
 
-/// The variables of a run and the members of their dimensions: the one list from which the
-/// results file, its summaries and its documentation are made.
+/// The variables of a run and the members of their dimensions. The results file and its summaries
+/// are made from this list.
 struct Catalogue {
     std::vector<Variable> variables;
-    std::array<std::vector<std::string>, axes> members;  ///< names; years and replicates as digits
+    std::array<std::vector<std::string>, axes> members;  ///< names; years and replicates in digits
 
     [[nodiscard]] std::size_t size(Axis axis) const {
         return members[static_cast<std::size_t>(axis)].size();
     }
-    /// Numbers of a variable in one replicate of one point: the product of its other dimensions.
+    /// Values of a variable in one replicate of one point: the product of its other dimensions.
     [[nodiscard]] std::size_t size_per_replicate(Variable const& variable) const;
-    /// Index of a variable; throws std::out_of_range if there is none.
+    /// Index of the variable with this name. Throws std::out_of_range if there is none.
     [[nodiscard]] std::size_t index(std::string const& name) const;
 };
 
-/// The same over the points of a sweep, which are numbered: every variable has `point` as its
-/// outermost dimension.
+/// The catalogue of a sweep over numbered points: every variable gets `point` as its outermost
+/// dimension.
 [[nodiscard]] Catalogue over_points(Catalogue catalogue, std::size_t points);
 
-/// Everything kept of one replicate: for each variable of the catalogue its numbers, row-major
-/// over its dimensions without `replicate`. All whole numbers are below 2^53, so exact; a value
-/// that does not exist (a flow at the base year) is NaN.
+/// The results of one replicate: for each variable of the catalogue its values, row-major over its
+/// dimensions without `replicate`. All whole numbers are below 2^53, so a double holds them
+/// exactly. A value that does not exist, e.g. a flow at the base year, is NaN.
 struct ReplicateResult {
     std::uint32_t replicate = 0;
     std::vector<std::vector<double>> values;  ///< shape [variables]

@@ -1,18 +1,18 @@
 #pragma once
 
 #include "engine/base/elementary_lanes.hpp"
-#include "engine/measure/income_sums.hpp"
+#include "engine/measure/inequality.hpp"
 
-/// How an income is counted, for as many households at a time as a register has lanes, or for one.
+/// How an income is counted: for as many households at a time as a register has lanes, or for one.
 namespace povex {
 inline namespace POVEX_TARGET {
 namespace incomes {
 
-/// Doubles side by side: half as many as floats.
+/// Number of double lanes in a register that has N float lanes.
 template <int N>
 inline constexpr int half = N == 1 ? 1 : N / 2;
 
-/// Adding it to a number below 2^51 leaves the nearest integer in the last bits.
+/// Adding this to a number below 2^51 leaves the nearest integer in the last bits.
 inline constexpr double to_integer = 0x1.8p+52;
 
 template <int D>
@@ -25,8 +25,8 @@ POVEX_LANES Longs<D> fixed(Doubles<D> x) {
     return nearest<D>(x * static_cast<double>(std::int64_t{1} << IncomeSums::bits));
 }
 
-/// The nearest whole number, halves upwards, of x below 2^62: by multiples of 2^24 and the rest,
-/// both of which `nearest` can take.
+/// The whole number nearest to x, halves rounded up, for x in [0, 2^62). Rounds multiples of 2^24
+/// and the rest separately, because each is in the range of `nearest`.
 template <int D>
 POVEX_LANES Longs<D> rounded(Doubles<D> x) {
     Doubles<D> const high = (x * 0x1p-24 + to_integer) - to_integer;
@@ -35,14 +35,14 @@ POVEX_LANES Longs<D> rounded(Doubles<D> x) {
     return (nearest<D>(high) << 24) + nearest<D>(low) - (low - even == 0.5);  // true is -1
 }
 
-/// IncomeSums by lane.
+/// IncomeSums, one in each lane.
 template <int D>
 struct LaneSums {
     Longs<D> money{}, income{}, log_income{}, income_log{}, at_floor{};
-    Doubles<D> largest{};  ///< money, or relative income in proportion to what is too much
+    Doubles<D> largest{};  ///< largest money, or relative income x most_money / most_relative
 };
 
-/// Relative incomes of N households, in single precision; and their places in the histogram.
+/// Relative incomes of N households in single precision, and their positions in the histogram.
 template <int N>
 struct Relative {
     Floats<N> income;
@@ -71,9 +71,11 @@ POVEX_LANES Relative<N> relative(Floats<N> income) {
     return r;
 }
 
-/// Sums of D households.
-/// \param money      of the household
-/// \param relative   income per person
+/// Add D households to the sums.
+/// \param income     per person [scale.unit]
+/// \param money      income of the household [money/month]
+/// \param relative   income per person over the reference
+/// \param logarithm  of relative
 template <int D>
 POVEX_LANES void add(LaneSums<D>& sums, IncomeScale const& scale, Doubles<D> income,
                      Doubles<D> money, Doubles<D> relative, Doubles<D> logarithm) {
@@ -109,7 +111,7 @@ POVEX_LANES void add_word(IncomeHistogram::Word* histogram, std::uint32_t bin, s
     histogram[bin] += static_cast<IncomeHistogram::Word>(sign * word);
 }
 
-/// One household.
+/// Count one household. The result is that of count_incomes() for one row.
 POVEX_LANES bool count_one(IncomeScale const& scale, double income, std::uint8_t size,
                            std::int64_t sign, IncomeSums& sums, IncomeHistogram::Word* histogram) {
     double const money = income * scale.unit * size;

@@ -9,6 +9,8 @@
 
 namespace povex {
 
+POVEX_BY_TARGET(CountIncomes, count_incomes);
+
 namespace {
 
 using H = IncomeHistogram;
@@ -16,8 +18,8 @@ using H = IncomeHistogram;
 /// One bin of a histogram.
 struct Bin {
     double households;
-    double income;  ///< their sum
-    double apart;   ///< mean of |y - y'| within
+    double income;  ///< sum of y
+    double apart;   ///< mean of |y - y'| between two of them
 };
 
 Bin bin_at(std::size_t b, H::Word word) {
@@ -28,13 +30,14 @@ Bin bin_at(std::size_t b, H::Word word) {
     double const width = octave / (1 << H::bin_bits);
     double const edge = octave + width * (step & ((1 << H::bin_bits) - 1));
     auto const households = static_cast<double>(word >> H::count_from);
-    // places are rounded down: half a place is added back
+    // positions are rounded down: half a step is added back
     double const mean = (static_cast<double>(word & low) / households + 0.5) / places;  // in [0, 1]
     double const c = std::clamp(12.0 * (mean - 0.5), -2.0, 2.0);
     return {households, households * (edge + width * mean), width * (1.0 / 3.0 - c * c / 60.0)};
 }
 
-/// Gini index of households whose incomes add up to `income`.
+/// Gini index of households.
+/// \param income  exact sum of y
 double gini_index(double income, std::span<H::Word const> histogram) {
     double n = 0.0;
     double total = 0.0;
@@ -42,7 +45,7 @@ double gini_index(double income, std::span<H::Word const> histogram) {
     for (std::size_t b = 0; b < histogram.size(); ++b) {
         if (histogram[b] == 0) continue;
         Bin bin = bin_at(b, histogram[b]);
-        bool const open = b + 1 == histogram.size();  // has no upper end
+        bool const open = b + 1 == histogram.size();  // the last bin has no upper end
         if (open) bin.income = std::max(bin.income, income - total);
         sum += bin.income * (2.0 * n + bin.households);
         sum += 0.5 * bin.households * (bin.households - 1.0) * bin.apart;

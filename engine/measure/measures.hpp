@@ -1,91 +1,63 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "engine/base/years.hpp"
 #include "engine/measure/catalogue.hpp"
+#include "engine/measure/groups.hpp"
 #include "engine/measure/tally.hpp"
-#include "engine/policy/programme.hpp"
-#include "engine/policy/projection.hpp"
+#include "engine/nature/nature_model.hpp"
+#include "engine/policy/ledger.hpp"
 #include "engine/population/register.hpp"
 
 namespace povex {
 
-/// A group of households that results are reported for: a set of cells.
-struct Group {
-    std::string name;  ///< "province", "locality:ha-long", "area:urban", ...
-    std::vector<std::size_t> cells;
-};
-
-/// Which groups, in which of the three lists of the results (decided by how long they may be).
-struct Groups {
-    std::vector<Group> all;       ///< Axis::group
-    std::vector<Group> spending;  ///< Axis::spending_group: province and localities
-    std::vector<Group> deprived;  ///< Axis::deprived_group: all but localities
-};
-
-struct GroupChoice {
-    bool localities = true;
-    bool areas = true;
-    bool strata = true;
-    bool ethnicities = true;
-};
-
-[[nodiscard]] Groups make_groups(Register const& r, Places const& places,
-                                 GroupChoice const& choice);
-
-/// Names of everything that results are spread over.
+/// The members of the dimensions of a study's results, by name.
 struct Names {
     std::vector<std::string> scenarios, standards, programmes, payers;
     std::vector<std::string> indicators;     ///< in the order of their keys
-    std::vector<std::size_t> indicator_bit;  ///< the bit of each
+    std::vector<std::size_t> indicator_bit;  ///< the bit of each indicator in Bits
     Years years;
-    std::vector<Bits> counting;                ///< the bits that count, by standard
-    std::vector<std::string> loan_accounts{};  ///< empty: nothing is lent
-    std::vector<std::string> job_accounts{};   ///< empty: no spillover
+    std::vector<Bits> counting;                ///< the indicators that count, by standard
+    std::vector<std::string> loan_accounts{};  ///< as loan_account_names; empty: nothing is lent
+    std::vector<std::string> job_accounts{};   ///< as job_account_names; empty: no job spillover
 };
 
-/// Names of the counts of households by standard and group: what an observed count can be of.
+/// Names of the variables that count households by standard and group. An actual figure can be
+/// compared with these.
 [[nodiscard]] std::vector<std::string> count_measure_names();
 
-/// Turns tallies and projections into the variables of the results. The one list of what povex
-/// measures: a new measure is a line in measures.cpp.
+/// The variables of a study's results and their values in a replicate.
+///
+/// All that povex measures stands in one table in measures.cpp. A row holds a variable (name,
+/// units, dimensions) and the function that extracts its value. The catalogue and the results are
+/// both made from the rows, so they cannot disagree. A new measure is a new row.
 class Measures {
 public:
+    /// \param multidimensional  whether deprivations of all households are counted, whatever their
+    ///                          income
     Measures(Register const& r, Places const& places, GroupChoice const& choice, Names names,
              bool multidimensional);
 
-    /// Variables and members of dimensions; replicates are 0 ... replicates - 1.
+    /// The variables and the members of their dimensions, for replicates 0 ... replicates - 1.
     [[nodiscard]] Catalogue catalogue(std::uint32_t replicates) const;
 
-    /// One replicate: a tally and a projection for each scenario.
+    /// The values of all variables in one replicate, in the order of the catalogue.
+    /// \param tallies  what was counted, shape [scenario]
+    /// \param ledgers  what was booked, shape [scenario]
+    /// \throws std::out_of_range if a sum of money is 2^53 or more, which a double cannot hold
     [[nodiscard]] ReplicateResult result(std::uint32_t replicate, std::vector<Tally> const& tallies,
-                                         std::vector<Projection> const& projections) const;
+                                         std::vector<Ledger> const& ledgers) const;
 
 private:
-    void add_members(Catalogue& c, std::uint32_t replicates) const;
-    void add_by_household(Catalogue& c) const;
-    void add_by_locality(Catalogue& c) const;
-    [[nodiscard]] bool classifies() const { return names_.standards.size() > 1; }
-    [[nodiscard]] std::vector<double> counts(std::vector<Tally> const& tallies,
-                                             std::size_t measure) const;
-    /// A count of the deprived; missing if the indicator does not count under the standard.
-    [[nodiscard]] double counts_under(std::size_t standard, std::size_t bit,
-                                      std::int64_t sum) const;
-    [[nodiscard]] std::vector<double> deprived(std::vector<Tally> const& tallies) const;
-    [[nodiscard]] std::vector<double> multi_deprived(std::vector<Tally> const& tallies) const;
-    [[nodiscard]] std::vector<double> classified(std::vector<Tally> const& tallies) const;
-    void incomes(std::vector<Tally> const& tallies, std::vector<std::vector<double>>& values) const;
-    [[nodiscard]] std::vector<double> by_locality(std::vector<Projection> const& projections,
-                                                  LedgerTable const& (Ledger::*table)() const,
-                                                  std::size_t rows) const;
-
     Groups groups_;
     Names names_;
-    bool multidimensional_;
     std::size_t localities_;
-    std::vector<double> households_, persons_;  ///< shape [group]
+    Catalogue catalogue_;            ///< without members of Axis::replicate
+    std::vector<std::size_t> rows_;  ///< the row of each variable in the table of measures
 };
 
 }  // namespace povex

@@ -1,8 +1,8 @@
-// Reviews counted, many households at a time. Compiled once for each Target; see
+// Counts the reviews of many households at a time. Compiled once for each Target; see
 // engine/base/lanes.hpp.
 //
-// What a review finds is a bit or two of each household: lanes of zeros and ones are added up by
-// lane, the lanes at the end.
+// A status is one or two bits of a household. Lanes of zeros and ones are added lane by lane, and
+// the lanes are added at the end.
 
 #include "engine/measure/income_lanes.hpp"
 #include "engine/measure/review_counts.hpp"
@@ -15,13 +15,13 @@ namespace {
 constexpr int N = width;
 constexpr int D = incomes::half<N>;
 
-/// Ones where a standard finds a household poor, and where poor or near-poor.
-struct Found {
+/// One in each lane whose household is poor under a standard; poor or near-poor.
+struct OnList {
     Words<N> poor;
     Words<N> listed;
 };
 
-POVEX_LANES Found found(std::uint32_t const* statuses, unsigned standard) {
+POVEX_LANES OnList on_list(std::uint32_t const* statuses, unsigned standard) {
     auto const both = lanes::load<Words<N>>(statuses) >> 2 * standard;
     Words<N> const listed = both >> 1 & 1;
     return {both & listed, listed};
@@ -35,12 +35,12 @@ POVEX_LANES std::int64_t total(Lanes lanes) {
     return sum;
 }
 
-POVEX_LANES void count_statuses(ReviewedRows const& rows, unsigned standard, std::int64_t sign,
+POVEX_LANES void count_statuses(ReviewRows const& rows, unsigned standard, std::int64_t sign,
                                 ReviewCounts& counts) {
     Words<N> poor{}, near_poor{}, persons{}, poor_true{}, near_poor_true{}, missed{};
     for (std::size_t i = 0; i < rows.count; i += N) {
-        auto const now = found(rows.statuses + i, standard);
-        auto const truth = found(rows.true_statuses + i, standard);
+        auto const now = on_list(rows.statuses + i, standard);
+        auto const truth = on_list(rows.true_statuses + i, standard);
         poor += now.poor;
         near_poor += now.listed & ~now.poor;
         persons += now.poor * lanes::load<Words<N>>(rows.size + i);
@@ -56,13 +56,13 @@ POVEX_LANES void count_statuses(ReviewedRows const& rows, unsigned standard, std
     counts.poor_missed += sign * total(missed);
 }
 
-POVEX_LANES void count_flows(ReviewedRows const& rows, unsigned standard, std::int64_t sign,
+POVEX_LANES void count_flows(ReviewRows const& rows, unsigned standard, std::int64_t sign,
                              ReviewCounts& counts) {
     Words<N> exits{}, exits_to_near_poor{}, stayers{}, entries{}, from_near_poor{}, reentries{},
         exits_true{}, entries_true{};
     for (std::size_t i = 0; i < rows.count; i += N) {
-        auto const now = found(rows.statuses + i, standard);
-        auto const before = found(rows.statuses_before + i, standard);
+        auto const now = on_list(rows.statuses + i, standard);
+        auto const before = on_list(rows.statuses_before + i, standard);
         Words<N> const left = before.poor & ~now.poor;
         Words<N> const entered = now.poor & ~before.poor;
         exits += left;
@@ -71,8 +71,8 @@ POVEX_LANES void count_flows(ReviewedRows const& rows, unsigned standard, std::i
         entries += entered;
         from_near_poor += entered & before.listed;
         reentries += entered & lanes::load<Words<N>>(rows.once_poor + i) >> 2 * standard;
-        auto const truth = found(rows.true_statuses + i, standard);
-        auto const truth_before = found(rows.true_statuses_before + i, standard);
+        auto const truth = on_list(rows.true_statuses + i, standard);
+        auto const truth_before = on_list(rows.true_statuses_before + i, standard);
         exits_true += truth_before.poor & ~truth.poor;
         entries_true += truth.poor & ~truth_before.poor;
     }
@@ -87,12 +87,12 @@ POVEX_LANES void count_flows(ReviewedRows const& rows, unsigned standard, std::i
     counts.entries_true += sign * total(entries_true);
 }
 
-/// A gap is not below zero, so the nearest step with halves upwards is that of to_fixed().
+/// A gap as to_fixed() rounds it: it is not negative, so halves away from zero are halves up.
 POVEX_LANES Longs<D> steps(Doubles<D> gap) {
     return incomes::rounded<D>(gap * static_cast<double>(std::int64_t{1} << fraction_bits));
 }
 
-POVEX_LANES void count_gaps(ReviewedRows const& rows, double line, std::int64_t sign,
+POVEX_LANES void count_gaps(ReviewRows const& rows, double line, std::int64_t sign,
                             ReviewCounts& counts) {
     Longs<D> poor{}, gaps{}, squares{};
     for (std::size_t i = 0; i < rows.count; i += D) {
@@ -110,23 +110,23 @@ POVEX_LANES void count_gaps(ReviewedRows const& rows, double line, std::int64_t 
 
 }  // namespace
 
-void count_reviews_by(ReviewedRows const& rows, unsigned standard, double line, std::int64_t sign,
+void count_reviews_by(ReviewRows const& rows, unsigned standard, double line, std::int64_t sign,
                       ReviewCounts& counts) {
     count_statuses(rows, standard, sign, counts);
     if (rows.statuses_before != nullptr) count_flows(rows, standard, sign, counts);
     count_gaps(rows, line, sign, counts);
 }
 
-void count_lacks_by(ReviewedRows const& rows, unsigned standard, std::uint32_t indicators,
-                    std::int32_t sign, std::int32_t* deprived) {
+void count_deprivations_by(ReviewRows const& rows, unsigned standard, std::uint32_t indicators,
+                           std::int32_t sign, std::int32_t* deprived) {
     constexpr int bits = 16;
     Words<N> poor[bits]{};
     Words<N> near_poor[bits]{};
     for (std::size_t i = 0; i < rows.count; i += N) {
-        auto const now = found(rows.statuses + i, standard);
-        auto const lacks = lanes::load<Words<N>>(rows.deprivations + i) & indicators;
-        Words<N> const of_poor = lacks & -now.poor;
-        Words<N> const of_near_poor = lacks & -(now.listed & ~now.poor);
+        auto const now = on_list(rows.statuses + i, standard);
+        auto const deprivations = lanes::load<Words<N>>(rows.deprivations + i) & indicators;
+        Words<N> const of_poor = deprivations & -now.poor;
+        Words<N> const of_near_poor = deprivations & -(now.listed & ~now.poor);
         for (int j = 0; j < bits; ++j) {
             poor[j] += of_poor >> j & 1;
             near_poor[j] += of_near_poor >> j & 1;

@@ -2,15 +2,25 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 #include <stdexcept>
 
 #include "engine/measure/income_lanes.hpp"
 
 namespace povex {
 
+void PoorPaths::add(std::size_t h, std::span<Statuses const> statuses) {
+    if (std::none_of(statuses.begin(), statuses.end(),
+                     [](Statuses one) { return poor_bits(one) != 0; })) {
+        return;
+    }
+    household.push_back(static_cast<std::uint32_t>(h));
+    for (Statuses one : statuses) poor.push_back(poor_bits(one));
+}
+
 namespace {
 
-/// One more, or one less, of each deprivation.
+/// Add the sign to the count of each deprivation.
 void count_bits(unsigned bits, int sign, std::array<std::int32_t, max_indicators>& counts) {
     for (; bits != 0; bits &= bits - 1U) {
         counts[static_cast<std::size_t>(std::countr_zero(bits))] += sign;
@@ -42,7 +52,8 @@ void Tally::count(Path const& path, int sign) {
 }
 
 IncomeScale Tally::scale(double unit, double floor) const {
-    // the sums of all households stay below 2^63: y ln y has fewer than 2^25 steps for each of y
+    // The sums of all households stay below 2^63: y ln y has less than 2^25 steps for each unit of
+    // y.
     return {unit, reference_ / unit, floor, 0x1p62 / households_,
             std::min(0x1p26, 0x1p38 / households_)};
 }
@@ -67,7 +78,7 @@ void Tally::count_incomes(std::size_t cell, std::size_t t, std::span<double cons
 }
 
 void Tally::count_reviews(Path const& path, int sign) {
-    Reviewed one(reviews_);
+    ReviewBatch one(reviews_);
     for (std::size_t t = 0; t < reviews_; ++t) {
         one.add(t, path.size, path.income[t], path.statuses, path.true_statuses,
                 path.deprivations[t]);
@@ -75,78 +86,95 @@ void Tally::count_reviews(Path const& path, int sign) {
     count_reviews(path.cell, path.stratum, one, sign);
 }
 
-void Tally::count_reviews(std::size_t cell, std::size_t stratum, Reviewed& households, int sign) {
+void Tally::count_reviews(std::size_t cell, std::size_t stratum, ReviewBatch& batch, int sign) {
     for (std::size_t t = 0; t < reviews_; ++t) {
         auto* counts = &counts_[(cell * reviews_ + t) * standards_];
-        if (households.count(t) == 0) continue;
-        auto const rows = households.rows(t);
+        if (batch.count(t) == 0) continue;
+        auto const rows = batch.rows(t);
         auto const target = best_target();
         for (unsigned s = 0; s < standards_; ++s) {
             Ruler const& ruler = rulers_->at(s, t, stratum);
             povex::count_reviews[target](rows, s, ruler.line, sign, counts[s]);
-            count_lacks[target](rows, s, ruler.indicators, sign, counts[s].deprived.front().data());
+            count_deprivations[target](rows, s, ruler.indicators, sign,
+                                       counts[s].deprived.front().data());
         }
-        if (standards_ > 1) classify(t, households, sign);
-        for (std::size_t i = 0; multidimensional_ && i < households.count(t); ++i) {
-            count_deprived(t, stratum, households.deprivations(i, t), sign, counts);
+        if (standards_ > 1) classify(t, batch, sign);
+        for (std::size_t i = 0; multidimensional_ && i < batch.count(t); ++i) {
+            count_deprived(t, stratum, batch.deprivations(i, t), sign, counts);
         }
     }
 }
 
 bool Tally::concerns(Path const& path, std::size_t t) const {
-    Statuses found = path.statuses[t] | path.true_statuses[t];
-    if (t > 0) found |= path.statuses[t - 1] | path.true_statuses[t - 1];
-    return listed_bits(found) != 0 || multidimensional_ ||
+    Statuses any = path.statuses[t] | path.true_statuses[t];
+    if (t > 0) any |= path.statuses[t - 1] | path.true_statuses[t - 1];
+    return listed_bits(any) != 0 || multidimensional_ ||
            path.income[t] <= rulers_->highest_line(t, path.stratum);
 }
 
 bool Tally::counts_alike(Path const& one, Path const& other, std::size_t t) const {
     double const highest = rulers_->highest_line(t, one.stratum);
     bool const both_above = one.income[t] > highest && other.income[t] > highest;
-    bool const lacks_count = multidimensional_ || listed_bits(one.statuses[t]) != 0;
+    bool const deprivations_count = multidimensional_ || listed_bits(one.statuses[t]) != 0;
     return (both_above || one.income[t] == other.income[t]) &&
-           (!lacks_count || one.deprivations[t] == other.deprivations[t]);
+           (!deprivations_count || one.deprivations[t] == other.deprivations[t]);
 }
 
-/// By which standards those are poor or near-poor who are on some list.
-void Tally::classify(std::size_t t, Reviewed const& households, int sign) {
+/// Count households on some list by their statuses under all standards.
+void Tally::classify(std::size_t t, ReviewBatch const& batch, int sign) {
     auto& classes = classified_[t];
     auto last = classes.end();
-    for (std::size_t i = 0; i < households.count(t); ++i) {
-        Statuses const now = on_lists(households.statuses(i, t));
+    for (std::size_t i = 0; i < batch.count(t); ++i) {
+        Statuses const now = on_lists(batch.statuses(i, t));
         if (now == 0) continue;
         if (last == classes.end() || last->first != now) last = classes.try_emplace(now, 0).first;
         last->second += sign;
     }
 }
 
-/// Deprivations of whoever has enough of them, whatever its income.
+/// Count a household's deprivations if there are enough of them, whatever its income.
 void Tally::count_deprived(std::size_t t, std::size_t stratum, Bits bits, int sign,
                            StandardCounts* counts) const {
     for (std::size_t s = 0; s < standards_; ++s) {
         Ruler const& ruler = rulers_->at(s, t, stratum);
-        int const lacks = ruler.deprivations(bits);
-        if (ruler.indicators == 0 || lacks < ruler.cutoff) continue;
+        int const deprivations = ruler.deprivations(bits);
+        if (ruler.indicators == 0 || deprivations < ruler.cutoff) continue;
         auto& of = counts[s];
         of.multi_poor += sign;
-        of.multi_deprivations += std::int64_t{sign} * lacks;
+        of.multi_deprivations += std::int64_t{sign} * deprivations;
         count_bits(bits & ruler.indicators, sign, of.multi_deprived);
     }
 }
 
-void Tally::count_against_baseline(std::size_t cell, std::size_t t, Statuses here, Statuses there) {
-    auto* counts = &counts_[(cell * reviews_ + t) * standards_];
-    for_each_standard(here & ~there, [&](std::size_t s) { ++counts[s].displaced; });
-    for_each_standard(there & ~here, [&](std::size_t s) { ++counts[s].relieved; });
+void Tally::count_against_baseline(PoorPaths const& baseline, PoorPaths const& here,
+                                   std::span<std::uint32_t const> cell) {
+    std::size_t i = 0;
+    std::size_t j = 0;
+    while (i < here.household.size() || j < baseline.household.size()) {
+        constexpr auto none = std::numeric_limits<std::uint32_t>::max();
+        auto const next_here = i < here.household.size() ? here.household[i] : none;
+        auto const next_there = j < baseline.household.size() ? baseline.household[j] : none;
+        auto const h = std::min(next_here, next_there);
+        auto* counts = &counts_[cell[h] * reviews_ * standards_];
+        for (std::size_t t = 0; t < reviews_; ++t, counts += standards_) {
+            Statuses const poor = next_here == h ? here.poor[i * reviews_ + t] : 0;
+            Statuses const poor_there = next_there == h ? baseline.poor[j * reviews_ + t] : 0;
+            for_each_standard(poor & ~poor_there, [&](std::size_t s) { ++counts[s].displaced; });
+            for_each_standard(poor_there & ~poor, [&](std::size_t s) { ++counts[s].relieved; });
+        }
+        i += next_here == h ? 1 : 0;
+        j += next_there == h ? 1 : 0;
+    }
 }
 
-TwoFindings Tally::classified(std::size_t t, std::size_t standard, std::size_t other) const {
-    TwoFindings found{};
+CrossClassification Tally::classified(std::size_t t, std::size_t standard,
+                                      std::size_t other) const {
+    CrossClassification table{};
     for (auto const& [statuses, households] : classified_[t]) {
-        found[static_cast<std::size_t>(found_of(status_of(statuses, standard)))]
-             [static_cast<std::size_t>(found_of(status_of(statuses, other)))] += households;
+        table[static_cast<std::size_t>(class_of(status_of(statuses, standard)))]
+             [static_cast<std::size_t>(class_of(status_of(statuses, other)))] += households;
     }
-    return found;
+    return table;
 }
 
 }  // namespace povex

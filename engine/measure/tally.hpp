@@ -6,8 +6,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "engine/measure/income_sums.hpp"
-#include "engine/measure/reviewed.hpp"
+#include "engine/measure/inequality.hpp"
+#include "engine/measure/review_batch.hpp"
+#include "engine/measure/review_counts.hpp"
 #include "engine/nature/nature_model.hpp"
 #include "engine/policy/standard.hpp"
 #include "engine/population/register.hpp"
@@ -16,88 +17,107 @@ namespace povex {
 
 /// Counts of one cell at one review under one standard.
 struct StandardCounts : ReviewCounts {
-    /// Households, [poor, near-poor][bit]; as CountLacks has them.
+    /// Deprived households, shape [poor, near-poor][bit]; see CountDeprivations.
     std::array<std::array<std::int32_t, max_indicators>, 2> deprived{};
-    // over all households, whatever their income:
+    // of all households, whatever their income (Alkire & Foster 2011):
     std::int64_t multi_poor = 0;          ///< with at least `cutoff` deprivations
-    std::int64_t multi_deprivations = 0;  ///< sum of theirs
-    std::array<std::int32_t, max_indicators> multi_deprived{};
+    std::int64_t multi_deprivations = 0;  ///< sum of their deprivations
+    std::array<std::int32_t, max_indicators> multi_deprived{};  ///< of multi_poor, by bit
     // against the baseline of the same replicate:
-    std::int64_t displaced = 0;  ///< poor here, not poor there
-    std::int64_t relieved = 0;   ///< the reverse
+    std::int64_t displaced = 0;  ///< poor here, not poor in the baseline
+    std::int64_t relieved = 0;   ///< not poor here, poor in the baseline
 
     friend bool operator==(StandardCounts const&, StandardCounts const&) = default;
 };
 
-/// What a standard finds of a household, where two standards are told apart.
-enum class Found : std::uint8_t { poor, near_poor, neither };
-inline constexpr std::array found_names{"poor", "near_poor", "not"};
-[[nodiscard]] constexpr Found found_of(Status status) {
-    return status == Status::poor        ? Found::poor
-           : status == Status::near_poor ? Found::near_poor
-                                         : Found::neither;
+/// The class of a household under a standard, as results report it: poor, near-poor or neither.
+enum class PovertyClass : std::uint8_t { poor, near_poor, neither };
+inline constexpr std::array poverty_class_names{"poor", "near_poor", "not"};
+[[nodiscard]] constexpr PovertyClass class_of(Status status) {
+    return status == Status::poor        ? PovertyClass::poor
+           : status == Status::near_poor ? PovertyClass::near_poor
+                                         : PovertyClass::neither;
 }
 
-/// Households by what two standards find of them.
-using TwoFindings = std::array<std::array<std::int64_t, found_names.size()>, found_names.size()>;
+/// Numbers of households by their classes under two standards, shape [PovertyClass under the one]
+/// [PovertyClass under the other].
+using CrossClassification =
+    std::array<std::array<std::int64_t, poverty_class_names.size()>, poverty_class_names.size()>;
 
-/// What is counted at every review, by cell.
+/// The households that are ever poor by the review in one scenario, and when. Two scenarios are
+/// compared with these.
+struct PoorPaths {
+    std::vector<std::uint32_t> household;  ///< register rows of the ever poor, ascending
+    std::vector<Statuses> poor;  ///< poor_bits() at each review, shape [household][reviews]
+
+    /// Add a household if it is ever poor. Its row must be higher than all before.
+    /// \param statuses  official, shape [reviews]
+    void add(std::size_t h, std::span<Statuses const> statuses);
+};
+
+/// The counts and sums of one scenario in one replicate, by cell and review.
 ///
-/// Made once for all households as nature has them; a scenario's tally is a copy in which its
-/// touched households are taken out and put back as the scenario has them. The households of a cell
-/// are counted many at a time.
+/// A tally of all households without programmes is made once. The tally of a scenario is a copy of
+/// it: the affected households are counted out as they are without programmes and counted in as
+/// they are in the scenario. Households of a cell are counted many at a time.
 class Tally {
 public:
-    /// \param reference_income  of relative incomes [money/month per person]
-    /// \param households        of the study; \see most_households
-    /// \throws std::out_of_range if there are more than can be counted
+    /// \param reference_income  incomes are taken relative to it [money/month per person]
+    /// \param multidimensional  whether deprivations of all households are counted
+    /// \param households        of the register
+    /// \throws std::out_of_range if there are IncomeHistogram::most_households or more
     Tally(std::size_t cells, Rulers const& rulers, std::size_t reviews, double reference_income,
           bool multidimensional, std::int64_t households);
 
-    /// A household over the years.
+    /// A household over the years. Every span has shape [reviews].
     struct Path {
         std::size_t cell = 0;
         std::size_t stratum = 0;
-        int size = 1;
-        double unit = 1.0;                   ///< of income [money/month per person]
-        std::span<double const> income;      ///< [unit], shape [reviews]
-        std::span<Statuses const> statuses;  ///< official
-        std::span<Statuses const> true_statuses;
+        int size = 1;                             ///< [persons]
+        double unit = 1.0;                        ///< of income [money/month per person]
+        std::span<double const> income;           ///< per person [unit]
+        std::span<Statuses const> statuses;       ///< official
+        std::span<Statuses const> true_statuses;  ///< without review errors and rules of the list
         std::span<Bits const> deprivations;
         double floor = 0.0;  ///< lowest income [unit]
     };
 
-    /// Count a household in (sign 1) or out (sign -1), income and reviews of all years.
-    /// \throws std::out_of_range if an income is too large
+    // In all that follows, sign 1 counts households in and sign -1 counts them out.
+
+    /// Count the incomes and the reviews of a household in all years.
+    /// \throws std::out_of_range if an income is too large to be summed
     void count(Path const& path, int sign);
 
-    /// Its income in year t alone.
-    /// \throws std::out_of_range if it is too large
+    /// Count the income of a household in year t.
+    /// \throws std::out_of_range if it is too large to be summed
     void count_income(Path const& path, std::size_t t, int sign);
 
-    /// What the reviews find of it alone, and its gaps.
-    void count_reviews(Path const& path, int sign);
-
-    /// The same of several households of a cell, which lies in a stratum, and of any of their
-    /// reviews.
-    void count_reviews(std::size_t cell, std::size_t stratum, Reviewed& households, int sign);
-
-    /// Whether review t counts a household at all: it is on a list, by the review or in truth, or
-    /// was so before, or it is not above every line; or all households are measured.
-    [[nodiscard]] bool concerns(Path const& path, std::size_t t) const;
-
-    /// Whether review t counts two households alike that have always been on the same lists.
-    [[nodiscard]] bool counts_alike(Path const& one, Path const& other, std::size_t t) const;
-
-    /// Count the incomes in year t of households of one cell in (sign 1) or out (sign -1).
-    /// \param income  [unit]; unit and floor as of Path
-    /// \throws std::out_of_range if an income is too large
+    /// Count the incomes in year t of many households of a cell.
+    /// \param income  per person, shape [households] [unit]; unit and floor are as in Path
+    /// \param size    shape [households] [persons]
+    /// \throws std::out_of_range if an income is too large to be summed
     void count_incomes(std::size_t cell, std::size_t t, std::span<double const> income,
                        std::span<std::uint8_t const> size, double unit, double floor, int sign);
 
-    /// A household poor here and not in the baseline, or the reverse, at review t.
-    /// \param here, there  poor_bits() of its statuses
-    void count_against_baseline(std::size_t cell, std::size_t t, Statuses here, Statuses there);
+    /// Count the reviews of a household in all years: statuses, flows, gaps and deprivations.
+    void count_reviews(Path const& path, int sign);
+
+    /// Count reviews of many households of a cell.
+    void count_reviews(std::size_t cell, std::size_t stratum, ReviewBatch& batch, int sign);
+
+    /// Whether review t of a household adds to any count of reviews. It does if the household is or
+    /// was at the last review on a list, officially or truly; or if its income is not above every
+    /// line; and always if deprivations of all households are counted.
+    [[nodiscard]] bool concerns(Path const& path, std::size_t t) const;
+
+    /// Whether review t of two households adds the same to all counts of reviews. Both must have
+    /// had the same statuses up to then.
+    [[nodiscard]] bool counts_alike(Path const& one, Path const& other, std::size_t t) const;
+
+    /// Count the households that are poor here and not in the baseline, and the reverse.
+    /// \param cell  of each household of the register, shape [H]
+    void count_against_baseline(PoorPaths const& baseline, PoorPaths const& here,
+                                std::span<std::uint32_t const> cell);
 
     [[nodiscard]] StandardCounts const& at(std::size_t cell, std::size_t t,
                                            std::size_t standard) const {
@@ -106,17 +126,19 @@ public:
     [[nodiscard]] IncomeSums const& incomes(std::size_t cell, std::size_t t) const {
         return incomes_[cell * reviews_ + t];
     }
-    /// Households by what two standards find, those that neither finds poor or near-poor left out.
-    [[nodiscard]] TwoFindings classified(std::size_t t, std::size_t standard,
-                                         std::size_t other) const;
+    /// Shape [IncomeHistogram::bins].
     [[nodiscard]] std::span<IncomeHistogram::Word const> histogram(std::size_t cell,
                                                                    std::size_t t) const {
         return {&histograms_[(cell * reviews_ + t) * IncomeHistogram::bins], IncomeHistogram::bins};
     }
+    /// Households of the province by their classes under two standards. Those that are neither poor
+    /// nor near-poor under any standard of the study are left out.
+    [[nodiscard]] CrossClassification classified(std::size_t t, std::size_t standard,
+                                                 std::size_t other) const;
 
 private:
     [[nodiscard]] IncomeScale scale(double unit, double floor) const;
-    void classify(std::size_t t, Reviewed const& households, int sign);
+    void classify(std::size_t t, ReviewBatch const& batch, int sign);
     void count_deprived(std::size_t t, std::size_t stratum, Bits bits, int sign,
                         StandardCounts* counts) const;
 
@@ -125,10 +147,11 @@ private:
     double reference_;
     double households_;  ///< at least 1
     bool multidimensional_;
-    std::vector<StandardCounts> counts_;
+    std::vector<StandardCounts> counts_;             ///< [cell][reviews][standard]
     std::vector<IncomeSums> incomes_;                ///< [cell][reviews]
     std::vector<IncomeHistogram::Word> histograms_;  ///< [cell][reviews][bins]
-    /// Households on some list by what they are under all standards, [reviews]; of one: empty.
+    /// Number of households by their statuses under all standards, [reviews]; only of households on
+    /// some list, and only with several standards.
     std::vector<std::unordered_map<Statuses, std::int64_t>> classified_;
 };
 

@@ -23,14 +23,6 @@ struct Projection {
     std::vector<Bits> deprivations;  ///< as the review finds them
 
     Ledger ledger;
-
-    /// Keep the ledger alone, once households are counted.
-    void drop_households() {
-        touched = {};
-        income = {};
-        statuses = true_statuses = {};
-        deprivations = {};
-    }
 };
 
 /// Project one scenario: for each year, in this order,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/measure/review_batch.hpp"
 #include "engine/policy/untouched_incomes.hpp"
 #include "engine/run/household_paths.hpp"
 #include "engine/run/in_parallel.hpp"
@@ -53,23 +54,23 @@ private:
 class Reviews {
 public:
     Reviews(std::size_t reviews, int sign, Tally& tally)
-        : reviewed_(reviews), sign_(sign), tally_(&tally) {}
+        : batch_(reviews), sign_(sign), tally_(&tally) {}
 
     void add(Tally::Path const& path, std::size_t t) {
         if (!tally_->concerns(path, t)) return;
         if (path.cell != cell_) count();
         cell_ = path.cell;
         stratum_ = path.stratum;
-        reviewed_.add(t, path.size, path.income[t], path.statuses, path.true_statuses,
-                      path.deprivations[t]);
+        batch_.add(t, path.size, path.income[t], path.statuses, path.true_statuses,
+                   path.deprivations[t]);
     }
     void count() {
-        tally_->count_reviews(cell_, stratum_, reviewed_, sign_);
-        reviewed_.clear();
+        tally_->count_reviews(cell_, stratum_, batch_, sign_);
+        batch_.clear();
     }
 
 private:
-    Reviewed reviewed_;
+    ReviewBatch batch_;
     int sign_;
     Tally* tally_;
     std::size_t cell_ = 0;

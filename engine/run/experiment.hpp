@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/measure/measures.hpp"
+#include "engine/measure/groups.hpp"
 #include "engine/nature/nature_model.hpp"
 #include "engine/policy/programme.hpp"
 #include "engine/policy/standard.hpp"

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <vector>
 
-#include "engine/measure/poor_paths.hpp"
 #include "engine/measure/tally.hpp"
 #include "engine/policy/projection.hpp"
 #include "engine/policy/setting.hpp"

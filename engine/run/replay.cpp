@@ -33,7 +33,7 @@ std::optional<std::size_t> poor_until(Fate fate, std::span<Statuses const> statu
         if (poor(t - 1) && !poor(t)) exit = std::min(exit, t);
         returns += t > exit && !poor(t - 1) && poor(t) ? 1U : 0U;
     }
-    bool const out = found_of(status_of(statuses.back(), standard)) == Found::neither;
+    bool const out = class_of(status_of(statuses.back(), standard)) == PovertyClass::neither;
     bool const happens = fate == Fate::leaves       ? poor(0) && returns == 0 && out
                          : fate == Fate::falls_back ? returns > 0
                                                     : poor(0) && exit == reviews;
@@ -73,8 +73,8 @@ Replay ReplayedScenario::of(std::size_t household) const {
         ReplayYear& year = replay.years[t];
         year.income = path.income[t] * path.unit;
         year.line = workshop_.rulers().at(standard_, t, path.stratum).line * path.unit;
-        year.official = found_of(status_of(path.statuses[t], standard_));
-        year.truth = found_of(status_of(path.true_statuses[t], standard_));
+        year.official = class_of(status_of(path.statuses[t], standard_));
+        year.truth = class_of(status_of(path.true_statuses[t], standard_));
         year.deprivations = path.deprivations[t];
         if (t > 0) year.cause = cause(path, t);
     }
@@ -86,13 +86,13 @@ Replay ReplayedScenario::of(std::size_t household) const {
 
 Cause ReplayedScenario::cause(Tally::Path const& path, std::size_t t) const {
     auto const official = [&](std::size_t year) {
-        return found_of(status_of(path.statuses[year], standard_));
+        return class_of(status_of(path.statuses[year], standard_));
     };
     auto const now = official(t);
     if (now == official(t - 1)) return Cause::none;
     /// By the lines of one year, with the income and the deprivations of others.
     auto const by = [&](std::size_t line, std::size_t income, std::size_t lacks) {
-        return found_of(workshop_.rulers()
+        return class_of(workshop_.rulers()
                             .at(standard_, line, path.stratum)
                             .classify(path.income[income], path.deprivations[lacks]));
     };

@@ -31,9 +31,10 @@ struct ShockHit {
 struct ReplayYear {
     double income = 0.0;  ///< as measured [money/month per person]
     double line = 0.0;    ///< of the standard, at its place [money/month per person]
-    Found official = Found::neither;
-    Found truth = Found::neither;  ///< without errors of the review and rules of the list
-    Bits deprivations = 0;         ///< as the review finds them
+    PovertyClass official = PovertyClass::neither;
+    /// Without errors of the review and rules of the list.
+    PovertyClass truth = PovertyClass::neither;
+    Bits deprivations = 0;  ///< as the review finds them
     std::vector<ShockHit> shocks;
     std::vector<Diary::Enrolled> enrolled;  ///< this year
     std::vector<Diary::Stopped> stopped;    ///< in all others that run and enrol

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -358,7 +359,7 @@ ReplicateResult Workshop::simulate(std::uint32_t replicate) const {
     for (std::size_t s = 0; s < scenarios; ++s) {
         tallies.emplace_back(0, rulers_, 0, 1.0, false, 0);
     }
-    std::vector<Projection> projections(scenarios);
+    std::vector<Ledger> ledgers(scenarios);
     std::vector<PoorPaths> poor(scenarios);
     Setting setting;
     Tally untouched = empty_tally();
@@ -367,18 +368,18 @@ ReplicateResult Workshop::simulate(std::uint32_t replicate) const {
         PoorPaths const untouched_poor = poor_paths(setting);
         in_parallel(variant.scenarios.size(), [&](std::size_t i) {
             auto const s = variant.scenarios[i];
-            projections[s] = projection_of(s, setting);
+            Projection projection = projection_of(s, setting);
             tallies[s] = untouched;
-            census_.recount_touched(setting, projections[s], tallies[s]);
-            poor[s] = poor_paths(untouched_poor, projections[s], setting.years.reviews());
-            projections[s].drop_households();
+            census_.recount_touched(setting, projection, tallies[s]);
+            poor[s] = poor_paths(untouched_poor, projection, setting.years.reviews());
+            ledgers[s] = std::move(projection.ledger);
         });
     }
     for (std::size_t s = 0; s < scenarios; ++s) {
-        count_against(poor[variants_.front().scenarios.front()], poor[s],
-                      experiment_->years.reviews(), register_.cell, tallies[s]);
+        tallies[s].count_against_baseline(poor[variants_.front().scenarios.front()], poor[s],
+                                          register_.cell);
     }
-    return measures_.result(replicate, tallies, projections);
+    return measures_.result(replicate, tallies, ledgers);
 }
 
 }  // namespace povex

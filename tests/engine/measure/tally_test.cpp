@@ -189,15 +189,15 @@ TEST_F(Tallied, ManyReviewsCountAsTheyDoOneByOne) {
         Tally one_by_one = make_tally(rulers, all);
         Tally together = one_by_one;
         Tally half = one_by_one;
-        Reviewed everybody(reviews);
-        Reviewed second_half(reviews);
+        ReviewBatch everybody(reviews);
+        ReviewBatch second_half(reviews);
         for (std::size_t i = 0; i < lives.size(); ++i) {
             Tally::Path path = lives[i].path();
             path.cell = 0;
             path.true_statuses = lives[(i + 1) % lives.size()].statuses;
             one_by_one.count_reviews(path, 1);
             if (i < 300) half.count_reviews(path, 1);
-            for (Reviewed* some : {&everybody, &second_half}) {
+            for (ReviewBatch* some : {&everybody, &second_half}) {
                 for (std::size_t t = 0; t < reviews && (some == &everybody || i >= 300); ++t) {
                     if (!together.concerns(path, t)) continue;
                     some->add(t, path.size, path.income[t], path.statuses, path.true_statuses,
@@ -225,7 +225,7 @@ TEST_F(Tallied, ManyReviewsCountAsTheyDoOneByOne) {
 /// One household at a time by the book.
 TEST_F(Tallied, EveryTargetCountsReviewsAsTheirDefinitionsSay) {
     auto const lives = many_lives(rulers, 700);
-    Reviewed households(reviews);
+    ReviewBatch households(reviews);
     ReviewCounts expected;
     constexpr std::size_t t = 3;
     auto const poor = [](Statuses s) { return status_of(s, 0) == Status::poor; };
@@ -384,12 +384,12 @@ TEST_F(Tallied, CrossesWhatTwoStandardsFind) {
     count({0.9, 0.9, 1.2, 1.8, 1.0}, {0b0011, 0b0001, 0, 0, 0});
     count({0.9, 2.0, 2.0, 2.0, 2.0});
     // poor by both; near-poor by the one, poor by the other; by the other alone; by neither
-    EXPECT_EQ(tally.classified(0, 0, 1), (TwoFindings{{{1, 0, 0}, {1, 0, 0}, {0, 0, 0}}}));
-    EXPECT_EQ(tally.classified(1, 0, 1), (TwoFindings{{{0, 0, 0}, {1, 0, 0}, {0, 0, 0}}}));
-    EXPECT_EQ(tally.classified(2, 0, 1), (TwoFindings{{{0, 0, 0}, {0, 0, 0}, {1, 0, 0}}}));
-    EXPECT_EQ(tally.classified(2, 1, 0), (TwoFindings{{{0, 0, 1}, {0, 0, 0}, {0, 0, 0}}}));
-    EXPECT_EQ(tally.classified(3, 0, 1), TwoFindings{});
-    EXPECT_EQ(tally.classified(0, 1, 1), (TwoFindings{{{2, 0, 0}, {0, 0, 0}, {0, 0, 0}}}));
+    EXPECT_EQ(tally.classified(0, 0, 1), (CrossClassification{{{1, 0, 0}, {1, 0, 0}, {0, 0, 0}}}));
+    EXPECT_EQ(tally.classified(1, 0, 1), (CrossClassification{{{0, 0, 0}, {1, 0, 0}, {0, 0, 0}}}));
+    EXPECT_EQ(tally.classified(2, 0, 1), (CrossClassification{{{0, 0, 0}, {0, 0, 0}, {1, 0, 0}}}));
+    EXPECT_EQ(tally.classified(2, 1, 0), (CrossClassification{{{0, 0, 1}, {0, 0, 0}, {0, 0, 0}}}));
+    EXPECT_EQ(tally.classified(3, 0, 1), CrossClassification{});
+    EXPECT_EQ(tally.classified(0, 1, 1), (CrossClassification{{{2, 0, 0}, {0, 0, 0}, {0, 0, 0}}}));
 }
 
 TEST_F(Tallied, CountsTheFloorAndNothingAboveIt) {
@@ -400,6 +400,65 @@ TEST_F(Tallied, CountsTheFloorAndNothingAboveIt) {
     for (std::size_t t = 0; t < reviews; ++t) {
         EXPECT_EQ(tally.incomes(0, t).at_floor, t == 0 || t == 3 ? 1 : 0) << t;
     }
+}
+
+constexpr Statuses poor_by_first = 0b0011;
+constexpr Statuses poor_by_second = 0b1100;
+constexpr Statuses near_poor_by_both = 0b1010;
+
+class AgainstTheBaseline : public testing::Test {
+protected:
+    /// Zero in the years that are not given.
+    static std::vector<Statuses> years(std::vector<Statuses> poor) {
+        poor.resize(reviews);
+        return poor;
+    }
+    void expect(std::size_t cell, std::size_t standard, std::vector<std::int64_t> displaced,
+                std::vector<std::int64_t> relieved) {
+        displaced.resize(reviews);
+        relieved.resize(reviews);
+        tally.count_against_baseline(baseline, here, cells);
+        for (std::size_t t = 0; t < reviews; ++t) {
+            EXPECT_EQ(tally.at(cell, t, standard).displaced, displaced[t]) << t;
+            EXPECT_EQ(tally.at(cell, t, standard).relieved, relieved[t]) << t;
+        }
+    }
+    Rulers rulers = make_rulers();
+    Tally tally{2, rulers, reviews, 1.0, false, 10};
+    std::vector<std::uint32_t> cells{0, 0, 0, 1, 1, 1};
+    PoorPaths baseline, here;
+};
+
+TEST_F(AgainstTheBaseline, WhoIsPoorInOneOnlyIsDisplacedOrRelieved) {
+    baseline.add(1, years({poor_by_first, 0, 0}));
+    here.add(2, years({0, poor_by_first, poor_by_first}));
+    expect(0, 0, {0, 1, 1}, {1, 0, 0});
+}
+
+TEST_F(AgainstTheBaseline, YearsOfOneHouseholdAreToldApart) {
+    baseline.add(0, years({poor_by_first, poor_by_first, 0}));
+    here.add(0, years({poor_by_first, 0, poor_by_first}));
+    expect(0, 0, {0, 0, 1}, {0, 1, 0});
+}
+
+TEST_F(AgainstTheBaseline, EachStandardHasItsOwn) {
+    baseline.add(4, years({0, poor_by_second, poor_by_first | poor_by_second}));
+    here.add(4, years({0, poor_by_first, poor_by_second}));
+    expect(1, 1, {0, 0, 0}, {0, 1, 0});
+}
+
+TEST_F(AgainstTheBaseline, TheNearPoorAreNotPoor) {
+    here.add(3, years({near_poor_by_both, 0, near_poor_by_both}));
+    EXPECT_TRUE(here.household.empty());
+    expect(1, 0, {0, 0, 0}, {0, 0, 0});
+}
+
+TEST_F(AgainstTheBaseline, TheSamePathsCountNobody) {
+    for (std::size_t h : {0U, 2U, 5U}) {
+        baseline.add(h, years({poor_by_first, 0, poor_by_second}));
+        here.add(h, years({poor_by_first, 0, poor_by_second}));
+    }
+    expect(0, 0, {0, 0, 0}, {0, 0, 0});
 }
 
 }  // namespace

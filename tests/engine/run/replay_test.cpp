@@ -64,9 +64,9 @@ TEST(Replay, ReplayedHouseholdsAddUpToTheRun) {
             std::vector<double> poor(reviews), near_poor(reviews), truly_poor(reviews);
             for (Replay const& replay : all_of(replayed)) {
                 for (std::size_t t = 0; t < reviews; ++t) {
-                    poor[t] += replay.years[t].official == Found::poor ? 1 : 0;
-                    near_poor[t] += replay.years[t].official == Found::near_poor ? 1 : 0;
-                    truly_poor[t] += replay.years[t].truth == Found::poor ? 1 : 0;
+                    poor[t] += replay.years[t].official == PovertyClass::poor ? 1 : 0;
+                    near_poor[t] += replay.years[t].official == PovertyClass::near_poor ? 1 : 0;
+                    truly_poor[t] += replay.years[t].truth == PovertyClass::poor ? 1 : 0;
                 }
             }
             auto const run = [&](char const* variable) {
@@ -321,9 +321,9 @@ TEST(Replay, ExamplesTellMostAndAreInTheMiddle) {
         for (Replay const& replay : all) {
             std::string course;
             for (ReplayYear const& year : replay.years) {
-                course += year.official == Found::poor        ? 'p'
-                          : year.official == Found::near_poor ? 'n'
-                                                              : '-';
+                course += year.official == PovertyClass::poor        ? 'p'
+                          : year.official == PovertyClass::near_poor ? 'n'
+                                                                     : '-';
             }
             if (!happens(course)) continue;
             auto const out = course.find_first_not_of('p', course.find('p'));

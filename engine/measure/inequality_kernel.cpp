@@ -1,9 +1,9 @@
-// Incomes counted, many households at a time. Compiled once for each Target; see
+// Counts the incomes of many households at a time. Compiled once for each Target; see
 // engine/base/lanes.hpp.
 //
-// In pieces that stay in the nearest cache: relative incomes, logarithms and places in the
-// histogram first, in single precision; then sums in double precision, half as many at a time; last
-// the histogram, where each household is one addition to one word.
+// Works through pieces that fit the first-level cache, in three steps: relative incomes, their
+// logarithms and positions in the histogram, in single precision; the sums, in double precision and
+// half as many lanes; the histogram, one addition to one word for each household.
 
 #include "engine/measure/income_lanes.hpp"
 
@@ -36,7 +36,7 @@ POVEX_LANES Doubles<D> sizes(std::uint8_t const* from) {
     return __builtin_convertvector(whole, Doubles<D>);
 }
 
-/// Rows [0, count), a multiple of N.
+/// Count rows [0, count); count is a multiple of N.
 POVEX_LANES void count_piece(IncomeScale const& scale, double const* income,
                              std::uint8_t const* size, std::size_t count, std::int64_t sign,
                              incomes::LaneSums<D>& sums, IncomeHistogram::Word* histogram) {

@@ -11,31 +11,34 @@
 
 namespace povex {
 
-/// Some households of one cell and what reviews find of them, to be counted together: columns, a
-/// row for each household and review that is to be counted.
-class Reviewed {
+/// Reviews of households of one cell that are counted together: for each review a table with a row
+/// for each household.
+class ReviewBatch {
 public:
-    explicit Reviewed(std::size_t reviews) : years_(reviews) {}
+    explicit ReviewBatch(std::size_t reviews) : years_(reviews) {}
 
+    /// Remove all rows.
     void clear();
 
-    /// Review t of a household.
+    /// Add review t of a household.
     /// \param size           [persons]
-    /// \param income         at that review
-    /// \param statuses       official, shape [reviews]; so are the true ones
-    /// \param deprivations   at that review
+    /// \param income         at review t [the stratum's unit]
+    /// \param statuses       official, shape [reviews]
+    /// \param true_statuses  shape [reviews]
+    /// \param deprivations   at review t
     void add(std::size_t t, int size, double income, std::span<Statuses const> statuses,
              std::span<Statuses const> true_statuses, Bits deprivations);
 
-    /// How many have review t.
+    /// Number of households with review t.
     [[nodiscard]] std::size_t count(std::size_t t) const { return years_[t].count; }
-    /// The rows of review t; good until the next call of any kind.
-    [[nodiscard]] ReviewedRows rows(std::size_t t);
+    /// The rows of review t, for the kernels; valid until the next call of any function.
+    [[nodiscard]] ReviewRows rows(std::size_t t);
 
-    // of the i-th row of review t
+    /// Official statuses in row i of review t.
     [[nodiscard]] Statuses statuses(std::size_t i, std::size_t t) const {
         return years_[t].statuses[i];
     }
+    /// Deprivations in row i of review t.
     [[nodiscard]] Bits deprivations(std::size_t i, std::size_t t) const {
         return static_cast<Bits>(years_[t].deprivations[i]);
     }
