@@ -7,8 +7,8 @@
 
 #include "cli/command.hpp"
 #include "engine/run/replicate.hpp"
-#include "output/page.hpp"
-#include "output/plain_text.hpp"
+#include "output/words/plain_text.hpp"
+#include "output/words/terminal_page.hpp"
 
 namespace povex::cli {
 

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
-#include "output/comparison.hpp"
-#include "output/results_reader.hpp"
-#include "output/sweep_table.hpp"
-#include "output/two_runs.hpp"
+#include "output/compare/comparison.hpp"
+#include "output/compare/sweep_table.hpp"
+#include "output/compare/two_runs.hpp"
+#include "output/file/results_reader.hpp"
 
 namespace povex::cli {
 

@@ -4,11 +4,11 @@
 
 #include "cli/command.hpp"
 #include "engine/base/error.hpp"
-#include "output/plain_text.hpp"
-#include "output/report.hpp"
-#include "output/results_reader.hpp"
-#include "output/tidy_tables.hpp"
-#include "output/workbook.hpp"
+#include "output/file/results_reader.hpp"
+#include "output/tables/report_tables.hpp"
+#include "output/tables/tidy_tables.hpp"
+#include "output/tables/workbook.hpp"
+#include "output/words/plain_text.hpp"
 
 namespace povex::cli {
 

@@ -9,8 +9,8 @@
 #include "cli/command.hpp"
 #include "cli/terminal.hpp"
 #include "engine/base/error.hpp"
-#include "output/plain_text.hpp"
-#include "output/provenance.hpp"
+#include "output/file/provenance.hpp"
+#include "output/words/plain_text.hpp"
 
 namespace {
 

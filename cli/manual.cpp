@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
-#include "output/provenance.hpp"
+#include "output/file/provenance.hpp"
 
 namespace povex::cli {
 

@@ -9,7 +9,7 @@
 #include <boost/program_options.hpp>
 
 #include "engine/study/study.hpp"
-#include "output/phrases.hpp"
+#include "output/words/speaker.hpp"
 
 namespace povex::cli {
 

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
-#include "output/page.hpp"
-#include "output/plain_text.hpp"
+#include "output/words/plain_text.hpp"
+#include "output/words/terminal_page.hpp"
 
 namespace povex::cli {
 

@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
-#include "output/plain_text.hpp"
-#include "output/report_page.hpp"
-#include "output/results_reader.hpp"
-#include "output/three_households.hpp"
+#include "output/file/results_reader.hpp"
+#include "output/replay/three_households.hpp"
+#include "output/report/report_page.hpp"
+#include "output/words/plain_text.hpp"
 
 namespace povex::cli {
 

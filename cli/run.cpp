@@ -9,11 +9,11 @@
 #include "engine/base/error.hpp"
 #include "engine/run/in_parallel.hpp"
 #include "engine/study/parameter_draws.hpp"
-#include "output/comparison.hpp"
-#include "output/page.hpp"
-#include "output/plain_text.hpp"
-#include "output/results_reader.hpp"
-#include "output/results_writer.hpp"
+#include "output/compare/comparison.hpp"
+#include "output/file/results_reader.hpp"
+#include "output/file/results_writer.hpp"
+#include "output/words/plain_text.hpp"
+#include "output/words/terminal_page.hpp"
 
 namespace povex::cli {
 

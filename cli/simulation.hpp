@@ -9,8 +9,8 @@
 #include "engine/run/headline.hpp"
 #include "engine/run/run.hpp"
 #include "engine/study/study.hpp"
-#include "output/provenance.hpp"
-#include "output/results_writer.hpp"
+#include "output/file/provenance.hpp"
+#include "output/file/results_writer.hpp"
 
 // What the commands share that simulate: run, sweep and replay.
 

@@ -9,10 +9,10 @@
 #include "engine/base/error.hpp"
 #include "engine/run/in_parallel.hpp"
 #include "engine/run/workshop_series.hpp"
-#include "output/plain_text.hpp"
-#include "output/results_reader.hpp"
-#include "output/results_writer.hpp"
-#include "output/sweep_table.hpp"
+#include "output/compare/sweep_table.hpp"
+#include "output/file/results_reader.hpp"
+#include "output/file/results_writer.hpp"
+#include "output/words/plain_text.hpp"
 
 namespace povex::cli {
 

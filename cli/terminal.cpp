@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "output/page.hpp"
-#include "output/plain_text.hpp"
+#include "output/words/plain_text.hpp"
+#include "output/words/terminal_page.hpp"
 
 namespace povex::cli {
 

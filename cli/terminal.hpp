@@ -6,7 +6,7 @@
 #include <string>
 
 #include "engine/base/error.hpp"
-#include "output/phrases.hpp"
+#include "output/words/speaker.hpp"
 
 namespace povex::cli {
 

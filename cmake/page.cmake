@@ -26,10 +26,10 @@ set(page ${PROJECT_SOURCE_DIR}/output/page)
 set(page_build ${PROJECT_BINARY_DIR}/page)
 povex_npm_packages(page_packages ${page} ${page_build})
 file(GLOB page_sources CONFIGURE_DEPENDS ${page}/build.js ${page}/src/*)
-add_custom_command(OUTPUT ${page_build}/report_page_template.cpp
+add_custom_command(OUTPUT ${page_build}/page_template.cpp
     COMMAND ${NODE} ${page}/build.js ${page_build}/node_modules
-            ${page_build}/report_page_template.cpp
+            ${page_build}/page_template.cpp
     DEPENDS ${page_sources} ${page_packages}
     COMMENT "Bundling the page of reports"
     VERBATIM)
-target_sources(povex_output PRIVATE ${page_build}/report_page_template.cpp)
+target_sources(povex_output PRIVATE ${page_build}/page_template.cpp)

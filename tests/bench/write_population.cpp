@@ -16,7 +16,7 @@
 #include "engine/base/error.hpp"
 #include "engine/run/populations.hpp"
 #include "engine/study/study.hpp"
-#include "output/array_file.hpp"
+#include "output/file/array_file.hpp"
 
 namespace povex {
 

@@ -4,8 +4,8 @@
 #include <regex>
 #include <sstream>
 
-#include "output/page.hpp"
-#include "output/plain_text.hpp"
+#include "output/words/plain_text.hpp"
+#include "output/words/terminal_page.hpp"
 #include "tests/cli/program.hpp"
 
 namespace povex {

@@ -12,8 +12,8 @@
 
 #include "engine/measure/catalogue.hpp"
 #include "engine/study/study.hpp"
-#include "output/provenance.hpp"
-#include "output/results_writer.hpp"
+#include "output/file/provenance.hpp"
+#include "output/file/results_writer.hpp"
 
 namespace povex::fake {
 

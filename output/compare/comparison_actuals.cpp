@@ -1,0 +1,108 @@
+#include <cmath>
+#include <utility>
+
+#include "engine/stats/summary.hpp"
+#include "output/compare/comparison_parts.hpp"
+
+// Projected against actual.
+
+namespace povex {
+namespace {
+
+double value_at(std::vector<double> const& column, std::size_t row) {
+    return row < column.size() ? column[row] : Summary::missing;
+}
+
+/// Only what was not used to build the base, and has a say at all, is judged.
+bool is_judged(Role role) {
+    return role == Role::fit || role == Role::held_out;
+}
+
+/// Households of the province in the register: the mean of the replicates.
+std::optional<double> register_households(ResultsReader const& results) {
+    auto const group = results.member("group", province);
+    bool const known =
+        has_dimensions(results.variable("households", "/summary"), {"group", "statistic"});
+    if (!group || !known) return std::nullopt;
+    LabelledArray const array = results.read(
+        "households", {{"group", *group}, {"statistic", statistic_index("mean")}}, "/summary");
+    return array.values.at(0);
+}
+
+bool counts_households(ResultsReader const& results, std::string const& what) {
+    auto const variable = results.variable(what);
+    return variable && variable->units == "households";
+}
+
+/// An observed count of each row under a scenario.
+std::vector<Estimate> projected_under(ResultsReader const& results, std::size_t scenario,
+                                      std::size_t rows) {
+    std::vector<double> const mean = results.comparison("mean", scenario);
+    std::vector<double> const low = results.comparison("q05", scenario);
+    std::vector<double> const high = results.comparison("q95", scenario);
+    std::vector<Estimate> projected;
+    for (std::size_t row = 0; row < rows; ++row) {
+        projected.push_back({value_at(mean, row), value_at(low, row), value_at(high, row)});
+    }
+    return projected;
+}
+
+/// Give the fit rows what the baseline, and each scenario shown beside it, makes of them.
+void add_residuals(std::vector<ComparedActual>& compared, ResultsReader const& results,
+                   std::size_t baseline) {
+    std::vector<std::size_t> scenarios{baseline};
+    for (std::string const& id : results.beside()) {
+        auto const scenario = results.member("scenario", id);
+        if (scenario && *scenario != baseline) scenarios.push_back(*scenario);
+    }
+    for (std::size_t scenario : scenarios) {
+        auto const projected = projected_under(results, scenario, compared.size());
+        for (std::size_t row = 0; row < compared.size(); ++row) {
+            Actual const& actual = compared[row].actual;
+            if (actual.role != Role::fit) continue;
+            compared[row].residuals.push_back({results.members("scenario")[scenario],
+                                               projected[row], projected[row].mean - actual.value});
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<std::optional<Denominator>> denominators(ResultsReader const& results) {
+    std::optional<double> const listed = register_households(results);
+    std::vector<std::optional<Denominator>> all;
+    for (std::optional<double> const& published : results.published_households()) {
+        std::optional<double> const households = published ? published : listed;
+        all.emplace_back();
+        if (households && *households > 0) all.back() = {*households, published.has_value()};
+    }
+    return all;
+}
+
+std::vector<ComparedActual> compared_actuals(ResultsReader const& results, std::size_t baseline) {
+    std::vector<Actual> const actuals = results.actuals();
+    std::vector<Estimate> const projected = projected_under(results, baseline, actuals.size());
+    std::vector<double> const inside = results.comparison("inside", baseline);
+    std::vector<Text> const titles = results.titles("group");
+    auto const households = denominators(results);
+
+    std::vector<ComparedActual> compared;
+    for (Actual const& actual : actuals) {
+        std::size_t const row = compared.size();
+        ComparedActual one;
+        one.actual = actual;
+        one.projected = projected[row];
+        double const verdict = value_at(inside, row);
+        if (is_judged(actual.role) && !std::isnan(verdict)) one.inside = verdict != 0;
+        auto const group = results.member("group", actual.group);
+        if (group) one.group_title = titles[*group];
+        auto const year = results.member("year", std::to_string(actual.year));
+        bool const has_rate = actual.group == province && counts_households(results, actual.what);
+        if (year && has_rate) one.denominator = households[*year];
+        compared.push_back(std::move(one));
+    }
+    if (!results.members("scenario").empty()) add_residuals(compared, results, baseline);
+    return compared;
+}
+
+}  // namespace povex

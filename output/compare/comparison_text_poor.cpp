@@ -1,0 +1,135 @@
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "output/compare/comparison_text.hpp"
+#include "output/words/plain_text.hpp"
+
+// The poor of the baseline, and what another ruler makes of them.
+
+namespace povex {
+namespace {
+
+bool is_known(std::vector<PoorUnderStandard> const& poor, Estimate PoorOfYear::*part) {
+    return std::any_of(poor.begin(), poor.end(), [&](PoorUnderStandard const& under) {
+        return std::any_of(under.years.begin(), under.years.end(),
+                           [&](PoorOfYear const& year) { return !std::isnan((year.*part).mean); });
+    });
+}
+
+struct PoorColumn {
+    char const* heading;
+    Estimate PoorOfYear::*part;
+};
+
+std::string percents(double from, double to) {
+    return fmt::format("{:.0f} to {:.0f} %", 100 * from, 100 * to);
+}
+
+/// How much of the first fall is not that of measured income: never one number.
+void add_first_fall(Page& page, Comparison const& comparison) {
+    if (!comparison.first_fall || comparison.replicates < 2) return;
+    FirstFall const& fall = *comparison.first_fall;
+    double const low = std::fmin(fall.share_first.low, fall.share_last.low);
+    double const high = std::fmax(fall.share_first.high, fall.share_last.high);
+    page.line();
+    page.prose(fmt::format(
+        "Deprivations and the rules of the list, not measured income, explain {} of the fall "
+        "under {} from {} to {} in logarithms, and {} of the households, by which is changed first "
+        "(5th to 95th percentile of the replicates).",
+        percents(fall.in_logarithms.low, fall.in_logarithms.high), printable(comparison.national),
+        fall.from, fall.to, percents(low, high)));
+}
+
+}  // namespace
+
+/// How many are poor by the review and in truth, and where the former were at the last review.
+void add_poor(Page& page, Comparison const& comparison) {
+    if (comparison.poor.empty()) return;
+    std::vector<PoorColumn> shown{{"by the review", &PoorOfYear::by_review}};
+    for (PoorColumn const& column : {PoorColumn{"in truth", &PoorOfYear::in_truth},
+                                     {"stayers", &PoorOfYear::stayers},
+                                     {"formerly near-poor", &PoorOfYear::formerly_near_poor},
+                                     {"formerly unlisted", &PoorOfYear::formerly_unlisted}}) {
+        if (is_known(comparison.poor, column.part)) shown.push_back(column);
+    }
+    bool const is_split = is_known(comparison.poor, &PoorOfYear::formerly_unlisted);
+    page.line();
+    page.prose("Poor households under " +
+               named(page, comparison.baseline_title, comparison.baseline) +
+               ", mean of the replicates" +
+               (is_split ? "; those by the review also by their status at the last one" : ""));
+    page.line();
+    std::vector<TableColumn> columns{{"year"}};
+    for (PoorColumn const& column : shown) columns.push_back({column.heading});
+    if (comparison.draws > 0) columns.insert(columns.end(), {{"sd: process"}, {"parameters"}});
+    TextTable table(columns, 2);
+    for (PoorUnderStandard const& under : comparison.poor) {
+        bool const is_national = under.standard == comparison.national;
+        table.heading("under " + printable(under.standard) + (is_national ? " (national)" : ""));
+        for (PoorOfYear const& year : under.years) {
+            std::vector<std::string> cells{std::to_string(year.year)};
+            for (PoorColumn const& column : shown) {
+                cells.push_back(page.number((year.*column.part).mean));
+            }
+            if (comparison.draws > 0) {
+                cells.push_back(page.number(year.by_review.process_sd));
+                cells.push_back(page.number(year.by_review.parameter_sd));
+            }
+            table.row(std::move(cells));
+        }
+    }
+    table.print(page);
+    if (is_split) {
+        page.line();
+        page.prose(
+            "Programmes for the poor and near-poor enrol by the last list of the standard that "
+            "targets: those formerly unlisted there were beyond their reach.");
+    }
+    add_first_fall(page, comparison);
+}
+
+/// A change of ruler is no progress: who is found different by another one, in the same year.
+void add_two_standards(Page& page, Comparison const& comparison) {
+    if (comparison.two_standards.empty()) return;
+    constexpr std::pair<PovertyClass, PovertyClass> differently[] = {
+        {PovertyClass::poor, PovertyClass::near_poor},
+        {PovertyClass::poor, PovertyClass::neither},
+        {PovertyClass::near_poor, PovertyClass::poor},
+        {PovertyClass::near_poor, PovertyClass::neither},
+        {PovertyClass::neither, PovertyClass::poor},
+        {PovertyClass::neither, PovertyClass::near_poor}};
+    page.line();
+    page.prose("Households that two standards classify differently in the same year, under " +
+               named(page, comparison.baseline_title, comparison.baseline) +
+               ", mean of the replicates; poor/not: poor by the first, neither poor nor near-poor "
+               "by the second. What changes with the standard is the ruler: no progress");
+    page.line();
+    TextTable table({{"year"},
+                     {"differ"},
+                     {"poor/near"},
+                     {"poor/not"},
+                     {"near/poor"},
+                     {"near/not"},
+                     {"not/poor"},
+                     {"not/near"}},
+                    2);
+    for (TwoStandards const& two : comparison.two_standards) {
+        table.heading(printable(comparison.national) + " (national) and " + printable(two.other));
+        for (TwoStandardsOfYear const& year : two.years) {
+            std::vector<std::string> cells{std::to_string(year.year),
+                                           page.number(year.differently.mean)};
+            for (auto const& [one, other] : differently) {
+                cells.push_back(page.number(
+                    year.found[static_cast<std::size_t>(one)][static_cast<std::size_t>(other)]
+                        .mean));
+            }
+            table.row(std::move(cells));
+        }
+    }
+    table.print(page);
+}
+
+}  // namespace povex

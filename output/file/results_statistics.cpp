@@ -1,0 +1,321 @@
+#include "output/file/results_statistics.hpp"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <limits>
+#include <numeric>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "engine/run/in_parallel.hpp"
+#include "engine/stats/summary.hpp"
+
+namespace povex {
+namespace {
+
+constexpr char const* summary_group = "/summary";
+constexpr char const* difference_group = "/difference";
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t largest_part = std::size_t{1} << 20U;  ///< numbers read at once
+
+/// A slab cut until each part is small enough, along the longest dimension besides `replicate`.
+void cut(Slab const& slab, std::size_t replicate_at, std::vector<Slab>& parts) {
+    std::size_t longest = replicate_at == 0 ? 1 : 0;
+    for (std::size_t d = 0; d < slab.count.size(); ++d) {
+        if (d != replicate_at && slab.count[d] > slab.count[longest]) longest = d;
+    }
+    if (slab.size() <= largest_part || longest >= slab.count.size() || slab.count[longest] == 1) {
+        parts.push_back(slab);
+        return;
+    }
+    Slab first = slab;
+    Slab second = slab;
+    first.count[longest] = slab.count[longest] / 2;
+    second.count[longest] = slab.count[longest] - first.count[longest];
+    second.start[longest] = slab.start[longest] + first.count[longest];
+    cut(first, replicate_at, parts);
+    cut(second, replicate_at, parts);
+}
+
+/// What is summarised at a time: what is compressed together, of all replicates, under the first
+/// scenario. So each chunk of the file is unpacked once, if its numbers over all replicates fit.
+std::vector<Slab> parts_of(ResultsPlan const& plan, Variable const& variable) {
+    SeriesShape const shape = plan.shape(variable);
+    auto step = plan.chunk(variable);
+    step[shape.replicate_at] = shape.replicates();
+    std::vector<std::size_t> steps;  // along each dimension
+    for (std::size_t d = 0; d < step.size(); ++d) {
+        bool const is_scenario = variable.over[d] == Axis::scenario;
+        steps.push_back(is_scenario ? 1 : (shape.extents[d] + step[d] - 1) / step[d]);
+    }
+    std::vector<Slab> parts;
+    for (std::size_t n = 0; n < Slab{{}, steps}.size(); ++n) {
+        Slab part{step, step};
+        auto rest = n;
+        for (std::size_t d = step.size(); d-- > 0; rest /= steps[d]) {
+            part.start[d] = rest % steps[d] * step[d];
+            part.count[d] = std::min(step[d], shape.extents[d] - part.start[d]);
+        }
+        cut(part, shape.replicate_at, parts);
+    }
+    return parts;
+}
+
+/// Where the statistics of a slab of replicates lie: without `replicate`, with `statistic`.
+Slab of_statistics(Slab slab, std::size_t replicate_at) {
+    slab.start.erase(slab.start.begin() + static_cast<std::ptrdiff_t>(replicate_at));
+    slab.count.erase(slab.count.begin() + static_cast<std::ptrdiff_t>(replicate_at));
+    slab.start.push_back(0);
+    slab.count.push_back(statistics);
+    return slab;
+}
+
+std::vector<double> flat(std::vector<Summary> const& summaries) {
+    std::vector<double> numbers;
+    numbers.reserve(summaries.size() * statistics);
+    for (Summary const& s : summaries) {
+        for (double x : {s.mean, s.standard_error, s.q05, s.q25, s.q50, s.q75, s.q95, s.process_sd,
+                         s.parameter_sd}) {
+            numbers.push_back(x);
+        }
+    }
+    return numbers;
+}
+
+std::vector<Axis> without_replicate(Variable const& variable) {
+    std::vector<Axis> over = variable.over;
+    std::erase(over, Axis::replicate);
+    return over;
+}
+
+std::string band_of(ResultsPlan const& plan) {
+    auto const each = plan.replicates_per_draw();
+    return fmt::format("{}, synthetic populations {}",
+                       each == 0 ? "process: parameters fixed"
+                                 : fmt::format("process and parameters: {} draws of {} replicates",
+                                               plan.replicates() / each, each),
+                       plan.populations());
+}
+
+void make_statistic_array(ArrayFile& file, ResultsPlan const& plan, std::string const& path,
+                          Variable const& variable, std::string const& long_name) {
+    std::vector<std::string> dimensions;
+    for (Axis axis : without_replicate(variable)) dimensions.emplace_back(name_of(axis));
+    dimensions.emplace_back("statistic");
+    SeriesShape const shape = plan.shape(variable);
+    std::vector<Attribute> attributes = description(long_name, plan.units(variable.units), "",
+                                                    plan.coordinates(without_replicate(variable)));
+    attributes.push_back({"band", band_of(plan)});
+    Slab const chunk{std::vector<std::size_t>(shape.extents.size(), 0), plan.chunk(variable)};
+    file.make_array({path, Stored::real, dimensions, of_statistics(chunk, shape.replicate_at).count,
+                     attributes});
+}
+
+/// The statistics of a part of a variable, as the file has them.
+std::vector<double> statistics_of(SeriesShape const& shape, std::size_t replicates_per_draw,
+                                  Slab const& part, std::span<double const> numbers) {
+    auto const inner = part.count.begin() + static_cast<std::ptrdiff_t>(shape.replicate_at) + 1;
+    std::size_t const columns =
+        std::accumulate(inner, part.count.end(), std::size_t{1}, std::multiplies<>{});
+    std::size_t const series = shape.replicates() * columns;
+    std::vector<double> told;
+    for (std::size_t first = 0; first < numbers.size(); first += series) {
+        auto const some = flat(summarise_columns(numbers.subspan(first, series), shape.replicates(),
+                                                 columns, replicates_per_draw));
+        told.insert(told.end(), some.begin(), some.end());
+    }
+    return told;
+}
+
+/// A group with the arrays that statistics of variables go to.
+/// \param of  what comes behind a variable's long name
+void make_statistic_group(ArrayFile& file, ResultsPlan const& plan, std::string const& group,
+                          std::vector<Variable> const& variables, std::string const& of) {
+    file.make_group(group);
+    std::vector<Variable> without;
+    for (Variable variable : variables) {
+        variable.over = without_replicate(variable);
+        without.push_back(variable);
+    }
+    std::vector<Variable const*> pointers;
+    pointers.reserve(without.size());
+    for (Variable const& variable : without) pointers.push_back(&variable);
+    plan.make_axes(file, group, pointers);
+    std::vector<std::string> const names(statistic_names.begin(), statistic_names.end());
+    file.make_dimension({inside(group, "statistic"),
+                         Stored::text,
+                         {},
+                         {},
+                         description("statistic over replicates", "", "", "")},
+                        names);
+    for (Variable const& variable : variables) {
+        make_statistic_array(file, plan, inside(group, variable.name), variable,
+                             variable.long_name + of);
+    }
+}
+
+std::optional<std::size_t> position(Variable const& variable, Axis axis) {
+    auto const found = std::find(variable.over.begin(), variable.over.end(), axis);
+    if (found == variable.over.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - variable.over.begin());
+}
+
+std::optional<std::size_t> member(Catalogue const& catalogue, Axis axis, std::string const& name) {
+    auto const& members = catalogue.members[static_cast<std::size_t>(axis)];
+    auto const found = std::find(members.begin(), members.end(), name);
+    if (found == members.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - members.begin());
+}
+
+std::size_t baseline_of(ResultsPlan const& plan) {
+    Study const& study = plan.study();
+    std::string const& id = study.experiment.scenarios.at(study.experiment.baseline).label.id;
+    return member(plan.catalogue(), Axis::scenario, id).value_or(0);
+}
+
+/// What the replicates say of a part of a variable under each scenario, and of the difference that
+/// each makes to the baseline.
+void summarise_part(ArrayFile& file, ResultsPlan const& plan, Variable const& variable, Slab part) {
+    SeriesShape const shape = plan.shape(variable);
+    std::string const path = inside("/", variable.name);
+    auto const statistics_in = [&](std::span<double const> numbers) {
+        return statistics_of(shape, plan.replicates_per_draw(), part, numbers);
+    };
+    auto const write = [&](char const* group, std::span<double const> told) {
+        file.write(inside(group, variable.name), of_statistics(part, shape.replicate_at), told);
+    };
+    auto const scenario = position(variable, Axis::scenario);
+    if (!scenario) return write(summary_group, statistics_in(file.read(path, part)));
+    auto const baseline = baseline_of(plan);
+    part.start[*scenario] = baseline;
+    auto const under_baseline = file.read(path, part);
+    for (auto& s = part.start[*scenario] = 0; s < shape.extents[*scenario]; ++s) {
+        auto const numbers = s == baseline ? under_baseline : file.read(path, part);
+        auto differences = numbers;
+        for (std::size_t i = 0; i < numbers.size(); ++i) differences[i] -= under_baseline[i];
+        std::array const sides{std::span(numbers), std::span<double const>(differences)};
+        std::array<std::vector<double>, 2> told;
+        in_parallel(sides.size(), [&](std::size_t i) { told[i] = statistics_in(sides[i]); });
+        write(summary_group, told[0]);
+        write(difference_group, told[1]);
+    }
+}
+
+/// Which member of an axis an observed count belongs to; none if the axis is not one of those
+/// that counts are observed over.
+std::optional<std::size_t> member_for(Catalogue const& catalogue, Axis axis, Actual const& actual) {
+    switch (axis) {
+        case Axis::standard:
+            return member(catalogue, axis, actual.standard);
+        case Axis::year:
+            return member(catalogue, axis, std::to_string(actual.year));
+        case Axis::group:
+        case Axis::spending_group:
+        case Axis::deprived_group:
+            return member(catalogue, axis, actual.group);
+        default:
+            return std::nullopt;
+    }
+}
+
+/// Where the statistics of what was observed lie in /summary; none if the run does not have it.
+std::optional<Slab> place_of(ResultsPlan const& plan, Variable const& variable,
+                             Actual const& actual, std::size_t scenario) {
+    Slab slab;
+    for (Axis axis : without_replicate(variable)) {
+        auto const index =
+            axis == Axis::scenario ? scenario : member_for(plan.catalogue(), axis, actual);
+        if (!index) return std::nullopt;
+        slab.start.push_back(*index);
+        slab.count.push_back(1);
+    }
+    slab.start.push_back(0);
+    slab.count.push_back(statistics);
+    return slab;
+}
+
+/// What the replicates say of an observed count; all missing if the run does not have it.
+Summary projected(ArrayFile const& file, ResultsPlan const& plan, Actual const& actual,
+                  std::size_t scenario) {
+    Summary summary;
+    for (Variable const& variable : plan.catalogue().variables) {
+        if (variable.name != actual.what || !plan.has_numbers(variable)) continue;
+        std::optional<Slab> const place = place_of(plan, variable, actual, scenario);
+        if (!place) continue;
+        std::vector<double> const numbers = file.read(inside(summary_group, variable.name), *place);
+        summary.mean = numbers[0];
+        summary.q05 = numbers[2];
+        summary.q95 = numbers[6];
+    }
+    return summary;
+}
+
+double inside_interval(Summary const& summary, Actual const& actual, std::uint32_t replicates) {
+    bool const known = replicates > 1 && summary.q05 <= summary.q95;
+    if (!known) return missing;
+    return actual.value >= summary.q05 && actual.value <= summary.q95 ? 1.0 : 0.0;
+}
+
+}  // namespace
+
+void write_summaries(ArrayFile& file, ResultsPlan const& plan) {
+    std::vector<Variable> variables = plan.catalogue().variables;
+    std::erase_if(variables, [&](Variable const& v) { return !plan.has_numbers(v); });
+    std::vector<Variable> differing = variables;
+    std::erase_if(differing, [](Variable const& v) { return !position(v, Axis::scenario); });
+    make_statistic_group(file, plan, summary_group, variables, "");
+    make_statistic_group(file, plan, difference_group, differing, ", difference to the baseline");
+    for (Variable const& variable : variables) {
+        for (Slab const& part : parts_of(plan, variable)) {
+            summarise_part(file, plan, variable, part);
+        }
+    }
+}
+
+void write_comparison(ArrayFile& file, ResultsPlan const& plan) {
+    file.make_group("/comparison");
+    std::vector<Actual> const& actuals = plan.study().actuals;
+    if (actuals.empty() || plan.catalogue().size(Axis::scenario) == 0 ||
+        plan.catalogue().size(Axis::point) > 0) {
+        return;
+    }
+    std::vector<double> mean, q05, q95, hit;
+    for (std::size_t s = 0; s < plan.catalogue().size(Axis::scenario); ++s) {
+        for (Actual const& actual : actuals) {
+            Summary const summary = projected(file, plan, actual, s);
+            mean.push_back(summary.mean);
+            q05.push_back(summary.q05);
+            q95.push_back(summary.q95);
+            hit.push_back(inside_interval(summary, actual, plan.replicates()));
+        }
+    }
+    plan.make_axis(file, "/comparison", Axis::scenario);
+    std::vector<double> numbers(actuals.size());
+    for (std::size_t a = 0; a < numbers.size(); ++a) numbers[a] = static_cast<double>(a);
+    file.make_dimension({"/comparison/actual",
+                         Stored::int32,
+                         {},
+                         {},
+                         description("number of the observed count in /actual", "", "", "")},
+                        numbers);
+    auto const put = [&](char const* name, Stored stored, std::vector<double> const& values,
+                         char const* long_name, char const* units) {
+        file.put({inside("/comparison", name),
+                  stored,
+                  {"scenario", "actual"},
+                  {},
+                  description(long_name, units, "", plan.coordinates({Axis::scenario}))},
+                 values);
+    };
+    put("mean", Stored::real, mean, "mean of the replicates", "households");
+    put("q05", Stored::real, q05, "5 % quantile of the replicates", "households");
+    put("q95", Stored::real, q95, "95 % quantile of the replicates", "households");
+    put("inside", Stored::int32, hit, "1 if the observed count lies in [q05, q95], else 0", "1");
+}
+
+}  // namespace povex

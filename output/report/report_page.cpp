@@ -1,0 +1,71 @@
+#include "output/report/report_page.hpp"
+
+#include <fstream>
+#include <string_view>
+#include <utility>
+
+#include "output/file/new_file.hpp"
+#include "output/report/page_document.hpp"
+#include "output/report/page_template.hpp"
+#include "output/words/plain_text.hpp"
+
+namespace povex {
+namespace {
+
+std::string escaped(std::string_view text) {
+    std::string made;
+    for (char c : text) {
+        switch (c) {
+            case '&':
+                made += "&amp;";
+                break;
+            case '<':
+                made += "&lt;";
+                break;
+            case '>':
+                made += "&gt;";
+                break;
+            default:
+                made += c;
+        }
+    }
+    return made;
+}
+
+/// The template with each place filled, one after another: what is put in is not looked at again.
+std::string filled(std::initializer_list<std::pair<std::string_view, std::string>> places) {
+    std::string all;
+    for (std::string_view piece : report_page_template()) all += piece;
+    std::string_view rest = all;
+    std::string made;
+    for (auto const& [place, text] : places) {
+        auto const at = rest.find(place);
+        made.append(rest.substr(0, at)).append(text);
+        rest.remove_prefix(at + place.size());
+    }
+    return made.append(rest);
+}
+
+}  // namespace
+
+void write_report_page(std::filesystem::path const& target, ResultsReader const& results,
+                       PageRequest const& request) {
+    std::filesystem::path const path = checked_target(target, request.force);
+    Speaker const speaker(request.first);
+    std::string const title =
+        printable(speaker.title(results.title(), speaker.say("word.untitled")));
+    std::string const page = filled({{"{{language}}", request.first == Language::vi ? "vi" : "en"},
+                                     {"{{title}}", escaped(title)},
+                                     {"{{document}}", page_document(results, request)}});
+    std::filesystem::path const temporary = temporary_beside(path);
+    std::ofstream file(temporary, std::ios::binary);
+    file << page;
+    file.close();
+    std::error_code error;
+    if (file) std::filesystem::rename(temporary, path, error);
+    if (file && !error) return;
+    std::filesystem::remove(temporary, error);
+    refuse_file(target, "the page cannot be written (is the disk full?)", "");
+}
+
+}  // namespace povex

@@ -1,0 +1,195 @@
+#include <cmath>
+#include <limits>
+
+#include "output/compare/comparison_parts.hpp"
+#include "output/tables/report_source.hpp"
+
+// Scenarios, years and localities: means over replicates, with intervals.
+
+namespace povex {
+namespace {
+
+constexpr std::size_t most_lines = 6;  ///< that a chart can show and an eye tell apart
+
+/// Years of poverty averted and extra spending; of the baseline both are none.
+void add_difference(std::vector<ReportCell>& row, ReportSource const& source,
+                    std::size_t scenario) {
+    std::string const& id = source.results.members("scenario")[scenario];
+    ScenarioDifference none;
+    ScenarioDifference const* found = &none;
+    for (ScenarioDifference const& one : source.comparison.scenarios) {
+        if (one.scenario == id) found = &one;
+    }
+    add_estimate(row, source, found->years_averted);
+    add_estimate(row, source, found->extra_spending);
+}
+
+}  // namespace
+
+void add_estimate(std::vector<ReportCell>& row, ReportSource const& source, Estimate const& of) {
+    Estimate const estimate = source.shown(of);
+    row.insert(row.end(), {estimate.mean, estimate.low, estimate.high});
+}
+
+Estimate at(std::vector<Estimate> const& estimates, std::size_t index) {
+    return index < estimates.size() ? estimates[index] : Estimate{};
+}
+
+std::vector<Estimate> count_of(ReportSource const& source, char const* what, std::size_t scenario,
+                               std::string const& standard, std::string const& group) {
+    return counts_by_year(source.results, "/summary", what, scenario, standard, group);
+}
+
+std::string note_of_interval(ReportSource const& source) {
+    return source.comparison.replicates > 1 ? source.speaker.say("note.interval")
+                                            : source.speaker.say("note.no_interval");
+}
+
+std::vector<std::string> notes_of_run(ReportSource const& source) {
+    Speaker const& speaker = source.speaker;
+    Comparison const& run = source.comparison;
+    std::initializer_list<std::string> const facts{
+        speaker.title(run.title, speaker.say("word.untitled")),
+        speaker.number(static_cast<double>(run.replicates)), std::to_string(run.seed)};
+    std::vector<std::string> notes{
+        run.draws > 0 ? speaker.say("note.drawn", facts) : speaker.say("note.run", facts),
+        speaker.say("note.interval")};
+    if (!run.as_of.empty()) {
+        notes.push_back(
+            speaker.say("note.as_of", {speaker.date(run.as_of), std::to_string(run.withheld)}));
+    }
+    return notes;
+}
+
+ReportTable summary_table(ReportSource const& source) {
+    Speaker const& speaker = source.speaker;
+    Comparison const& run = source.comparison;
+    std::string const currency = speaker.name("currency", run.currency);
+    ReportTable table{speaker.say("table.summary"),
+                      speaker.say("title.summary", {speaker.title(run.baseline_title, run.baseline),
+                                                    source.called("standard", run.national)}),
+                      notes_of_run(source),
+                      columns_of(speaker, {{"column.scenario"}}),
+                      {},
+                      {}};
+    for (int year : run.years) {
+        table.columns.push_back({speaker.say("column.poor_in", {std::to_string(year)}), Shown::mean,
+                                 "poor_in_" + std::to_string(year)});
+    }
+    std::size_t const averted = table.columns.size();
+    for (ReportColumn const& column :
+         {ReportColumn{speaker.say("column.averted"), Shown::mean, "averted"},
+          ReportColumn{speaker.say("column.extra_spending", {currency}), Shown::money,
+                       "extra_spending"}}) {
+        table.columns.push_back(column);
+        table.columns.push_back({speaker.say("column.low"), column.shown, column.key + "_low"});
+        table.columns.push_back({speaker.say("column.high"), column.shown, column.key + "_high"});
+    }
+    for (std::size_t scenario : source.scenarios) {
+        auto& row = table.rows.emplace_back();
+        row.emplace_back(source.scenario_name(scenario));
+        auto const poor = count_of(source, "poor", scenario, run.national);
+        for (std::size_t t = 0; t < run.years.size(); ++t) row.emplace_back(at(poor, t).mean);
+        add_difference(row, source, scenario);
+    }
+    if (table.rows.size() > 1) {
+        table.charts.push_back(
+            {speaker.say("chart.averted"), false, 0, {{averted, 1, table.rows.size() - 1}}});
+    }
+    return table;
+}
+
+ReportTable year_table(ReportSource const& source) {
+    Speaker const& speaker = source.speaker;
+    ReportTable table{speaker.say("table.by_year"),
+                      speaker.say("title.by_year"),
+                      {note_of_interval(source)},
+                      columns_of(speaker, {{"column.standard"},
+                                           {"column.scenario"},
+                                           {"column.year", Shown::year},
+                                           {"column.poor", Shown::mean},
+                                           {"column.poor_low", Shown::whole},
+                                           {"column.poor_high", Shown::whole},
+                                           {"column.rate", Shown::share},
+                                           {"column.poor_in_truth", Shown::mean},
+                                           {"column.near_poor", Shown::mean},
+                                           {"column.near_poor_low", Shown::whole},
+                                           {"column.near_poor_high", Shown::whole}}),
+                      {},
+                      {}};
+    auto const households = denominators(source.results);
+    std::vector<int> const& years = source.comparison.years;
+    for (std::string const& standard : source.standards) {
+        ReportChart chart{
+            speaker.say("chart.poor_by_year", {source.called("standard", standard)}), true, 2, {}};
+        for (std::size_t scenario : source.scenarios) {
+            auto const poor = count_of(source, "poor", scenario, standard);
+            auto const truth = count_of(source, "poor_true", scenario, standard);
+            auto const near_poor = count_of(source, "near_poor", scenario, standard);
+            std::size_t const first = table.rows.size();
+            for (std::size_t t = 0; t < poor.size(); ++t) {
+                auto& row = table.rows.emplace_back();
+                row = {source.called("standard", standard), source.scenario_name(scenario),
+                       static_cast<double>(years[t])};
+                add_estimate(row, source, poor[t]);
+                row.emplace_back(households[t] ? poor[t].mean / households[t]->households
+                                               : std::numeric_limits<double>::quiet_NaN());
+                row.emplace_back(at(truth, t).mean);
+                add_estimate(row, source, at(near_poor, t));
+            }
+            if (chart.series.size() < most_lines && table.rows.size() > first) {
+                chart.series.push_back({3, first, table.rows.size() - 1, 1});
+            }
+        }
+        if (!chart.series.empty()) table.charts.push_back(std::move(chart));
+    }
+    return table;
+}
+
+ReportTable locality_table(ReportSource const& source) {
+    Speaker const& speaker = source.speaker;
+    ReportTable table{
+        speaker.say("table.by_locality"),
+        speaker.say("title.by_locality", {source.called("scenario", source.scenario)}),
+        {note_of_interval(source)},
+        columns_of(speaker, {{"column.standard"},
+                             {"column.year", Shown::year},
+                             {"column.locality"},
+                             {"column.poor", Shown::mean},
+                             {"column.poor_low", Shown::whole},
+                             {"column.poor_high", Shown::whole},
+                             {"column.near_poor", Shown::mean},
+                             {"column.near_poor_low", Shown::whole},
+                             {"column.near_poor_high", Shown::whole}}),
+        {},
+        {}};
+    std::vector<int> const& years = source.comparison.years;
+    auto const localities = source.groups("locality:");
+    for (std::string const& standard : source.standards) {
+        std::vector<std::vector<Estimate>> poor, near_poor;
+        for (std::size_t g : localities) {
+            std::string const& group = source.results.members("group")[g];
+            poor.push_back(count_of(source, "poor", source.scenario, standard, group));
+            near_poor.push_back(count_of(source, "near_poor", source.scenario, standard, group));
+        }
+        for (std::size_t t = 0; t < years.size() && !localities.empty(); ++t) {
+            std::size_t const first = table.rows.size();
+            for (std::size_t l = 0; l < localities.size(); ++l) {
+                auto& row = table.rows.emplace_back();
+                row = {source.called("standard", standard), static_cast<double>(years[t]),
+                       source.called("group", localities[l])};
+                add_estimate(row, source, at(poor[l], t));
+                add_estimate(row, source, at(near_poor[l], t));
+            }
+            if (standard != source.comparison.national || t == 0) continue;
+            table.charts.push_back(
+                {speaker.say("chart.poor_by_locality", {std::to_string(years[t])}),
+                 false,
+                 2,
+                 {{3, first, table.rows.size() - 1}}});
+        }
+    }
+    return table;
+}
+
+}  // namespace povex

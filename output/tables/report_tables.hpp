@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "output/file/results_reader.hpp"
+#include "output/tables/report_table.hpp"
+#include "output/words/speaker.hpp"
+
+namespace povex {
+
+/// What a department files of a run, in its language: the form of the yearly review, the scenarios,
+/// years, localities, costs, the review figures beside the projection, and every assumption.
+///
+/// \param scenario  whose form, deprivations and localities are shown; empty: the baseline
+/// \throws InputError if the file is that of a sweep, or lacks the scenario
+[[nodiscard]] std::vector<ReportTable> report_tables(ResultsReader const& results,
+                                                     Language language,
+                                                     std::string const& scenario = "");
+
+}  // namespace povex

@@ -1,0 +1,239 @@
+#include "output/tables/tidy_tables.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cmath>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "output/file/new_file.hpp"
+#include "output/file/results_layout.hpp"
+
+namespace povex {
+namespace {
+
+bool is_number(std::string_view text) {
+    double number = 0.0;
+    auto const [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && rest == text.data() + text.size();
+}
+
+/// A text as a field: no formula for a spreadsheet, in quotes where it must be.
+std::string field(std::string text) {
+    bool const is_formula =
+        !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
+    if (is_formula && !is_number(text)) text.insert(0, 1, '\'');
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (char const c : text) quoted.append(c == '"' ? 2 : 1, c);
+    return quoted + '"';
+}
+
+std::string field(double number) {
+    return std::isnan(number) ? std::string() : fmt::format("{}", number);
+}
+
+/// A file of rows of comma-separated values.
+class Csv {
+public:
+    Csv(std::filesystem::path const& path, std::vector<std::string> const& headings)
+        : path_(path), stream_(path, std::ios::binary) {
+        row(headings);
+    }
+
+    template <class Value>
+    void add(Value const& value) {
+        line_ += (line_.empty() && !has_field_ ? "" : ",") + field(value);
+        has_field_ = true;
+    }
+    void end_row() {
+        stream_ << line_ << '\n';
+        line_.clear();
+        has_field_ = false;
+    }
+    void row(std::vector<std::string> const& texts) {
+        for (std::string const& text : texts) add(text);
+        end_row();
+    }
+    /// \throws std::system_error if not all of it is on the disk
+    void close() {
+        stream_.close();
+        if (!stream_) throw std::system_error(errno, std::generic_category(), path_.string());
+    }
+
+private:
+    std::filesystem::path path_;
+    std::ofstream stream_;
+    std::string line_;
+    bool has_field_ = false;
+};
+
+/// Where the numbers of a variable lie in the file: a group of it, and the folder for it.
+struct Part {
+    char const* group;
+    char const* folder;
+};
+constexpr Part replicates{"/", "replicates"};
+constexpr Part statistics_of_replicates[] = {{"/summary", "summary"},
+                                             {"/difference", "difference"}};
+
+/// The labels of a row of dimensions that is at a place, the last dimension running fastest.
+void add_labels(Csv& csv, ResultsReader const& results, LabelledArray const& array,
+                std::size_t dimensions, std::size_t place) {
+    std::size_t inner = 1;
+    for (std::size_t d = 0; d < dimensions; ++d) inner *= array.shape[d];
+    for (std::size_t d = 0; d < dimensions; ++d) {
+        inner /= array.shape[d];
+        csv.add(results.members(array.dimensions[d])[place / inner % array.shape[d]]);
+    }
+}
+
+/// One variable: a row for each number, or for each set of statistics. Read by its first dimension,
+/// to keep memory small.
+void write_variable(std::filesystem::path const& folder, ResultsReader const& results,
+                    VariableInfo const& variable, Part const& part) {
+    bool const by_replicate = part.group == std::string_view("/");
+    std::size_t const labels = variable.dimensions.size() - (by_replicate ? 0 : 1);
+    std::vector<std::string> headings(
+        variable.dimensions.begin(),
+        variable.dimensions.begin() + static_cast<std::ptrdiff_t>(labels));
+    if (by_replicate) {
+        headings.push_back(variable.name);
+    } else {
+        headings.insert(headings.end(), statistic_names.begin(), statistic_names.end());
+    }
+    Csv csv(folder / part.folder / (variable.name + ".csv"), headings);
+    std::string const& first = variable.dimensions[0];
+    for (std::size_t member = 0; member < variable.shape[0]; ++member) {
+        auto const array = results.read(variable.name, {{first, member}}, part.group);
+        std::size_t const columns = by_replicate ? 1 : statistics;
+        for (std::size_t row = 0; row < array.values.size() / columns; ++row) {
+            csv.add(results.members(first)[member]);
+            add_labels(csv, results, array, labels - 1, row);
+            for (std::size_t c = 0; c < columns; ++c) csv.add(array.values[row * columns + c]);
+            csv.end_row();
+        }
+    }
+    csv.close();
+}
+
+void write_part(std::filesystem::path const& folder, ResultsReader const& results,
+                Part const& part) {
+    std::filesystem::create_directory(folder / part.folder);
+    for (VariableInfo const& variable : results.variables(part.group)) {
+        write_variable(folder, results, variable, part);
+    }
+}
+
+std::string joined(std::vector<std::string> const& names) {
+    std::string text;
+    for (std::string const& name : names) text += (text.empty() ? "" : " ") + name;
+    return text;
+}
+
+void write_dictionaries(std::filesystem::path const& folder, ResultsReader const& results) {
+    Csv variables(folder / "variables.csv", {"variable", "long_name", "units", "dimensions"});
+    std::vector<std::string> dimensions;
+    for (VariableInfo const& one : results.variables()) {
+        variables.row({one.name, one.long_name, one.units, joined(one.dimensions)});
+        for (std::string const& name : one.dimensions) {
+            if (std::find(dimensions.begin(), dimensions.end(), name) == dimensions.end()) {
+                dimensions.push_back(name);
+            }
+        }
+    }
+    variables.close();
+    Csv members(folder / "members.csv", {"dimension", "member", "title_en", "title_vi"});
+    for (std::string const& dimension : dimensions) {
+        std::vector<Text> const titles = results.titles(dimension);
+        for (std::size_t m = 0; m < titles.size(); ++m) {
+            members.row({dimension, results.members(dimension)[m], titles[m].en, titles[m].vi});
+        }
+    }
+    members.close();
+}
+
+void write_evidence(std::filesystem::path const& folder, ResultsReader const& results) {
+    Csv actuals(folder / "actuals.csv", {"date", "year", "standard", "group", "what", "value",
+                                         "role", "source", "grade", "known_on", "note"});
+    for (Actual const& one : results.actuals()) {
+        actuals.row({one.date, std::to_string(one.year), one.standard, one.group, one.what,
+                     field(one.value), role_names[static_cast<std::size_t>(one.role)], one.source,
+                     one.grade, one.known_on, one.note});
+    }
+    actuals.close();
+    Csv parameters(folder / "parameters.csv",
+                   {"key", "value", "unit", "range", "grade", "source", "known_on"});
+    for (Parameter const& one : results.parameters()) {
+        parameters.row(
+            {one.key, one.value, one.unit, one.range, one.grade, one.source, one.known_on});
+    }
+    parameters.close();
+}
+
+/// What a sweep varied, with its value at each point.
+void write_points(std::filesystem::path const& folder, ResultsReader const& results) {
+    std::vector<SweptNumber> const swept = results.swept();
+    if (swept.empty()) return;
+    std::vector<std::string> headings{"point"};
+    for (SweptNumber const& number : swept) headings.push_back(number.key);
+    Csv points(folder / "points.csv", headings);
+    for (std::size_t p = 0; p < swept[0].values.size(); ++p) {
+        points.add(static_cast<double>(p));
+        for (SweptNumber const& number : swept) points.add(number.values[p]);
+        points.end_row();
+    }
+    points.close();
+}
+
+void check_folder(std::filesystem::path const& folder, std::filesystem::path const& parent) {
+    std::error_code error;
+    bool const is_folder = std::filesystem::is_directory(folder, error);
+    if (is_folder && !std::filesystem::is_empty(folder, error)) {
+        refuse_file(folder, "the tables cannot be written here (the folder is not empty)",
+                    "name a folder that does not exist");
+    }
+    if (!is_folder && std::filesystem::exists(folder, error)) {
+        refuse_file(folder, "the tables cannot be written here (it is no folder)",
+                    "name a folder that does not exist");
+    }
+    if (!std::filesystem::is_directory(parent, error)) {
+        refuse_file(folder, "the tables cannot be written here (its folder does not exist)",
+                    "make the folder, or name another");
+    }
+}
+
+}  // namespace
+
+void write_tidy_tables(std::filesystem::path const& folder, ResultsReader const& results,
+                       bool with_replicates) {
+    std::error_code error;
+    auto const named = std::filesystem::absolute(folder).lexically_normal();
+    auto const target = named.has_filename() ? named : named.parent_path();
+    check_folder(target, target.parent_path());
+    auto const temporary = temporary_beside(target);
+    try {
+        std::filesystem::create_directory(temporary);
+        for (Part const& part : statistics_of_replicates) write_part(temporary, results, part);
+        if (with_replicates) write_part(temporary, results, replicates);
+        write_dictionaries(temporary, results);
+        write_evidence(temporary, results);
+        write_points(temporary, results);
+        std::filesystem::rename(temporary, target);
+    } catch (std::system_error const& failure) {
+        std::filesystem::remove_all(temporary, error);
+        refuse_file(folder,
+                    fmt::format("the tables cannot be written ({})", failure.code().message()), "");
+    } catch (...) {
+        std::filesystem::remove_all(temporary, error);
+        throw;
+    }
+}
+
+}  // namespace povex

@@ -1,0 +1,132 @@
+#include "output/file/array_file.hpp"
+
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <thread>
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "tests/output/fake_run.hpp"
+
+namespace povex {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+template <class Action>
+std::string failure_of(Action action) {
+    try {
+        action();
+    } catch (FileError const& error) {
+        return error.what();
+    }
+    return "no failure";
+}
+
+TEST(ArrayFile, PartsAndMissingValues) {
+    auto const path = fake::folder() / "a.h5";
+    {
+        ArrayFile file = ArrayFile::create(path);
+        file.make_dimension({"/row", Stored::int32, {}, {}, {}}, std::vector<double>{5, 6});
+        file.make_dimension({"/name", Stored::text, {}, {}, {}},
+                            std::vector<std::string>{"Hạ Long", "", "a\xFFz"});
+        for (auto const& [name, stored] : {std::pair{"/small", Stored::int32},
+                                           {"/large", Stored::int64},
+                                           {"/real", Stored::real}}) {
+            file.make_array({name, stored, {"row", "name"}, {1, 2}, {{"units", "1"}}});
+            double const missing = std::numeric_limits<double>::quiet_NaN();
+            file.write(name, {{1, 1}, {1, 2}}, std::vector<double>{-7, missing});
+        }
+        file.close();
+    }
+    ArrayFile const file = ArrayFile::open(path);
+    EXPECT_THAT(file.arrays("/"), ElementsAre("row", "name", "small", "large", "real"));
+    EXPECT_THAT(file.read_text("/name"), ElementsAre("Hạ Long", "", "a\xEF\xBF\xBDz"));
+    for (char const* name : {"/small", "/large", "/real"}) {
+        EXPECT_THAT(file.info(name).dimensions, ElementsAre("row", "name"));
+        EXPECT_THAT(file.read(name),
+                    ElementsAre(testing::IsNan(), testing::IsNan(), testing::IsNan(),
+                                testing::IsNan(), -7, testing::IsNan()));
+        EXPECT_THAT(file.read(name, {{1, 1}, {1, 1}}), ElementsAre(-7));
+    }
+    EXPECT_EQ(file.info("/large").stored, Stored::int64);
+    EXPECT_EQ(file.attribute("/real", "units"), Attribute::Value("1"));
+    EXPECT_EQ(file.attribute("/real", "none"), std::nullopt);
+}
+
+TEST(ArrayFile, FailuresNameTheFileAndTheCause) {
+    auto const folder = fake::folder();
+    EXPECT_THAT(failure_of([&] { static_cast<void>(ArrayFile::open(folder / "none.h5")); }),
+                testing::AllOf(HasSubstr("none.h5"), HasSubstr("No such file")));
+    ArrayFile file = ArrayFile::create(folder / "a.h5");
+    EXPECT_THAT(failure_of([&] { static_cast<void>(file.read("/gone")); }), HasSubstr("/gone"));
+    EXPECT_THAT(failure_of([&] { static_cast<void>(file.attribute("/gone", "x")); }),
+                HasSubstr("/gone"));
+    EXPECT_FALSE(file.has("/gone/away"));
+    file.make_dimension({"/row", Stored::int32, {}, {}, {}}, std::vector<double>{5, 6});
+    EXPECT_THAT(failure_of([&] { static_cast<void>(file.read_text("/row")); }), HasSubstr("text"));
+    EXPECT_THAT(failure_of([&] {
+                    file.write("/row", {{0}, {1}}, std::vector<double>{1, 2});
+                }),
+                HasSubstr("wrong number"));
+    EXPECT_THAT(failure_of([&] {
+                    file.write("/row", {{1}, {2}}, std::vector<double>{1, 2});
+                }),
+                HasSubstr("/row"));
+}
+
+TEST(ArrayFile, NoThreadLetsTheLibraryPrint) {
+    testing::internal::CaptureStderr();
+    std::thread([] {
+        failure_of([] { static_cast<void>(ArrayFile::open("/no/such.h5")); });
+    }).join();
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+}
+
+/// From now on what is written to an open file fails as on a full disk.
+void fill_disk_of(std::filesystem::path const& path) {
+    for (auto const& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+        std::error_code error;
+        if (std::filesystem::read_symlink(entry.path(), error) != path) continue;
+        int const full = open("/dev/full", O_RDWR | O_CLOEXEC);
+        dup2(full, std::stoi(entry.path().filename().string()));
+        close(full);
+        return;
+    }
+}
+
+/// Says with its exit code whether each try failed cleanly.
+[[noreturn]] void write_to_full_disk(std::filesystem::path const& path) {
+    bool clean = true;
+    {
+        ArrayFile file = ArrayFile::create(path);
+        fill_disk_of(path);
+        std::vector<double> noise(1'000'000);
+        for (std::size_t i = 0; i < noise.size(); ++i) {
+            noise[i] = std::sqrt(static_cast<double>(i * 7919 % 1000003));
+        }
+        std::string const failure = failure_of([&] {
+            file.make_dimension({"/noise", Stored::real, {}, {}, {}}, noise);
+        });
+        clean = failure.find("No space left on device") != std::string::npos;
+        clean = clean && failure_of([&] { file.close(); }).find("earlier") != std::string::npos;
+    }
+    ArrayFile file = ArrayFile::create(path);
+    fill_disk_of(path);
+    file.make_group("/small");
+    clean = clean && failure_of([&] { file.close(); }).find("cannot write") != std::string::npos;
+    std::exit(clean ? 0 : 1);
+}
+
+TEST(ArrayFileDeathTest, AFullDiskIsAnErrorAndNoCrash) {
+    auto const path = std::filesystem::canonical(fake::folder()) / "a.h5";
+    EXPECT_EXIT(write_to_full_disk(path), testing::ExitedWithCode(0), "^$");
+}
+
+}  // namespace
+}  // namespace povex
