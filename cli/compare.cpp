@@ -24,7 +24,7 @@ int compare_command(Options const& options) {
                    options.has("json") ? two_runs_json(two) + "\n" : two_runs_text(two, language));
         return done;
     }
-    if (is_sweep(results)) {
+    if (results.is_sweep()) {
         auto const year = options.whole("year", 1, 9999).value_or(0);
         SweepTable const table = sweep_table(results, static_cast<int>(year));
         fmt::print("{}",

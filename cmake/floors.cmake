@@ -1,15 +1,15 @@
 # povex is built from static libraries, one for each floor. A floor links the floor below it, and
 # so all lower floors. tests/floors.cmake checks the #includes themselves.
 
-# povex_library(<name> [DIRECTORY <dir>] [ABOVE <lower floor>] [USES <library>...])
+# povex_library(<name> [DIRECTORY <dir>] [ABOVE <lower floor>...] [USES <library>...])
 # Makes one library from <dir>/*.cpp; files named *_kernel.cpp are compiled by povex_kernels(). The
 # libraries that it USES are private to it: it is their only user.
 function(povex_library name)
-    cmake_parse_arguments(FLOOR "" "DIRECTORY;ABOVE" "USES" ${ARGN})
+    cmake_parse_arguments(FLOOR "" "DIRECTORY" "ABOVE;USES" ${ARGN})
     if(NOT FLOOR_DIRECTORY)
         set(FLOOR_DIRECTORY ${name})
     endif()
-    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${FLOOR_DIRECTORY}/*.cpp)
+    file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${FLOOR_DIRECTORY}/*.cpp)
     set(kernels ${sources})
     list(FILTER sources EXCLUDE REGEX "_kernel\\.cpp$")
     list(FILTER kernels INCLUDE REGEX "_kernel\\.cpp$")
@@ -19,9 +19,9 @@ function(povex_library name)
     endif()
     # what a library is compiled with, and what it uses, is of no concern to who links it
     target_link_libraries(povex_${name} PRIVATE $<BUILD_INTERFACE:povex_options> fmt::fmt)
-    if(FLOOR_ABOVE)
-        target_link_libraries(povex_${name} PUBLIC povex_${FLOOR_ABOVE})
-    endif()
+    foreach(floor IN LISTS FLOOR_ABOVE)
+        target_link_libraries(povex_${name} PUBLIC povex_${floor})
+    endforeach()
     if(FLOOR_USES)
         target_link_libraries(povex_${name} PRIVATE ${FLOOR_USES})
     endif()
@@ -31,6 +31,11 @@ endfunction()
 # povex_floor(<name> ...): a floor of the engine, in engine/<name>.
 function(povex_floor name)
     povex_library(${name} DIRECTORY engine/${name} ${ARGN})
+endfunction()
+
+# povex_output_floor(<name> ...): a floor of the output, in output/<name>.
+function(povex_output_floor name)
+    povex_library(${name} DIRECTORY output/${name} ${ARGN})
 endfunction()
 
 # povex_kernels(<target> <file>...)

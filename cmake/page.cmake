@@ -32,4 +32,4 @@ add_custom_command(OUTPUT ${page_build}/page_template.cpp
     DEPENDS ${page_sources} ${page_packages}
     COMMENT "Bundling the page of reports"
     VERBATIM)
-target_sources(povex_output PRIVATE ${page_build}/page_template.cpp)
+target_sources(povex_report PRIVATE ${page_build}/page_template.cpp)

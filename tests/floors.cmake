@@ -1,6 +1,7 @@
 # Reads every #include of the product under ROOT and fails on one that the house does not allow
-# (docs/architecture.md): upward, of a third-party library past its one door, or by a path that
-# does not start at the root.
+# (docs/architecture.md): upward, of a neighbour on the same level, of a third-party library past
+# its one door, of the simulation where results are only read, or by a path that does not start at
+# the root.
 #
 #   cmake -DROOT=<source folder> -P tests/floors.cmake
 cmake_minimum_required(VERSION 3.25)
@@ -8,20 +9,31 @@ cmake_minimum_required(VERSION 3.25)
 # Bottom up. A file may include its own floor and all lower ones.
 set(floors
     engine/base engine/random engine/stats engine/population engine/nature engine/policy
-    engine/measure engine/run engine/study output cli)
+    engine/measure engine/run engine/study
+    output/words output/file output/replay output/compare output/tables output/report cli)
+
+# Floors that stand side by side: the upper one in the list may not include the lower one either.
+set(neighbours
+    "output/compare=output/replay"
+    "output/tables=output/replay")
+
+# Reading results never simulates. Of the engine's floors that simulate, the output may include
+# only the headers named here; output/replay, which simulates one replicate again, may include all.
+set(simulation "engine/(random|nature|policy|run)/")
+set(no_simulation "engine/run/in_parallel\\.hpp")
 
 # Third-party headers with one door: what the header's name begins with (a regular expression),
 # and the only floor that may include it. <execution> runs on TBB.
 set(doors
     "(unsupported/)?Eigen/=engine/stats"
-    "nlohmann/=output"
+    "nlohmann/=output/words"
     "(tbb|oneapi)/|execution$=engine/run"
     "toml\\+\\+/=engine/study"
     "Random123/=engine/random"
-    "H5|hdf5=output"
-    "xlsxwriter=output"
-    "utf8proc=output"
-    "boost/math/=output"
+    "H5|hdf5=output/file"
+    "xlsxwriter=output/tables"
+    "utf8proc=output/words"
+    "boost/math/=output/compare"
     "boost/program_options=cli")
 
 # floor_of(<out> <path>): the floor a path lies on, or "".
@@ -61,10 +73,15 @@ function(objection out floor bracket header)
         list(FIND floors ${above} there)
         if(there GREATER here)
             set(${out} "upward: ${floor} lies below ${above}" PARENT_SCOPE)
+        elseif("${floor}=${above}" IN_LIST neighbours)
+            set(${out} "${floor} and ${above} stand side by side" PARENT_SCOPE)
+        elseif(floor MATCHES "^output/" AND NOT floor STREQUAL "output/replay"
+               AND header MATCHES "^${simulation}" AND NOT header MATCHES "^${no_simulation}$")
+            set(${out} "reading results never simulates; output/replay may" PARENT_SCOPE)
         elseif(bracket STREQUAL "<")
             set(${out} "a header of the project goes in quotes" PARENT_SCOPE)
         endif()
-    elseif(header MATCHES "^(engine|tests)/")
+    elseif(header MATCHES "^(engine|output|tests)/")
         set(${out} "not a floor of the product" PARENT_SCOPE)
     elseif(bracket STREQUAL "\"")
         set(${out} "relative path: write it from the root, or a library's in < >" PARENT_SCOPE)

@@ -1,34 +1,17 @@
 #include "output/compare/comparison.hpp"
 
-#include <charconv>
-
 #include "engine/stats/summary.hpp"
 #include "output/compare/comparison_parts.hpp"
 
 namespace povex {
-
-std::vector<int> years_of(ResultsReader const& results) {
-    std::vector<int> years;
-    for (std::string const& digits : results.members("year")) {
-        int year = 0;
-        std::from_chars(digits.data(), digits.data() + digits.size(), year);
-        years.push_back(year);
-    }
-    return years;
-}
-
-bool has_dimensions(std::optional<VariableInfo> const& variable,
-                    std::vector<std::string> const& dimensions) {
-    return variable && variable->dimensions == dimensions;
-}
 
 std::vector<Estimate> counts_by_year(ResultsReader const& results, std::string const& from,
                                      std::string const& what, std::size_t scenario,
                                      std::string const& standard, std::string const& group) {
     auto const ruler = results.member("standard", standard);
     auto const place = results.member("group", group);
-    bool const known = has_dimensions(results.variable(what, from),
-                                      {"scenario", "standard", "year", "group", "statistic"});
+    bool const known =
+        results.has(what, {"scenario", "standard", "year", "group", "statistic"}, from);
     if (!ruler || !place || !known) return {};
     LabelledArray const array =
         results.read(what, {{"scenario", scenario}, {"standard", *ruler}, {"group", *place}}, from);
@@ -49,8 +32,7 @@ std::vector<double> counts_by_replicate(ResultsReader const& results, std::strin
                                         std::string const& group) {
     auto const ruler = results.member("standard", standard);
     auto const place = results.member("group", group);
-    bool const known = has_dimensions(results.variable(what),
-                                      {"scenario", "standard", "replicate", "year", "group"});
+    bool const known = results.has(what, {"scenario", "standard", "replicate", "year", "group"});
     if (!ruler || !place || !known) return {};
     return results.read(what, {{"scenario", scenario}, {"standard", *ruler}, {"group", *place}})
         .values;
@@ -73,7 +55,7 @@ Comparison compare(ResultsReader const& results) {
     comparison.currency = results.currency();
     comparison.as_of = results.as_of();
     comparison.withheld = results.withheld();
-    comparison.years = years_of(results);
+    comparison.years = results.years();
     comparison.targeting = results.targeting();
 
     std::vector<std::string> const& scenarios = results.members("scenario");

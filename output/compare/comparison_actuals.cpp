@@ -21,8 +21,7 @@ bool is_judged(Role role) {
 /// Households of the province in the register: the mean of the replicates.
 std::optional<double> register_households(ResultsReader const& results) {
     auto const group = results.member("group", province);
-    bool const known =
-        has_dimensions(results.variable("households", "/summary"), {"group", "statistic"});
+    bool const known = results.has("households", {"group", "statistic"}, "/summary");
     if (!group || !known) return std::nullopt;
     LabelledArray const array = results.read(
         "households", {{"group", *group}, {"statistic", statistic_index("mean")}}, "/summary");

@@ -1,14 +1,11 @@
 #include <cmath>
 
-#include <nlohmann/json.hpp>
-
 #include "output/compare/comparison.hpp"
+#include "output/words/json.hpp"
 #include "output/words/plain_text.hpp"
 
 namespace povex {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// NaN becomes null when it is written.
 Json json_of(Estimate const& estimate) {
@@ -167,7 +164,7 @@ std::string comparison_json(Comparison const& comparison) {
         {"scenarios", array_of(comparison.scenarios)},
         {"loans", array_of(comparison.loans)},
         {"jobs", array_of(comparison.jobs)}};
-    return printable_json(json.dump(2, ' ', false, Json::error_handler_t::replace));
+    return json_text(json);
 }
 
 }  // namespace povex

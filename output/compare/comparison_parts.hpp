@@ -26,15 +26,10 @@ namespace povex {
 
 // What several of them read.
 
-inline constexpr char const* province = "province";
-
 /// The national standard, then each other that targets in some year.
 [[nodiscard]] std::vector<std::string> standards_shown(ResultsReader const& results);
 /// What rates of households of the province are of, by review, shape [year].
 [[nodiscard]] std::vector<std::optional<Denominator>> denominators(ResultsReader const& results);
-[[nodiscard]] std::vector<int> years_of(ResultsReader const& results);
-[[nodiscard]] bool has_dimensions(std::optional<VariableInfo> const& variable,
-                                  std::vector<std::string> const& dimensions);
 /// A count of a group by year, of "/summary" or "/difference", shape [year]; empty if the file does
 /// not have it.
 [[nodiscard]] std::vector<Estimate> counts_by_year(ResultsReader const& results,

@@ -18,7 +18,7 @@ PoorUnderStandard poor_under(ResultsReader const& results, std::size_t scenario,
         {"poor_formerly_near_poor", &PoorOfYear::formerly_near_poor},
         {"poor_formerly_unlisted", &PoorOfYear::formerly_unlisted}};
     PoorUnderStandard poor{standard, {}};
-    for (int year : years_of(results)) poor.years.emplace_back().year = year;
+    for (int year : results.years()) poor.years.emplace_back().year = year;
     auto const take = [&](char const* what, Estimate PoorOfYear::*part) {
         auto const counts = counts_by_year(results, "/summary", what, scenario, standard);
         for (std::size_t t = 0; t < counts.size(); ++t) poor.years[t].*part = counts[t];
@@ -77,9 +77,8 @@ TwoStandardsOfYear two_standards_in(std::vector<double> const& tables, std::size
 
 bool has_two_standards(ResultsReader const& results) {
     std::vector<std::string> const kinds(poverty_class_names.begin(), poverty_class_names.end());
-    return has_dimensions(results.variable("classified"),
-                          {"scenario", "standard", "other_standard", "replicate", "year", "found",
-                           "found_by_other"}) &&
+    return results.has("classified", {"scenario", "standard", "other_standard", "replicate", "year",
+                                      "found", "found_by_other"}) &&
            results.members("found") == kinds && results.members("found_by_other") == kinds;
 }
 
@@ -88,7 +87,7 @@ bool has_two_standards(ResultsReader const& results) {
 std::vector<TwoStandards> two_standards_of(ResultsReader const& results, std::size_t scenario) {
     auto const national = results.member("standard", results.national());
     if (!national || !has_two_standards(results)) return {};
-    std::vector<int> const years = years_of(results);
+    std::vector<int> const years = results.years();
     std::vector<TwoStandards> all;
     for (std::string const& other : results.members("other_standard")) {
         if (other == results.national()) continue;
@@ -109,7 +108,7 @@ std::vector<TwoStandards> two_standards_of(ResultsReader const& results, std::si
 }
 
 std::optional<FirstFall> first_fall_of(ResultsReader const& results, std::size_t scenario) {
-    std::vector<int> const years = years_of(results);
+    std::vector<int> const years = results.years();
     auto counts = [&](char const* what) {
         return counts_by_replicate(results, what, scenario, results.national());
     };

@@ -20,7 +20,7 @@ std::vector<YearDifference> differences_by_year(ResultsReader const& results,
         }
         return t < found->second.size() ? found->second[t] : Estimate{};
     };
-    std::vector<int> const years = years_of(results);
+    std::vector<int> const years = results.years();
     std::vector<std::string> const targeting = results.targeting();
     auto const displaced =
         counts_by_year(results, "/summary", "displaced", scenario, results.national());
@@ -83,9 +83,8 @@ std::vector<double> account(ResultsReader const& results, std::string const& var
 // One programme at a time, to keep memory small.
 std::vector<double> spending_by_replicate(ResultsReader const& results, std::size_t scenario) {
     auto const group = results.member("spending_group", province);
-    bool const known =
-        has_dimensions(results.variable("spending"),
-                       {"scenario", "programme", "payer", "replicate", "year", "spending_group"});
+    bool const known = results.has(
+        "spending", {"scenario", "programme", "payer", "replicate", "year", "spending_group"});
     if (!group || !known) return {};
     std::vector<double> total(results.replicates() * results.members("year").size(),
                               std::numeric_limits<double>::quiet_NaN());
@@ -122,9 +121,8 @@ std::vector<ScenarioDifference> scenario_differences(ResultsReader const& result
 }
 
 std::vector<LoansOfScenario> loans_of(ResultsReader const& results) {
-    bool const known = has_dimensions(
-        results.variable("loans"),
-        {"scenario", "programme", "loan_account", "replicate", "year", "spending_group"});
+    bool const known = results.has(
+        "loans", {"scenario", "programme", "loan_account", "replicate", "year", "spending_group"});
     if (!known || !results.member("spending_group", province)) return {};
     std::vector<LoansOfScenario> all;
     for (std::size_t s = 0; s < results.members("scenario").size(); ++s) {
@@ -148,8 +146,7 @@ std::vector<LoansOfScenario> loans_of(ResultsReader const& results) {
 
 std::vector<JobsOfScenario> jobs_of(ResultsReader const& results) {
     bool const known =
-        has_dimensions(results.variable("jobs"),
-                       {"scenario", "job_account", "replicate", "year", "spending_group"});
+        results.has("jobs", {"scenario", "job_account", "replicate", "year", "spending_group"});
     if (!known || !results.member("spending_group", province)) return {};
     std::vector<JobsOfScenario> all;
     for (std::size_t s = 0; s < results.members("scenario").size(); ++s) {

@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
 #include "engine/base/error.hpp"
+#include "output/words/json.hpp"
 #include "output/words/plain_text.hpp"
 #include "output/words/terminal_page.hpp"
 
@@ -30,10 +30,6 @@ std::size_t index_of(ResultsReader const& results, int year) {
 }
 
 }  // namespace
-
-bool is_sweep(ResultsReader const& results) {
-    return !results.members("point").empty();
-}
 
 SweepTable sweep_table(ResultsReader const& results, int year) {
     SweepTable table;
@@ -99,14 +95,14 @@ std::string sweep_text(SweepTable const& table, Language language, std::size_t m
 }
 
 std::string sweep_json(SweepTable const& table) {
-    nlohmann::ordered_json json;
+    Json json;
     json["what"] = "poor";
     json["standard"] = valid_utf8(table.standard);
     json["year"] = table.year;
     json["replicates"] = table.replicates;
-    json["points"] = nlohmann::ordered_json::array();
+    json["points"] = Json::array();
     for (std::size_t p = 0; p < table.points(); ++p) {
-        nlohmann::ordered_json point;
+        Json point;
         for (auto const& factor : table.factors) {
             point["factors"][valid_utf8(factor.key)] = factor.values[p];
         }
@@ -117,7 +113,7 @@ std::string sweep_json(SweepTable const& table) {
         }
         json["points"].push_back(std::move(point));
     }
-    return printable_json(json.dump(2));
+    return json_text(json);
 }
 
 }  // namespace povex

@@ -25,9 +25,6 @@ struct SweepTable {
     }
 };
 
-/// Whether a results file is one of a sweep.
-[[nodiscard]] bool is_sweep(ResultsReader const& results);
-
 /// \param year  a projected year of the file; 0: the first
 /// \throws InputError if the file does not have the year
 [[nodiscard]] SweepTable sweep_table(ResultsReader const& results, int year = 0);

@@ -91,7 +91,7 @@ void judge(std::vector<OutcomeDifference>& outcomes) {
 }
 
 void refuse_sweep(ResultsReader const& results) {
-    if (!is_sweep(results)) return;
+    if (!results.is_sweep()) return;
     refuse_file(results.path(), "this is the file of a sweep (two runs are compared, not sweeps)",
                 "`povex compare FILE` shows a sweep's points");
 }
@@ -148,7 +148,7 @@ std::vector<OutcomeDifference> outcome_differences(ResultsReader const& first,
                 Sample const b = sample_of(values[1], units[1], *t2, years[1], replicates[1]);
                 std::array const means{mean_of(a), mean_of(b)};
                 if (std::isnan(means[0]) || std::isnan(means[1])) continue;  // as a base year's
-                outcomes.push_back({scenario, one.standard, one.what, years_of(first)[t], means,
+                outcomes.push_back({scenario, one.standard, one.what, first.years()[t], means,
                                     paired ? paired_difference(a, b) : unpaired_difference(a, b)});
             }
         }

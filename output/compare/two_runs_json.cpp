@@ -1,12 +1,9 @@
-#include <nlohmann/json.hpp>
-
 #include "output/compare/two_runs.hpp"
+#include "output/words/json.hpp"
 #include "output/words/plain_text.hpp"
 
 namespace povex {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json json_of(std::optional<std::string> const& value) {
     return value ? Json(valid_utf8(*value)) : Json(nullptr);
@@ -82,7 +79,7 @@ std::string two_runs_json(TwoRuns const& two) {
                     {"level", TwoRuns::level},
                     {"counts", std::move(counts)},
                     {"outcomes", list_of(two.outcomes)}};
-    return printable_json(json.dump(2));
+    return json_text(json);
 }
 
 }  // namespace povex

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "output/compare/comparison_parts.hpp"
 #include "output/compare/two_runs_parts.hpp"
 
 // What differs in the studies of two runs: each as a record of keys with their values, and those
@@ -71,9 +70,8 @@ void add_numbers(Record& record, ResultsReader const& results) {
 void add_programmes(Record& record, ResultsReader const& results, ResultsReader const& other) {
     auto const& years = results.members("year");
     for (char const* what : {"runs", "unit_cost", "budget"}) {
-        auto const info = results.variable(what, "/programmes");
-        bool const yearly = has_dimensions(info, {"scenario", "programme", "year"});
-        if (!yearly && !has_dimensions(info, {"scenario", "programme"})) continue;
+        bool const yearly = results.has(what, {"scenario", "programme", "year"}, "/programmes");
+        if (!yearly && !results.has(what, {"scenario", "programme"}, "/programmes")) continue;
         std::vector<double> const values = results.read(what, {}, "/programmes").values;
         std::size_t at = 0;
         for (std::string const& scenario : results.members("scenario")) {

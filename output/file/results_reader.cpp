@@ -1,6 +1,7 @@
 #include "output/file/results_reader.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <stdexcept>
 #include <utility>
@@ -195,6 +196,16 @@ std::optional<std::size_t> ResultsReader::member(std::string const& dimension,
     return static_cast<std::size_t>(found - all.begin());
 }
 
+std::vector<int> ResultsReader::years() const {
+    std::vector<int> years;
+    for (std::string const& digits : members("year")) {
+        int year = 0;
+        std::from_chars(digits.data(), digits.data() + digits.size(), year);
+        years.push_back(year);
+    }
+    return years;
+}
+
 std::vector<std::string> ResultsReader::column(std::string const& path, std::size_t rows) const {
     std::vector<std::string> texts;
     if (file_.has(path)) texts = file_.read_text(path);
@@ -224,6 +235,12 @@ std::optional<VariableInfo> ResultsReader::variable(std::string const& name,
                                    text_or(file_.attribute(path, "units"), ""),
                                    std::move(info.dimensions), std::move(info.shape)};
            });
+}
+
+bool ResultsReader::has(std::string const& name, std::vector<std::string> const& dimensions,
+                        std::string const& group) const {
+    auto const info = variable(name, group);
+    return info && info->dimensions == dimensions;
 }
 
 std::vector<SweptNumber> ResultsReader::swept() const {

@@ -31,6 +31,9 @@ struct LabelledArray {
     std::vector<double> values;
 };
 
+/// The group of all households, in the dimensions of groups.
+inline constexpr char const* province = "province";
+
 /// Some dimensions fixed at a member: {{"scenario", 0}, {"year", 4}}.
 using Selection = std::map<std::string, std::size_t>;
 
@@ -73,9 +76,13 @@ public:
     [[nodiscard]] std::vector<std::string> const& members(std::string const& dimension) const;
     [[nodiscard]] std::optional<std::size_t> member(std::string const& dimension,
                                                     std::string const& name) const;
+    /// The calendar years of the dimension `year`; the first is the base year.
+    [[nodiscard]] std::vector<int> years() const;
     /// The titles of the members of a dimension; empty texts where there are none.
     [[nodiscard]] std::vector<Text> titles(std::string const& dimension) const;
 
+    /// Whether the results are those of a sweep, not of one run.
+    [[nodiscard]] bool is_sweep() const { return !members("point").empty(); }
     /// The numbers of the study that a sweep varied, with their values at each point; none if the
     /// file is of one run.
     [[nodiscard]] std::vector<SweptNumber> swept() const;
@@ -83,6 +90,9 @@ public:
     [[nodiscard]] std::vector<VariableInfo> variables(std::string const& group = "/") const;
     [[nodiscard]] std::optional<VariableInfo> variable(std::string const& name,
                                                        std::string const& group = "/") const;
+    /// Whether the file has a variable over exactly these dimensions, outermost first.
+    [[nodiscard]] bool has(std::string const& name, std::vector<std::string> const& dimensions,
+                           std::string const& group = "/") const;
     /// The numbers of a variable where some dimensions are fixed, which the array then lacks.
     /// \throws std::out_of_range for a variable, a dimension or a member that is not there
     [[nodiscard]] LabelledArray read(std::string const& name, Selection const& selection = {},

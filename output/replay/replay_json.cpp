@@ -1,13 +1,10 @@
 #include "output/replay/replay_json.hpp"
 
-#include <nlohmann/json.hpp>
-
+#include "output/words/json.hpp"
 #include "output/words/plain_text.hpp"
 
 namespace povex {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json indicators(NatureModel const& model, Bits bits) {
     Json ids = Json::array();
@@ -82,7 +79,7 @@ std::string replay_json(ReplayedScenario const& replayed, Replay const& replay,
                     {"elderly", r.elderly[h]},
                     {"disabled", r.disabled[h]},
                     {"years", std::move(years)}};
-    return printable_json(json.dump(2, ' ', false, Json::error_handler_t::replace));
+    return json_text(json);
 }
 
 }  // namespace povex

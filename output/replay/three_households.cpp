@@ -4,8 +4,6 @@
 
 #include "engine/base/error.hpp"
 #include "engine/run/replay.hpp"
-#include "output/compare/comparison_parts.hpp"
-#include "output/compare/sweep_table.hpp"
 #include "output/file/recorded_study.hpp"
 #include "output/replay/replay_words.hpp"
 
@@ -41,8 +39,7 @@ bool repeats(ReplayedScenario const& replayed, ResultsReader const& results) {
     auto const scenario = results.member("scenario", results.baseline());
     auto const standard = results.member("standard", results.national());
     auto const group = results.member("group", province);
-    bool const known = has_dimensions(results.variable("poor"),
-                                      {"scenario", "standard", "replicate", "year", "group"});
+    bool const known = results.has("poor", {"scenario", "standard", "replicate", "year", "group"});
     if (!known || !scenario || !standard || !group) return false;
     auto const poor = results.read(
         "poor",
@@ -56,7 +53,7 @@ bool repeats(ReplayedScenario const& replayed, ResultsReader const& results) {
 }  // namespace
 
 ThreeHouseholds three_households(ResultsReader const& results) {
-    if (is_sweep(results)) return {{}, "the file is of a sweep"};
+    if (results.is_sweep()) return {{}, "the file is of a sweep"};
     try {
         Study const study = recorded_study(results);
         Workshop const workshop(study.experiment);

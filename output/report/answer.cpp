@@ -175,7 +175,7 @@ std::string package_sentence(ReportSource const& source, Candidate const& of) {
 
 /// Where a sweep leads: the poor under the baseline at the end, over its points.
 std::string sweep_sentence(ReportSource const& source) {
-    if (!is_sweep(source.results)) return "";
+    if (!source.results.is_sweep()) return "";
     Comparison const& run = source.comparison;
     SweepTable const sweep = sweep_table(source.results, run.years.back());
     double low = INFINITY, high = -INFINITY;

@@ -7,23 +7,21 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
 #include "output/file/new_file.hpp"
+#include "output/words/json.hpp"
 #include "output/words/plain_text.hpp"
 
 namespace povex {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr std::size_t largest = 1'500'000;  ///< of the outlines in a page [bytes]
 
 /// What a property of a feature names; empty: no locality.
-std::string locality_named(Json const& feature, std::vector<std::string> const& localities) {
-    Json const properties = feature.value("properties", Json::object());
+std::string locality_named(SortedJson const& feature, std::vector<std::string> const& localities) {
+    SortedJson const properties = feature.value("properties", SortedJson::object());
     if (!properties.is_object()) return "";
-    for (Json const& value : properties) {
+    for (SortedJson const& value : properties) {
         if (!value.is_string()) continue;
         auto name = value.get<std::string>();
         bool const known =
@@ -35,24 +33,25 @@ std::string locality_named(Json const& feature, std::vector<std::string> const& 
 
 /// Coordinates rounded, which are lists in lists down to a point; of points in a row that become
 /// the same one is kept. Anything else throws.
-Json rounded(Json const& coordinates, int depth) {
-    Json made = Json::array();
+SortedJson rounded(SortedJson const& coordinates, int depth) {
+    SortedJson made = SortedJson::array();
     for (std::size_t i = 0; depth == 0 && i < 2; ++i) {
         made.push_back(std::round(coordinates.at(i).get<double>() * 1e4) / 1e4);
     }
-    std::size_t const parts = depth > 0 ? coordinates.get_ref<Json::array_t const&>().size() : 0;
+    std::size_t const parts =
+        depth > 0 ? coordinates.get_ref<SortedJson::array_t const&>().size() : 0;
     for (std::size_t i = 0; i < parts; ++i) {
-        Json part = rounded(coordinates.at(i), depth - 1);
+        SortedJson part = rounded(coordinates.at(i), depth - 1);
         if (made.empty() || made.back() != part) made.push_back(std::move(part));
     }
     return made;
 }
 
-Json outlines_in(Json const& collection, std::vector<std::string> const& localities) {
-    Json outlines = Json::array();
-    for (Json const& feature : collection.at("features")) {
+SortedJson outlines_in(SortedJson const& collection, std::vector<std::string> const& localities) {
+    SortedJson outlines = SortedJson::array();
+    for (SortedJson const& feature : collection.at("features")) {
         std::string const id = locality_named(feature, localities);
-        Json const& geometry = feature.at("geometry");
+        SortedJson const& geometry = feature.at("geometry");
         if (id.empty() || !geometry.is_object()) continue;
         auto const type = geometry.at("type").get<std::string>();
         if (type != "Polygon" && type != "MultiPolygon") continue;
@@ -70,10 +69,10 @@ std::string read_shapes(std::filesystem::path const& path,
                         std::vector<std::string> const& localities) {
     std::ifstream file(path, std::ios::binary);
     if (!file) refuse_file(path, "no such file, or it cannot be read", "");
-    Json outlines;
+    SortedJson outlines;
     try {
-        outlines = outlines_in(Json::parse(file), localities);
-    } catch (Json::exception const& failure) {
+        outlines = outlines_in(SortedJson::parse(file), localities);
+    } catch (SortedJson::exception const& failure) {
         refuse_file(path,
                     fmt::format("this is no GeoJSON of outlines ({})", printable(failure.what())),
                     "a FeatureCollection of polygons is wanted");

@@ -6,18 +6,16 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
 #include "output/compare/comparison_parts.hpp"
 #include "output/compare/sweep_table.hpp"
 #include "output/report/map_shapes.hpp"
 #include "output/report/page_parts.hpp"
+#include "output/words/json.hpp"
 #include "output/words/plain_text.hpp"
 
 namespace povex {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// A part of the page: a heading, how to read it, and a table, of which the front end draws a chart
 /// if it has one of this name (output/page/src/charts.js).
@@ -73,7 +71,7 @@ public:
 
     Json made(PageRequest const& request) {
         ResultsReader const& results = en_.results;
-        bool const sweep = is_sweep(results);
+        bool const sweep = results.is_sweep();
         Answer const answer = answer_of(en_, vi_);
         Json json;
         json["language"] = request.first == Language::vi ? "vi" : "en";

@@ -20,8 +20,7 @@ double year_at(ReportSource const& source, std::size_t t) {
 /// Households of a group in the register: the mean of the replicates.
 double households_of(ReportSource const& source, std::size_t group) {
     ResultsReader const& results = source.results;
-    bool const known =
-        has_dimensions(results.variable("households", "/summary"), {"group", "statistic"});
+    bool const known = results.has("households", {"group", "statistic"}, "/summary");
     if (!known) return missing;
     return results
         .read("households", {{"group", group}, {"statistic", statistic_index("mean")}}, "/summary")
@@ -202,8 +201,8 @@ ReportTable apparatus_table(ReportSource const& source) {
                                            {"column.parameter_sd", Shown::mean}}),
                       {},
                       {}};
-    bool const known = has_dimensions(results.variable("poor", "/summary"),
-                                      {"scenario", "standard", "year", "group", "statistic"});
+    bool const known =
+        results.has("poor", {"scenario", "standard", "year", "group", "statistic"}, "/summary");
     auto const place = results.member("group", province);
     for (std::string const& id : source.standards) {
         auto const standard = results.member("standard", id);

@@ -4,28 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "engine/base/label.hpp"
 #include "output/file/results_reader.hpp"
+#include "output/replay/three_households.hpp"
 #include "output/words/speaker.hpp"
 
 namespace povex {
-
-/// A year of a household that was replayed.
-struct ReplayedYear {
-    int year = 0;
-    std::vector<Text> events;  ///< what happened, in words
-    double income = 0.0;       ///< measured, per person [currency/month]
-    double line = 0.0;         ///< of its area under the national standard [currency/month]
-    std::string status;        ///< "poor", "near_poor", "not"
-};
-
-/// A household of the simulation, told year by year.
-struct ReplayedHousehold {
-    std::string role;          ///< "leaves", "falls_back" or "left_behind"
-    std::string key;           ///< as `povex replay` takes it
-    std::vector<Text> labels;  ///< who it is: where it lives, its members
-    std::vector<ReplayedYear> years;
-};
 
 /// How a page is wanted.
 struct PageRequest {

@@ -102,9 +102,9 @@ ReportTable cost_table(ReportSource const& source) {
         {}};
     table.columns.push_back(columns_of(speaker, {{"column.total", Shown::money}}).front());
     auto const place = source.results.member("spending_group", province);
-    bool const known =
-        has_dimensions(source.results.variable("spending", "/summary"),
-                       {"scenario", "programme", "payer", "year", "spending_group", "statistic"});
+    bool const known = source.results.has(
+        "spending", {"scenario", "programme", "payer", "year", "spending_group", "statistic"},
+        "/summary");
     for (std::size_t scenario : source.scenarios) {
         if (known && place) add_spending(table, source, scenario, *place);
         if (scenario != source.baseline || table.rows.empty()) continue;
@@ -127,9 +127,8 @@ ReportTable enrolled_table(ReportSource const& source) {
         {},
         {}};
     auto const place = results.member("spending_group", province);
-    bool const known =
-        has_dimensions(results.variable("enrolled", "/summary"),
-                       {"scenario", "programme", "year", "spending_group", "statistic"});
+    bool const known = results.has(
+        "enrolled", {"scenario", "programme", "year", "spending_group", "statistic"}, "/summary");
     for (std::size_t scenario : source.scenarios) {
         if (!known || !place) break;
         LabelledArray const households = results.read("enrolled",

@@ -138,7 +138,7 @@ ReportSource report_source(ResultsReader const& results, Language language, Comp
 
 std::vector<ReportTable> report_tables(ResultsReader const& results, Language language,
                                        std::string const& scenario) {
-    if (is_sweep(results)) {
+    if (results.is_sweep()) {
         refuse_file(results.path(),
                     "the results of a sweep have no workbook (they are of many points)",
                     "`povex report` shows them on a page; `--to csv` has every number");

@@ -33,8 +33,7 @@ class CountsOfReplicate {
 public:
     CountsOfReplicate(ReportSource const& source, char const* what, std::size_t standard)
         : groups_(source.results.members("group").size()) {
-        if (!has_dimensions(source.results.variable(what),
-                            {"scenario", "standard", "replicate", "year", "group"})) {
+        if (!source.results.has(what, {"scenario", "standard", "replicate", "year", "group"})) {
             return;
         }
         values_ = source.results
@@ -109,7 +108,7 @@ std::vector<double> near_poor_row(FormCounts& counts, std::size_t t, std::size_t
 void fill_form(ReportTable& form, ReportSource const& source, RowOfForm row_of) {
     form.notes.insert(form.notes.begin(),
                       source.speaker.say("note.form", {std::to_string(source.replicate)}));
-    if (!has_dimensions(source.results.variable("households"), {"replicate", "group"})) return;
+    if (!source.results.has("households", {"replicate", "group"})) return;
     auto const households =
         source.results.read("households", {{"replicate", source.replicate}}).values;
     for (std::string const& id : source.standards) {
@@ -198,9 +197,8 @@ ReportTable deprivation_table(ReportSource const& source) {
                              {"column.near_poor", Shown::whole}}),
         {},
         {}};
-    bool const known = has_dimensions(
-        results.variable("deprived"),
-        {"scenario", "standard", "replicate", "year", "deprived_group", "status", "indicator"});
+    bool const known = results.has("deprived", {"scenario", "standard", "replicate", "year",
+                                                "deprived_group", "status", "indicator"});
     for (std::string const& id : source.standards) {
         auto const standard = results.member("standard", id);
         if (!known || !standard) continue;

@@ -2,4 +2,4 @@
 
 #include "cli/options.hpp"
 #include "engine/study/study.hpp"
-#include "output/results.hpp"
+#include "output/file/results.hpp"

@@ -2,7 +2,7 @@
 #include <execution>  // wrong: runs on TBB, only engine/run
 
 #include <Eigen/Dense>                  // wrong: only engine/stats
-#include <H5Cpp.h>                      // wrong: only output
+#include <H5Cpp.h>                      // wrong: only output/file
 #include <boost/program_options.hpp>    // wrong: only cli
 #include <engine/base/year.hpp>         // wrong: in quotes
 #include <engine/policy/programme.hpp>  // wrong: upward

@@ -1,0 +1,1 @@
+// wrong: output itself is no floor, only its folders are
