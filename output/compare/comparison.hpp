@@ -11,7 +11,7 @@
 #include "engine/measure/tally.hpp"
 #include "engine/study/study.hpp"
 #include "output/file/results_reader.hpp"
-#include "output/words/speaker.hpp"
+#include "output/words/phrases.hpp"
 
 namespace povex {
 

@@ -10,7 +10,7 @@
 #include "engine/study/study.hpp"
 #include "output/compare/two_runs_statistics.hpp"
 #include "output/file/results_reader.hpp"
-#include "output/words/speaker.hpp"
+#include "output/words/phrases.hpp"
 
 namespace povex {
 

@@ -6,7 +6,7 @@
 
 #include "output/file/results_reader.hpp"
 #include "output/replay/three_households.hpp"
-#include "output/words/speaker.hpp"
+#include "output/words/phrases.hpp"
 
 namespace povex {
 

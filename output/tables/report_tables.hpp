@@ -5,7 +5,7 @@
 
 #include "output/file/results_reader.hpp"
 #include "output/tables/report_table.hpp"
-#include "output/words/speaker.hpp"
+#include "output/words/phrases.hpp"
 
 namespace povex {
 

@@ -1,55 +1,13 @@
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <cstddef>
 #include <initializer_list>
 #include <string>
 #include <string_view>
 
 #include "engine/base/label.hpp"
-#include "output/words/phrase.hpp"
-#include "output/words/phrases_households.hpp"
-#include "output/words/phrases_page.hpp"
-#include "output/words/phrases_tables.hpp"
+#include "output/words/phrases.hpp"
 
 namespace povex {
-
-enum class Language { en, vi };
-
-/// Parts of the catalogue as one.
-template <std::size_t... sizes>
-constexpr auto joined(std::array<Phrase, sizes> const&... parts) {
-    std::array<Phrase, (sizes + ...)> all{};
-    auto* end = all.data();
-    ((end = std::copy(parts.begin(), parts.end(), end)), ...);
-    return all;
-}
-
-/// The catalogue: every phrase that a workbook or a page shows, one line each, Vietnamese as the
-/// departments that file the yearly review write it. Its parts are by subject.
-inline constexpr auto phrases = joined(phrases_of_tables, phrases_of_page, phrases_of_households);
-
-/// A phrase by its key. In the text of the program: a key that is not there does not compile.
-class PhraseKey {
-public:
-    consteval PhraseKey(char const* key) : phrase_(find(key)) {}
-
-    [[nodiscard]] std::string_view in(Language language) const {
-        return language == Language::vi ? phrase_->vi : phrase_->en;
-    }
-    [[nodiscard]] std::string_view key() const { return phrase_->key; }
-
-private:
-    static constexpr Phrase const* find(std::string_view key) {
-        for (Phrase const& phrase : phrases) {
-            if (phrase.key == key) return &phrase;
-        }
-        throw "no such phrase";
-    }
-
-    Phrase const* phrase_;
-};
 
 /// Says things in one language.
 class Speaker {

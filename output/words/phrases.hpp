@@ -1,0 +1,530 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace povex {
+
+enum class Language { en, vi };
+
+/// Words that a report shows, in both languages; "{}" stands for what is put in.
+struct Phrase {
+    std::string_view key;
+    std::string_view en;
+    std::string_view vi;
+};
+
+/// The catalogue: every phrase that a workbook, a page or a replayed household shows, in both
+/// languages, the Vietnamese as the departments that file the yearly review write it.
+inline constexpr auto phrases = std::to_array<Phrase>({
+    // The workbook: its tables and charts, and the words in their cells. The page shows them too.
+
+    // tables
+    {"table.summary", "Summary", "Tổng quan"},
+    {"table.charts", "Charts", "Biểu đồ"},
+    {"table.poor_form", "Review form, poor", "Biểu rà soát hộ nghèo"},
+    {"table.near_poor_form", "Review form, near-poor", "Biểu rà soát hộ cận nghèo"},
+    {"table.deprivation", "Deprivation", "Mức độ thiếu hụt"},
+    {"table.by_year", "By year", "Theo năm"},
+    {"table.by_locality", "By locality", "Theo địa bàn"},
+    {"table.costs", "Programmes and costs", "Chương trình và kinh phí"},
+    {"table.enrolled", "Households supported", "Hộ được hỗ trợ"},
+    {"table.actuals", "Projected and actual", "So với số liệu rà soát"},
+    {"table.assumptions", "Assumptions", "Giả định"},
+
+    // what stands above them
+    {"title.summary", "Scenarios against the baseline \"{}\" ({})",
+     "So sánh các kịch bản với kịch bản gốc \"{}\" ({})"},
+    {"title.poor_form", "Changes in poor households, projected under \"{}\"",
+     "Tổng hợp diễn biến hộ nghèo, dự báo theo kịch bản \"{}\""},
+    {"title.near_poor_form", "Changes in near-poor households, projected under \"{}\"",
+     "Tổng hợp diễn biến hộ cận nghèo, dự báo theo kịch bản \"{}\""},
+    {"title.deprivation",
+     "Poor and near-poor households deprived of basic social services, projected under \"{}\"",
+     "Hộ nghèo, hộ cận nghèo thiếu hụt các dịch vụ xã hội cơ bản, dự báo theo kịch bản \"{}\""},
+    {"title.by_year", "Poor and near-poor households of the province by year and scenario",
+     "Số hộ nghèo, hộ cận nghèo toàn tỉnh theo năm và kịch bản"},
+    {"title.by_locality", "Poor and near-poor households by locality, projected under \"{}\"",
+     "Số hộ nghèo, hộ cận nghèo theo địa bàn, dự báo theo kịch bản \"{}\""},
+    {"title.costs", "Spending by programme and payer ({}), mean of the replicates",
+     "Kinh phí theo chương trình và nguồn vốn ({}), trung bình các lần mô phỏng"},
+    {"title.enrolled", "Households newly enrolled in programmes, mean of the replicates",
+     "Số hộ mới được hỗ trợ theo chương trình, trung bình các lần mô phỏng"},
+    {"title.actuals", "Review figures beside the projection under \"{}\"",
+     "Số liệu rà soát và kết quả dự báo theo kịch bản \"{}\""},
+    {"title.assumptions", "Every number of the study, with its source",
+     "Toàn bộ số liệu đầu vào và giả định, kèm nguồn"},
+
+    // notes
+    {"note.run", "{}: {} replicates, seed {}. Replicates differ by chance alone.",
+     "{}: {} lần mô phỏng, số khởi tạo {}. Các lần mô phỏng chỉ khác nhau do ngẫu nhiên."},
+    {"note.drawn",
+     "{}: {} replicates, seed {}. Replicates differ by chance and in uncertain parameters.",
+     "{}: {} lần mô phỏng, số khởi tạo {}. Các lần mô phỏng khác nhau do ngẫu nhiên và do các giả "
+     "định chưa chắc chắn."},
+    {"note.as_of", "What was published after {} is not used ({} counts).",
+     "Không sử dụng số liệu công bố sau ngày {} ({} số liệu)."},
+    {"note.interval", "Low and high are a 90 % prediction interval.",
+     "Cận dưới và cận trên là khoảng dự báo 90 %."},
+    {"note.no_interval", "One replicate says nothing of chance: there are no intervals.",
+     "Chỉ có một lần mô phỏng nên không có khoảng dự báo."},
+    {"note.form",
+     "Whole households of one replicate (number {}), the nearest to the mean of all, so that every "
+     "row and column adds up; means and intervals are in the other tables.",
+     "Số hộ của một lần mô phỏng (lần thứ {}) gần nhất với trung bình, nên mọi hàng, cột đều khớp; "
+     "trung bình và khoảng dự báo ở các biểu khác."},
+    {"note.poor_form",
+     "At the end = at the start - out + back + newly arisen. Rates are of the households of the "
+     "register. Ethnic minority by locality and by area is not in the results.",
+     "Cuối năm = đầu năm - thoát nghèo + tái nghèo + phát sinh. Tỷ lệ tính trên tổng số hộ mô "
+     "phỏng. Kết quả không có số hộ dân tộc thiểu số theo từng địa bàn, khu vực."},
+    {"note.near_poor_form",
+     "At the end = at the start - fallen into poverty + risen from poverty + other change. Out, "
+     "back and newly arisen of near-poverty are not told apart in the results.",
+     "Cuối năm = đầu năm - rơi vào hộ nghèo + từ hộ nghèo chuyển lên + biến động khác. Kết quả "
+     "không tách số hộ thoát, tái và phát sinh cận nghèo."},
+    {"note.spending", "\"{}\": {} in all years, payers and programmes.",
+     "\"{}\": {} cho tất cả các năm, nguồn vốn và chương trình."},
+    {"note.actuals",
+     "A verdict is given on fit and held-out figures only. An empty cell: the results do not have "
+     "what was counted.",
+     "Chỉ đánh giá số liệu hiệu chỉnh và số liệu kiểm chứng. Ô trống: kết quả không có chỉ tiêu "
+     "được rà soát."},
+    {"note.grade", "Grade A: two sources or an official text; B: one source; C: an assumption.",
+     "Mức A: hai nguồn hoặc văn bản chính thức; B: một nguồn; C: giả định."},
+
+    // columns
+    {"column.scenario", "Scenario", "Kịch bản"},
+    {"column.standard", "Standard", "Chuẩn nghèo"},
+    {"column.year", "Year", "Năm"},
+    {"column.unit_of_review", "Area, locality", "Khu vực, địa bàn"},
+    {"column.locality", "Locality", "Địa bàn"},
+    {"column.group", "Group", "Nhóm hộ"},
+    {"column.households", "Households", "Tổng số hộ"},
+    {"column.poor_at_start", "Poor at the start of the year", "Số hộ nghèo đầu năm"},
+    {"column.rate_at_start", "Rate at the start", "Tỷ lệ đầu năm"},
+    {"column.out", "Out of poverty", "Số hộ thoát nghèo"},
+    {"column.back", "Back in poverty", "Số hộ tái nghèo"},
+    {"column.newly_arisen", "Newly arisen", "Số hộ nghèo phát sinh"},
+    {"column.poor_at_end", "Poor at the end of the year", "Số hộ nghèo cuối năm"},
+    {"column.rate_at_end", "Rate at the end", "Tỷ lệ cuối năm"},
+    {"column.near_poor_at_start", "Near-poor at the start of the year", "Số hộ cận nghèo đầu năm"},
+    {"column.fallen", "Fallen into poverty", "Số hộ cận nghèo rơi vào hộ nghèo"},
+    {"column.risen", "Risen from poverty", "Số hộ nghèo chuyển lên cận nghèo"},
+    {"column.other_change", "Other change, net", "Biến động khác (thuần)"},
+    {"column.near_poor_at_end", "Near-poor at the end of the year", "Số hộ cận nghèo cuối năm"},
+    {"column.indicator", "Indicator", "Chỉ số thiếu hụt"},
+    {"column.poor", "Poor households", "Hộ nghèo"},
+    {"column.poor_low", "Poor, low", "Hộ nghèo, cận dưới"},
+    {"column.poor_high", "Poor, high", "Hộ nghèo, cận trên"},
+    {"column.poor_in_truth", "Poor, estimated in truth", "Hộ nghèo thực tế (ước tính)"},
+    {"column.near_poor", "Near-poor households", "Hộ cận nghèo"},
+    {"column.near_poor_low", "Near-poor, low", "Hộ cận nghèo, cận dưới"},
+    {"column.near_poor_high", "Near-poor, high", "Hộ cận nghèo, cận trên"},
+    {"column.rate", "Poor rate", "Tỷ lệ hộ nghèo"},
+    {"column.poor_in", "Poor households in {}", "Hộ nghèo năm {}"},
+    {"column.averted", "Years of poverty averted", "Số năm nghèo tránh được"},
+    {"column.extra_spending", "Extra spending ({})", "Kinh phí tăng thêm ({})"},
+    {"column.low", "Low", "Cận dưới"},
+    {"column.high", "High", "Cận trên"},
+    {"column.programme", "Programme", "Chương trình, chính sách"},
+    {"column.payer", "Payer", "Nguồn vốn"},
+    {"column.total", "Total", "Tổng cộng"},
+    {"column.date", "Date", "Thời điểm"},
+    {"column.what", "What", "Chỉ tiêu"},
+    {"column.actual", "Actual", "Số liệu rà soát"},
+    {"column.projected", "Projected", "Dự báo"},
+    {"column.difference", "Projected less actual", "Chênh lệch"},
+    {"column.inside", "In the interval", "Trong khoảng dự báo"},
+    {"column.role", "Role", "Vai trò"},
+    {"column.source", "Source", "Nguồn"},
+    {"column.grade", "Grade", "Mức tin cậy"},
+    {"column.known_on", "Published on", "Ngày công bố"},
+    {"column.note", "Note", "Ghi chú"},
+    {"column.key", "Key", "Mã"},
+    {"column.value", "Value", "Giá trị"},
+    {"column.unit", "Unit", "Đơn vị tính"},
+    {"column.range", "Range", "Khoảng giá trị"},
+    {"column.out_low", "Out, low", "Thoát nghèo, cận dưới"},
+    {"column.out_high", "Out, high", "Thoát nghèo, cận trên"},
+    {"column.out_to_near_poor", "Out, to near-poor", "Thoát nghèo, sang cận nghèo"},
+    {"column.back_low", "Back, low", "Tái nghèo, cận dưới"},
+    {"column.back_high", "Back, high", "Tái nghèo, cận trên"},
+    {"column.newly_arisen_low", "Newly arisen, low", "Phát sinh, cận dưới"},
+    {"column.newly_arisen_high", "Newly arisen, high", "Phát sinh, cận trên"},
+    {"column.poor_less_baseline", "Poor, less the baseline", "Hộ nghèo so với kịch bản gốc"},
+    {"column.poor_less_baseline_low", "Difference, low", "Chênh lệch, cận dưới"},
+    {"column.poor_less_baseline_high", "Difference, high", "Chênh lệch, cận trên"},
+    {"column.relieved", "Relieved", "Hộ bớt nghèo"},
+    {"column.displaced", "Displaced", "Hộ nghèo thêm"},
+    {"column.other_standard", "Other standard", "Chuẩn kia"},
+    {"column.found", "By the first standard", "Theo chuẩn thứ nhất"},
+    {"column.found_by_other", "By the other", "Theo chuẩn kia"},
+    {"column.households_low", "Low", "Cận dưới"},
+    {"column.households_high", "High", "Cận trên"},
+    {"column.standard_error", "Standard error of the mean", "Sai số chuẩn của trung bình"},
+    {"column.q05", "5\u00a0%", "5\u00a0%"},
+    {"column.q25", "25\u00a0%", "25\u00a0%"},
+    {"column.q50", "Median", "Trung vị"},
+    {"column.q75", "75\u00a0%", "75\u00a0%"},
+    {"column.q95", "95\u00a0%", "95\u00a0%"},
+    {"column.process_sd", "Spread by chance", "Độ phân tán do ngẫu nhiên"},
+    {"column.parameter_sd", "Spread by parameters", "Độ phân tán do giả định"},
+    {"column.point", "Point", "Phương án"},
+
+    // charts
+    {"chart.poor_by_year", "Poor households, {}", "Số hộ nghèo, {}"},
+    {"chart.poor_by_locality", "Poor households by locality, {}", "Số hộ nghèo theo địa bàn, {}"},
+    {"chart.averted", "Years of poverty averted", "Số năm nghèo tránh được"},
+    {"chart.actuals", "Review figures and projection", "Số liệu rà soát và dự báo"},
+
+    // words in cells
+    {"word.yes", "yes", "có"},
+    {"word.no", "no", "không"},
+    {"word.baseline", "{} (baseline)", "{} (kịch bản gốc)"},
+    {"word.range", "{} to {}", "{} đến {}"},
+    {"word.of_which", "of which: {}", "trong đó: {}"},
+    {"word.untitled", "Study without a title", "Nghiên cứu chưa có tên"},
+    {"group.province", "The province", "Toàn tỉnh"},
+    {"group.area:urban", "Urban", "Khu vực thành thị"},
+    {"group.area:rural", "Rural", "Khu vực nông thôn"},
+    {"group.area:all", "All areas", "Tất cả khu vực"},
+    {"group.ethnicity:all", "All ethnicities", "Tất cả các dân tộc"},
+    {"group.ethnicity:kinh", "Kinh", "Hộ dân tộc Kinh"},
+    {"group.ethnicity:minority", "Ethnic minority", "Hộ dân tộc thiểu số"},
+    {"role.built-in", "built in", "đã dùng làm đầu vào"},
+    {"role.fit", "fit", "hiệu chỉnh"},
+    {"role.held-out", "held out", "kiểm chứng"},
+    {"role.information", "information", "tham khảo"},
+    {"what.poor", "poor households", "hộ nghèo"},
+    {"what.near_poor", "near-poor households", "hộ cận nghèo"},
+    {"what.exits", "households out of poverty", "hộ thoát nghèo"},
+    {"what.entries", "households entering poverty", "hộ tái nghèo và phát sinh"},
+    {"what.households", "households", "số hộ"},
+    {"found.poor", "poor", "hộ nghèo"},
+    {"found.near_poor", "near-poor", "hộ cận nghèo"},
+    {"found.not", "neither", "không nghèo"},
+    {"unit.1", "none", "không có"},
+    {"unit.households", "households", "hộ"},
+    {"unit.persons", "persons", "người"},
+    {"unit.years", "years", "năm"},
+    {"unit.1/year", "1/year", "1/năm"},
+    {"unit.reviews", "reviews", "kỳ rà soát"},
+    {"unit.deprivations", "deprivations", "chỉ số thiếu hụt"},
+    {"unit.VND", "VND", "đồng"},
+    {"unit.VND/month", "VND/month", "đồng/tháng"},
+    {"unit.VND/year", "VND/year", "đồng/năm"},
+    {"unit.VND/month per job", "VND/month per job", "đồng/tháng/việc làm"},
+    {"unit.jobs/producer/year", "jobs/producer/year", "việc làm/cơ sở/năm"},
+    {"unit.log income", "log income", "lôga thu nhập"},
+    {"scale.thousand", "thousand", "nghìn"},
+    {"scale.million", "million", "triệu"},
+    {"scale.billion", "billion", "tỷ"},
+    {"currency.VND", "VND", "đồng"},
+
+    // The page of a report: its answer, and its parts.
+
+    // the answer of a page
+    {"answer.interval", "{} ({}–{})", "{} ({}–{})"},
+    {"answer.signed_interval", "{} ({} to {})", "{} (từ {} đến {})"},
+    {"answer.baseline",
+     "Under {}, by the review, “{}” leaves {} poor households at the end of {}; at the end of {} "
+     "there were {}.",
+     "Theo {}, qua rà soát, kịch bản “{}” còn {} hộ nghèo vào cuối năm {}; cuối năm {} có {} hộ "
+     "nghèo."},
+    {"answer.truth",
+     "In truth, without errors of the review and rules of the list, an estimated {} households are "
+     "poor then.",
+     "Trên thực tế, nếu không có sai sót khi rà soát và quy tắc lập danh sách, ước tính khi đó có "
+     "{} hộ nghèo."},
+    {"answer.against",
+     "Under {}, by the review, compared with “{}”:", "Theo {}, qua rà soát, so với kịch bản “{}”:"},
+    {"answer.package", "“{}” leaves {} poor households at the end of {}, {}{}.",
+     "Kịch bản “{}” còn {} hộ nghèo vào cuối năm {}, {}{}."},
+    {"answer.fewer", "{} fewer", "ít hơn {} hộ"},
+    {"answer.more", "{} more", "nhiều hơn {} hộ"},
+    {"answer.for_more", ", for {} more over all years", ", kinh phí cả giai đoạn tăng thêm {}"},
+    {"answer.for_less", ", for {} less over all years", ", kinh phí cả giai đoạn giảm {}"},
+    {"answer.same_cost", ", at the same cost", ", kinh phí không đổi"},
+    {"answer.chance", "Chance alone could make this difference.",
+     "Chênh lệch này có thể chỉ do ngẫu nhiên."},
+    {"answer.turn", "At the end of {} it leaves {}.", "Đến cuối năm {} lại {}."},
+    {"answer.averts", "From {} to {} it averts {} household-years of poverty.",
+     "Từ năm {} đến năm {} tránh được {} năm nghèo (cộng số năm của các hộ)."},
+    {"answer.adds", "From {} to {} it adds {} household-years of poverty.",
+     "Từ năm {} đến năm {} làm tăng thêm {} năm nghèo (cộng số năm của các hộ)."},
+    {"answer.sweep",
+     "Under {}, by the review, over the {} points of the sweep “{}” leaves between {} and {} poor "
+     "households (means) at the end of {}.",
+     "Theo {}, qua rà soát, trên {} phương án giả định, kịch bản “{}” còn từ {} đến {} hộ nghèo "
+     "(giá trị trung bình) vào cuối năm {}."},
+    {"answer.fixed_caveat",
+     "In brackets and bands stands where 90 % of the {} replicates lie. They differ by chance "
+     "alone: doubt "
+     "about the assumptions is not in it, and may be several times as large.",
+     "Trong ngoặc và dải màu là khoảng dự báo 90 % của {} lần mô phỏng. Các lần mô phỏng chỉ khác "
+     "nhau do "
+     "ngẫu nhiên: khoảng này chưa tính độ bất định của các giả định, vốn có thể lớn gấp nhiều "
+     "lần."},
+    {"answer.drawn_caveat",
+     "In brackets and bands stands where 90 % of the {} replicates lie. They differ by chance and "
+     "in the "
+     "uncertain assumptions.",
+     "Trong ngoặc và dải màu là khoảng dự báo 90 % của {} lần mô phỏng. Các lần mô phỏng khác nhau "
+     "do ngẫu "
+     "nhiên và do các giả định chưa chắc chắn."},
+    {"answer.held_out",
+     "Review figures that were used nowhere in the projection: {}; of them inside its 90 % "
+     "interval: {}.",
+     "Số liệu rà soát không dùng để lập dự báo: {}; trong đó nằm trong khoảng dự báo 90 %: {}."},
+    {"answer.too_high",
+     "The others all lie below it: read the projected levels as too high. Differences between "
+     "scenarios, which meet the same luck, are surer.",
+     "Các số liệu còn lại đều thấp hơn dự báo: mức dự báo nên hiểu là còn cao. Chênh lệch giữa các "
+     "kịch bản, vốn chịu cùng yếu tố ngẫu nhiên, đáng tin cậy hơn."},
+    {"answer.too_low",
+     "The others all lie above it: read the projected levels as too low. Differences between "
+     "scenarios, which meet the same luck, are surer.",
+     "Các số liệu còn lại đều cao hơn dự báo: mức dự báo nên hiểu là còn thấp. Chênh lệch giữa các "
+     "kịch bản, vốn chịu cùng yếu tố ngẫu nhiên, đáng tin cậy hơn."},
+    {"answer.assumptions",
+     "{} of the {} numbers of the study are assumptions (grade C); each is listed below with its "
+     "source.",
+     "{} trong {} số liệu đầu vào là giả định (mức C); tất cả được liệt kê dưới đây kèm nguồn."},
+
+    // the parts of a page
+    {"page.answer", "The answer", "Kết quả chính"},
+    {"page.caveats", "What to think of it", "Lưu ý khi sử dụng"},
+    {"page.by_year", "Poor and near-poor households by year", "Hộ nghèo, hộ cận nghèo theo năm"},
+    {"page.by_year_reading",
+     "Lines are means of the replicates, bands hold 90 % of them. Marks are review figures: what "
+     "the projection starts from, what its defaults were fitted to, and what was used nowhere.",
+     "Đường là giá trị trung bình của các lần mô phỏng, dải màu là khoảng dự báo 90 %. Các dấu là "
+     "số liệu rà soát: số liệu đầu vào, số liệu dùng để hiệu chỉnh, và số liệu dùng để kiểm "
+     "chứng."},
+    {"page.flows", "Out of poverty and into it", "Thoát nghèo, tái nghèo, phát sinh nghèo"},
+    {"page.flows_reading",
+     "Above the line: households that are poor at this review and were not at the last one; below "
+     "it: those that left, near-poor ones among them.",
+     "Phía trên trục: hộ nghèo ở kỳ rà soát này mà kỳ trước không nghèo; phía dưới: hộ thoát "
+     "nghèo, gồm cả hộ chuyển sang cận nghèo."},
+    {"page.summary", "What each scenario averts, and what it costs",
+     "Hiệu quả và kinh phí của từng kịch bản"},
+    {"page.summary_reading",
+     "Household-years of poverty averted against the baseline over all years, with 90 % intervals, "
+     "and extra spending of all payers together. To the left of the line: more poverty.",
+     "Số năm nghèo tránh được so với kịch bản gốc trong cả giai đoạn, kèm khoảng dự báo 90 %, và "
+     "kinh phí tăng thêm của mọi nguồn vốn. Bên trái vạch 0: nghèo nhiều hơn."},
+    {"page.differences", "Each scenario against the baseline, by year",
+     "So sánh từng kịch bản với kịch bản gốc theo năm"},
+    {"page.differences_reading",
+     "Poor households under the scenario less those under the baseline. To the left of the line: "
+     "fewer poor.",
+     "Số hộ nghèo theo kịch bản trừ số hộ nghèo theo kịch bản gốc. Bên trái vạch 0: ít hộ nghèo "
+     "hơn."},
+    {"page.paired",
+     "Differences are taken within each replicate: both scenarios meet the same luck. Relieved: "
+     "not "
+     "poor here, poor under the baseline; displaced: the reverse.",
+     "Chênh lệch tính trong từng lần mô phỏng: hai kịch bản chịu cùng yếu tố ngẫu nhiên. Hộ bớt "
+     "nghèo: không nghèo ở đây nhưng nghèo theo kịch bản gốc; hộ nghèo thêm: ngược lại."},
+    {"page.costs", "What each programme costs, and who pays", "Kinh phí và nguồn vốn"},
+    {"page.costs_reading", "Spending over all years, mean of the replicates.",
+     "Kinh phí cả giai đoạn, trung bình các lần mô phỏng."},
+    {"page.enrolled", "Households supported", "Hộ được hỗ trợ"},
+    {"page.enrolled_reading",
+     "Households newly enrolled in each programme, mean of the replicates.",
+     "Số hộ mới được hỗ trợ theo từng chương trình, trung bình các lần mô phỏng."},
+    {"page.places", "By locality", "Theo địa bàn"},
+    {"page.places_reading",
+     "One tile for each locality, in the order of the study: tiles are no map. The shade is the "
+     "share of the locality's households. How the official list is shared among localities is "
+     "drawn anew in each population where it was not published: intervals are wide.",
+     "Mỗi ô là một địa bàn, xếp theo thứ tự trong dữ liệu, không theo vị trí hay diện tích. Độ đậm "
+     "là tỷ lệ trên tổng số hộ của địa bàn. Khi số liệu từng địa bàn chưa được công bố, danh sách "
+     "hộ được phân bổ ngẫu nhiên nên khoảng dự báo rộng."},
+    {"page.classified", "Where two standards disagree", "Khác biệt giữa hai chuẩn nghèo"},
+    {"page.classified_reading",
+     "Households that two standards class differently at the same review. What changes with the "
+     "standard is the ruler: it is no progress.",
+     "Số hộ được hai chuẩn nghèo xếp loại khác nhau trong cùng kỳ rà soát. Thay đổi do thay chuẩn "
+     "nghèo không phải là kết quả giảm nghèo."},
+    {"page.classified_note", "Under “{}”; the first standard is {}.",
+     "Theo kịch bản “{}”; chuẩn thứ nhất là {}."},
+    {"page.actuals", "Projected and counted", "Dự báo và số liệu rà soát"},
+    {"page.actuals_reading",
+     "Every review figure beside what the baseline projects for it, with its 90 % interval.",
+     "Từng số liệu rà soát bên cạnh dự báo theo kịch bản gốc, kèm khoảng dự báo 90 %."},
+    {"page.sweep", "What the outcome depends on", "Kết quả khi thay đổi giả định"},
+    {"page.sweep_reading",
+     "Poor households by the review, under the national standard, at each point of the sweep: "
+     "means "
+     "and where 90 % of the replicates lie.",
+     "Số hộ nghèo qua rà soát theo chuẩn của Trung ương ở từng phương án giả định: trung bình và "
+     "khoảng dự báo 90 %."},
+    {"page.same_luck", "Every point meets the same luck.",
+     "Mọi phương án chịu cùng yếu tố ngẫu nhiên."},
+    {"page.some_points", "{} of {} points are shown, evenly chosen.",
+     "Hiển thị {} trong {} phương án, chọn cách đều."},
+    {"page.assumptions", "Every assumption, with grade and source",
+     "Toàn bộ giả định, kèm mức tin cậy và nguồn"},
+    {"page.assumptions_reading",
+     "Grade A: two sources or an official text; B: one source; C: inferred or assumed.",
+     "Mức A: hai nguồn hoặc văn bản chính thức; B: một nguồn; C: suy ra hoặc giả định."},
+    {"page.left_out", "What the model leaves out", "Những yếu tố mô hình không xét đến"},
+    {"page.left_out.register",
+     "Births, deaths, households that form, split or move: the register of households is fixed.",
+     "Sinh, tử, việc tách hộ, lập hộ, chuyển cư: danh sách hộ được giữ cố định."},
+    {"page.left_out.careers",
+     "Careers, prices, and a household's own answer to a line: nobody works less to stay on the "
+     "list.",
+     "Quá trình nghề nghiệp, giá cả và phản ứng của hộ trước chuẩn nghèo: không hộ nào cố ý giảm "
+     "thu nhập để ở lại danh sách."},
+    {"page.left_out.within", "Inequality within households.", "Bất bình đẳng trong nội bộ hộ."},
+    {"page.left_out.targets",
+     "Targets as such: counts come from people who have one. Rules that empty a list are off "
+     "unless "
+     "the study sets them.",
+     "Chỉ tiêu giảm nghèo: số liệu rà soát do người có chỉ tiêu lập. Quy tắc đưa hộ khỏi danh sách "
+     "theo chỉ tiêu không được dùng, trừ khi nghiên cứu quy định."},
+    {"page.left_out.effects",
+     "It does not estimate what a programme does: effects are put in, with their sources, and what "
+     "follows from them comes out.",
+     "Mô hình không ước lượng tác động của chương trình: tác động là số liệu đầu vào có nguồn, kết "
+     "quả là hệ quả của chúng."},
+    {"page.repeat", "How to repeat this run", "Cách chạy lại"},
+    {"page.repeat_reading",
+     "The same command, study and version give the same numbers to the last digit, on any machine.",
+     "Cùng lệnh, cùng dữ liệu và phiên bản cho kết quả giống hệt đến chữ số cuối cùng trên mọi "
+     "máy."},
+    {"page.apparatus", "Annex: how sure the numbers are", "Phụ lục: độ tin cậy của các con số"},
+    {"page.apparatus_reading",
+     "An interval is from the 5 % to the 95 % quantile of the replicates, each one of their "
+     "values. "
+     "The standard error says how surely the mean is known from so many replicates; the spread "
+     "says "
+     "how far apart they lie, by chance and, where parameters are drawn, by what is not known of "
+     "them.",
+     "Khoảng dự báo là từ phân vị 5 % đến phân vị 95 % của các lần mô phỏng. Sai số chuẩn cho biết "
+     "giá trị trung bình chính xác đến đâu với số lần mô phỏng này; độ phân tán cho biết các lần "
+     "mô "
+     "phỏng khác nhau bao nhiêu, do ngẫu nhiên và, nếu giả định được rút ngẫu nhiên, do giả định "
+     "chưa chắc chắn."},
+    {"page.standard", "Standard", "Chuẩn nghèo"},
+    {"page.other_standard", "Compared with", "So với"},
+    {"page.measure", "Shown", "Chỉ tiêu"},
+    {"page.year", "Year", "Năm"},
+    {"page.scenario", "Scenario", "Kịch bản"},
+    {"page.scenarios", "Scenarios", "Kịch bản"},
+    {"page.factor", "Varied", "Giả định thay đổi"},
+    {"page.contents", "On this page", "Nội dung"},
+    {"page.data", "The numbers as a table", "Bảng số liệu"},
+    {"page.language", "Tiếng Việt", "English"},
+    {"page.skip", "To the content", "Đến nội dung"},
+    {"page.share_of_households", "Share of households", "Tỷ lệ trên tổng số hộ"},
+    {"page.share_from", "{} and more", "từ {} trở lên"},
+    {"page.share_below", "below {}", "dưới {}"},
+    {"page.none", "none", "không có"},
+    {"page.counted_projected", "counted {}, projected {}", "rà soát {}, dự báo {}"},
+    {"page.counted", "Review figure", "Số liệu rà soát"},
+    {"page.alt", "{}. {} The numbers stand in the table below.",
+     "{}. {} Số liệu có trong bảng bên dưới."},
+    {"page.alt_series", "{}: {} in {}, {} in {}.", "{}: {} năm {}, {} năm {}."},
+    {"page.alt_row", "{}: {}.", "{}: {}."},
+    {"page.found_pair", "{} by the first, {} by the other",
+     "{} theo chuẩn thứ nhất, {} theo chuẩn kia"},
+    {"page.table_of", "Table: {}", "Bảng: {}"},
+    {"page.rows", "{} rows", "{} dòng"},
+    {"page.replicates", "Replicates", "Số lần mô phỏng"},
+    {"page.seed", "Seed", "Số khởi tạo"},
+    {"page.settings", "Changed values", "Giá trị thay đổi"},
+    {"page.as_of", "Nothing published later than", "Không dùng số liệu công bố sau"},
+    {"page.program", "Program", "Chương trình máy tính"},
+    {"page.made_on", "Run on", "Ngày chạy"},
+
+    // Households that are replayed year by year.
+
+    {"page.households", "Three households, year by year", "Ba hộ gia đình qua từng năm"},
+    {"page.households_reading",
+     "Households of the simulation, replayed under the baseline; each by its income in the middle "
+     "of those whose story it tells. They are synthetic: no such household was ever surveyed.",
+     "Các hộ trong mô phỏng, tái hiện từng năm theo kịch bản gốc; mỗi hộ có thu nhập ở mức giữa "
+     "trong số các hộ có cùng diễn biến. Đây là hộ giả lập, không phải hộ có thật."},
+    {"page.income", "Income per person and month", "Thu nhập bình quân đầu người/tháng"},
+    {"page.line", "Income line", "Mức chuẩn thu nhập"},
+    {"page.status", "By the review", "Kết quả rà soát"},
+    {"page.events", "What happened", "Diễn biến"},
+    {"page.synthetic", "Synthetic household {}", "Hộ giả lập {}"},
+    {"page.role.leaves", "One that leaves poverty", "Hộ thoát nghèo"},
+    {"page.role.falls_back", "One that falls back", "Hộ tái nghèo"},
+    {"page.role.left_behind", "One that is left behind", "Hộ vẫn nghèo"},
+    {"replay.synthetic", "Synthetic household {}: no real household",
+     "Hộ giả lập {}, không phải hộ có thật"},
+    {"replay.run", "Scenario {}, replicate {}, seed {}",
+     "Kịch bản {}, lần mô phỏng {}, số khởi tạo {}"},
+    {"replay.place", "{}, {}", "{}, {}"},
+    {"replay.people", "Ethnicity: {}", "Dân tộc: {}"},
+    {"replay.members", "Members: {}", "Số nhân khẩu: {}"},
+    {"replay.child", "children: {}", "trẻ em: {}"},
+    {"replay.worker", "workers: {}", "lao động: {}"},
+    {"replay.elderly", "elderly: {}", "người cao tuổi: {}"},
+    {"replay.disabled", "disabled: {}", "người khuyết tật: {}"},
+    {"sector.wage", "Lives on wages", "Thu nhập chính từ tiền lương, tiền công"},
+    {"sector.farm", "Lives on farming, forestry or fishing",
+     "Thu nhập chính từ nông, lâm nghiệp, thủy sản"},
+    {"sector.business", "Lives on a business of its own",
+     "Thu nhập chính từ sản xuất, kinh doanh, dịch vụ"},
+    {"sector.transfers", "Lives on transfers", "Thu nhập chính từ trợ cấp, hỗ trợ"},
+    {"replay.income", "Income ({}/month per person)", "Thu nhập ({}/người/tháng)"},
+    {"replay.truth", "In truth", "Thực tế"},
+    {"replay.in_truth", "In truth: {}", "Thực tế: {}"},
+    {"replay.lacks", "Lacks: {}", "Thiếu hụt: {}"},
+    {"replay.shock", "{}: {} % of its income lost", "{}: mất {} % thu nhập"},
+    {"replay.enrolled", "Enrolled in {} ({})", "Được hưởng {} ({})"},
+    {"replay.clears", "{}; it ends the lack of {}", "{}; hết thiếu hụt {}"},
+    {"replay.fails", "{}; without effect", "{}; không có tác dụng"},
+    {"replay.lost", "Lost to a shock: {}", "Mất tác dụng do rủi ro: {}"},
+    {"hurdle.not_meant", "Not meant for households like it", "Không dành cho loại hộ này"},
+    {"hurdle.not_listed", "Not entitled by its status", "Không thuộc diện được hưởng"},
+    {"hurdle.no_need", "No need of", "Không thiếu hụt nên không thuộc diện"},
+    {"hurdle.had_it", "Already had", "Đã được hưởng trước đó"},
+    {"hurdle.need_met", "Need met by another programme",
+     "Nhu cầu đã được chương trình khác đáp ứng"},
+    {"hurdle.declined", "Did not take", "Không tham gia"},
+    {"hurdle.own_share", "Could not bear its own share", "Không đủ khả năng đóng góp phần đối ứng"},
+    {"hurdle.no_money", "Waited, but the money ran out", "Chờ đến lượt nhưng hết kinh phí"},
+    {"replay.hired", "A job with a neighbour who became a producer",
+     "Có việc làm tại cơ sở sản xuất của hộ cùng địa bàn"},
+    {"cause.income", "Changed status by its income", "Thay đổi diện hộ do thu nhập"},
+    {"cause.deprivations", "Changed status by its deprivations",
+     "Thay đổi diện hộ do mức độ thiếu hụt"},
+    {"cause.both", "Changed status by its income and deprivations",
+     "Thay đổi diện hộ do thu nhập và mức độ thiếu hụt"},
+    {"cause.line", "Changed status as the standard changed",
+     "Thay đổi diện hộ do chuẩn nghèo thay đổi"},
+    {"cause.list", "Changed status by the rules of the list",
+     "Thay đổi diện hộ do quy trình lập danh sách"},
+});
+
+/// A phrase by its key. In the text of the program: a key that is not there does not compile.
+class PhraseKey {
+public:
+    consteval PhraseKey(char const* key) : phrase_(find(key)) {}
+
+    [[nodiscard]] std::string_view in(Language language) const {
+        return language == Language::vi ? phrase_->vi : phrase_->en;
+    }
+    [[nodiscard]] std::string_view key() const { return phrase_->key; }
+
+private:
+    static constexpr Phrase const* find(std::string_view key) {
+        for (Phrase const& phrase : phrases) {
+            if (phrase.key == key) return &phrase;
+        }
+        throw "no such phrase";
+    }
+
+    Phrase const* phrase_;
+};
+
+}  // namespace povex
