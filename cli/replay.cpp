@@ -12,8 +12,7 @@
 #include "cli/simulation.hpp"
 #include "engine/base/error.hpp"
 #include "engine/study/parameter_draws.hpp"
-#include "output/replay/replay_json.hpp"
-#include "output/replay/replay_text.hpp"
+#include "output/replay/replay_words.hpp"
 
 namespace povex::cli {
 

@@ -10,27 +10,11 @@
 
 #include "engine/measure/tally.hpp"
 #include "engine/study/study.hpp"
+#include "output/compare/estimates.hpp"
 #include "output/file/results_reader.hpp"
 #include "output/words/phrases.hpp"
 
 namespace povex {
-
-/// A mean over replicates and the interval that holds 90 % of them, [q05, q95]; NaN where the
-/// results do not have it.
-struct Estimate {
-    double mean = std::numeric_limits<double>::quiet_NaN();
-    double low = std::numeric_limits<double>::quiet_NaN();
-    double high = std::numeric_limits<double>::quiet_NaN();
-    // of the spread, what chance makes and what the parameters:
-    double process_sd = std::numeric_limits<double>::quiet_NaN();
-    double parameter_sd = std::numeric_limits<double>::quiet_NaN();
-};
-
-/// The households of the province that rates are of.
-struct Denominator {
-    double households = 0.0;
-    bool published = false;  ///< for the review; else they are those of the register
-};
 
 /// What a scenario makes of an observed count that defaults are fitted to.
 struct Residual {
@@ -157,6 +141,22 @@ struct Comparison {
 
 /// Build the comparison from a results file alone.
 [[nodiscard]] Comparison compare(ResultsReader const& results);
+
+// The parts of a comparison, each read from a results file; empty where the file lacks what they
+// need. A scenario is its index in the dimension `scenario`.
+
+[[nodiscard]] std::vector<ComparedActual> compared_actuals(ResultsReader const& results,
+                                                           std::size_t baseline);
+[[nodiscard]] std::vector<PoorUnderStandard> poor_of(ResultsReader const& results,
+                                                     std::size_t scenario);
+[[nodiscard]] std::vector<TwoStandards> two_standards_of(ResultsReader const& results,
+                                                         std::size_t scenario);
+[[nodiscard]] std::optional<FirstFall> first_fall_of(ResultsReader const& results,
+                                                     std::size_t scenario);
+[[nodiscard]] std::vector<ScenarioDifference> scenario_differences(ResultsReader const& results,
+                                                                   std::size_t baseline);
+[[nodiscard]] std::vector<LoansOfScenario> loans_of(ResultsReader const& results);
+[[nodiscard]] std::vector<JobsOfScenario> jobs_of(ResultsReader const& results);
 
 /// The comparison for a terminal, 80 columns wide. Whatever the titles hold, no control character
 /// but the line ends is in it.

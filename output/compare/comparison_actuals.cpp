@@ -2,7 +2,7 @@
 #include <utility>
 
 #include "engine/stats/summary.hpp"
-#include "output/compare/comparison_parts.hpp"
+#include "output/compare/comparison.hpp"
 
 // Projected against actual.
 
@@ -16,16 +16,6 @@ double value_at(std::vector<double> const& column, std::size_t row) {
 /// Only what was not used to build the base, and has a say at all, is judged.
 bool is_judged(Role role) {
     return role == Role::fit || role == Role::held_out;
-}
-
-/// Households of the province in the register: the mean of the replicates.
-std::optional<double> register_households(ResultsReader const& results) {
-    auto const group = results.member("group", province);
-    bool const known = results.has("households", {"group", "statistic"}, "/summary");
-    if (!group || !known) return std::nullopt;
-    LabelledArray const array = results.read(
-        "households", {{"group", *group}, {"statistic", statistic_index("mean")}}, "/summary");
-    return array.values.at(0);
 }
 
 bool counts_households(ResultsReader const& results, std::string const& what) {
@@ -66,17 +56,6 @@ void add_residuals(std::vector<ComparedActual>& compared, ResultsReader const& r
 }
 
 }  // namespace
-
-std::vector<std::optional<Denominator>> denominators(ResultsReader const& results) {
-    std::optional<double> const listed = register_households(results);
-    std::vector<std::optional<Denominator>> all;
-    for (std::optional<double> const& published : results.published_households()) {
-        std::optional<double> const households = published ? published : listed;
-        all.emplace_back();
-        if (households && *households > 0) all.back() = {*households, published.has_value()};
-    }
-    return all;
-}
 
 std::vector<ComparedActual> compared_actuals(ResultsReader const& results, std::size_t baseline) {
     std::vector<Actual> const actuals = results.actuals();

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <utility>
 
-#include "output/compare/comparison_parts.hpp"
+#include "output/compare/comparison.hpp"
 
 // The poor of one scenario: where they come from, and what another ruler makes of them.
 
@@ -32,16 +32,6 @@ PoorUnderStandard poor_under(ResultsReader const& results, std::size_t scenario,
 }
 
 }  // namespace
-
-std::vector<std::string> standards_shown(ResultsReader const& results) {
-    std::vector<std::string> standards{results.national()};
-    for (std::string const& standard : results.targeting()) {
-        bool const is_new =
-            std::find(standards.begin(), standards.end(), standard) == standards.end();
-        if (is_new) standards.push_back(standard);
-    }
-    return standards;
-}
 
 std::vector<PoorUnderStandard> poor_of(ResultsReader const& results, std::size_t scenario) {
     std::vector<PoorUnderStandard> all;

@@ -3,7 +3,7 @@
 #include <map>
 #include <utility>
 
-#include "output/compare/comparison_parts.hpp"
+#include "output/compare/comparison.hpp"
 
 // Every scenario against the baseline, and the accounts of loans and jobs.
 
@@ -79,26 +79,6 @@ std::vector<double> account(ResultsReader const& results, std::string const& var
 }
 
 }  // namespace
-
-// One programme at a time, to keep memory small.
-std::vector<double> spending_by_replicate(ResultsReader const& results, std::size_t scenario) {
-    auto const group = results.member("spending_group", province);
-    bool const known = results.has(
-        "spending", {"scenario", "programme", "payer", "replicate", "year", "spending_group"});
-    if (!group || !known) return {};
-    std::vector<double> total(results.replicates() * results.members("year").size(),
-                              std::numeric_limits<double>::quiet_NaN());
-    for (std::size_t p = 0; p < results.members("programme").size(); ++p) {
-        LabelledArray const array = results.read(
-            "spending", {{"scenario", scenario}, {"programme", p}, {"spending_group", *group}});
-        for (std::size_t i = 0; i < array.values.size(); ++i) {
-            double const money = array.values[i];
-            double& sum = total[i % total.size()];
-            if (!std::isnan(money)) sum = std::isnan(sum) ? money : sum + money;
-        }
-    }
-    return total;
-}
 
 std::vector<ScenarioDifference> scenario_differences(ResultsReader const& results,
                                                      std::size_t baseline) {

@@ -5,9 +5,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "output/compare/comparison_parts.hpp"
-#include "output/compare/sweep_table.hpp"
-#include "output/compare/two_runs_parts.hpp"
+#include "output/compare/estimates.hpp"
 #include "output/file/new_file.hpp"
 
 namespace povex {
@@ -101,14 +99,7 @@ Run run_of(ResultsReader const& results) {
             results.provenance().version, results.currency()};
 }
 
-}  // namespace
-
-std::size_t TwoRuns::count(Verdict verdict) const {
-    return static_cast<std::size_t>(
-        std::count_if(outcomes.begin(), outcomes.end(),
-                      [&](OutcomeDifference const& one) { return one.verdict == verdict; }));
-}
-
+/// What keeps replicates from being paired, in words.
 std::vector<std::string> reasons_against_pairs(ResultsReader const& first,
                                                ResultsReader const& second) {
     std::vector<std::string> reasons;
@@ -155,6 +146,14 @@ std::vector<OutcomeDifference> outcome_differences(ResultsReader const& first,
     }
     judge(outcomes);
     return outcomes;
+}
+
+}  // namespace
+
+std::size_t TwoRuns::count(Verdict verdict) const {
+    return static_cast<std::size_t>(
+        std::count_if(outcomes.begin(), outcomes.end(),
+                      [&](OutcomeDifference const& one) { return one.verdict == verdict; }));
 }
 
 TwoRuns compare(ResultsReader const& first, ResultsReader const& second) {

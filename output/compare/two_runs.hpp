@@ -73,6 +73,13 @@ struct TwoRuns {
     [[nodiscard]] std::size_t count(Verdict verdict) const;
 };
 
+/// What two files record of their studies and runs and say otherwise.
+[[nodiscard]] std::vector<StudyDifference> study_differences(ResultsReader const& first,
+                                                             ResultsReader const& second);
+/// Members of dimensions, and variables, that one file alone has.
+[[nodiscard]] std::vector<OnlyInOne> only_in_one(ResultsReader const& first,
+                                                 ResultsReader const& second);
+
 /// Compare two results files, in everything but the machines and times that made them.
 ///
 /// Replicates are paired where seed, number of synthetic populations, version and the drawing of

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "output/compare/two_runs_parts.hpp"
+#include "output/compare/two_runs.hpp"
 
 // What differs in the studies of two runs: each as a record of keys with their values, and those
 // held against each other.

@@ -1,3 +1,5 @@
+#include "output/file/results_axes.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <limits>
@@ -7,10 +9,6 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-
-#include "output/file/results_layout.hpp"
-
-// The axes of a results file: the parts of ResultsPlan that write them.
 
 namespace povex {
 namespace {
@@ -123,8 +121,8 @@ std::vector<std::string> titles_of(Study const& study, Catalogue const& catalogu
     return titles;
 }
 
-/// An array beside an axis that tells more of its members.
-struct Beside {
+/// An array along an axis that says more of its members.
+struct Companion {
     std::string name;
     std::string long_name;
     std::string units;
@@ -168,8 +166,8 @@ std::vector<std::string> targeting_of(Study const& study, std::vector<double> co
     return standards;
 }
 
-std::vector<Beside> beside(ResultsPlan const& plan, Axis axis) {
-    std::vector<Beside> all;
+std::vector<Companion> companions(ResultsPlan const& plan, Axis axis) {
+    std::vector<Companion> all;
     auto const& members = plan.catalogue().members[static_cast<std::size_t>(axis)];
     if (axis == Axis::year) {
         all.push_back({"year_published_households",
@@ -205,33 +203,34 @@ std::vector<Beside> beside(ResultsPlan const& plan, Axis axis) {
 
 }  // namespace
 
-std::string ResultsPlan::coordinates(std::vector<Axis> const& over) const {
+std::string coordinates(ResultsPlan const& plan, std::vector<Axis> const& over) {
     std::vector<std::string> names;
     for (Axis axis : over) {
-        for (Beside const& array : beside(*this, axis)) names.push_back(array.name);
+        for (Companion const& array : companions(plan, axis)) names.push_back(array.name);
     }
     return fmt::format("{}", fmt::join(names, " "));
 }
 
-void ResultsPlan::make_axis(ArrayFile& file, std::string const& group, Axis axis) const {
+void make_axis(ArrayFile& file, ResultsPlan const& plan, std::string const& group, Axis axis) {
     std::string const name = name_of(axis);
-    auto const& members = catalogue_->members[static_cast<std::size_t>(axis)];
-    ArrayPlan plan{inside(group, name), Stored::int32, {}, {}, {{"long_name", long_name_of(axis)}}};
+    auto const& members = plan.catalogue().members[static_cast<std::size_t>(axis)];
+    ArrayPlan dimension{
+        inside(group, name), Stored::int32, {}, {}, {{"long_name", long_name_of(axis)}}};
     if (axis == Axis::replicate) {
-        std::vector<double> numbers(replicates_);
+        std::vector<double> numbers(plan.replicates());
         std::iota(numbers.begin(), numbers.end(), 0.0);
-        file.make_dimension(plan, numbers);
+        file.make_dimension(dimension, numbers);
     } else if (axis == Axis::point) {
-        file.make_dimension(plan, numbers_of(members));
+        file.make_dimension(dimension, numbers_of(members));
     } else if (axis == Axis::year) {
         std::vector<double> const years = numbers_of(members);
-        plan.attributes.push_back({"targeting", targeting_of(*study_, years)});
-        file.make_dimension(plan, years);
+        dimension.attributes.push_back({"targeting", targeting_of(plan.study(), years)});
+        file.make_dimension(dimension, years);
     } else {
-        plan.stored = Stored::text;
-        file.make_dimension(plan, members);
+        dimension.stored = Stored::text;
+        file.make_dimension(dimension, members);
     }
-    for (Beside const& array : beside(*this, axis)) {
+    for (Companion const& array : companions(plan, axis)) {
         file.put({inside(group, array.name),
                   array.stored,
                   {name},
@@ -241,14 +240,14 @@ void ResultsPlan::make_axis(ArrayFile& file, std::string const& group, Axis axis
     }
 }
 
-void ResultsPlan::make_axes(ArrayFile& file, std::string const& group,
-                            std::vector<Variable const*> const& variables) const {
+void make_axes(ArrayFile& file, ResultsPlan const& plan, std::string const& group,
+               std::vector<Variable const*> const& variables) {
     for (std::size_t a = 0; a < axes; ++a) {
         auto const axis = static_cast<Axis>(a);
         bool const used = std::any_of(variables.begin(), variables.end(), [&](auto const* v) {
             return std::find(v->over.begin(), v->over.end(), axis) != v->over.end();
         });
-        if (used) make_axis(file, group, axis);
+        if (used) make_axis(file, plan, group, axis);
     }
 }
 

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "output/file/results_axes.hpp"
+
 namespace povex {
 namespace {
 
@@ -156,7 +158,7 @@ void lay_out_root(ArrayFile& file, ResultsPlan const& plan) {
     for (Variable const& variable : plan.catalogue().variables) {
         if (plan.has_numbers(variable)) variables.push_back(&variable);
     }
-    plan.make_axes(file, "/", variables);
+    make_axes(file, plan, "/", variables);
     for (Variable const* variable : variables) {
         std::vector<std::string> dimensions;
         dimensions.reserve(variable->over.size());
@@ -164,7 +166,7 @@ void lay_out_root(ArrayFile& file, ResultsPlan const& plan) {
         file.make_array({inside("/", variable->name), stored_as(variable->kind), dimensions,
                          plan.chunk(*variable),
                          description(variable->long_name, plan.units(variable->units),
-                                     variable->cell_methods, plan.coordinates(variable->over))});
+                                     variable->cell_methods, coordinates(plan, variable->over))});
     }
 }
 

@@ -67,14 +67,6 @@ public:
     [[nodiscard]] std::vector<std::size_t> chunk(Variable const& variable) const;
     /// Units with the currency of the study for the word money: "VND/year" for "money/year".
     [[nodiscard]] std::string units(std::string units) const;
-    /// The names of auxiliary coordinates along some axes, as the attribute `coordinates` has them.
-    [[nodiscard]] std::string coordinates(std::vector<Axis> const& over) const;
-
-    /// Make an axis in a group: its labels, and titles beside them.
-    void make_axis(ArrayFile& file, std::string const& group, Axis axis) const;
-    /// Make the axes that some variables need.
-    void make_axes(ArrayFile& file, std::string const& group,
-                   std::vector<Variable const*> const& variables) const;
 
 private:
     Study const* study_;

@@ -129,6 +129,12 @@ private:
     mutable std::map<std::string, std::optional<VariableInfo>> known_;
 };
 
+/// The study of a results file, read again from the text that the file records: with the settings,
+/// the date and the seed of the run, and with what it drew first.
+///
+/// \throws InputError if the file has no study, or one that this program cannot read
+[[nodiscard]] Study recorded_study(ResultsReader const& results);
+
 /// Index of a statistic ("mean", "q05", ...) in the dimension `statistic`.
 [[nodiscard]] std::size_t statistic_index(std::string_view name);
 

@@ -14,6 +14,7 @@
 
 #include "engine/run/in_parallel.hpp"
 #include "engine/stats/summary.hpp"
+#include "output/file/results_axes.hpp"
 
 namespace povex {
 namespace {
@@ -109,7 +110,7 @@ void make_statistic_array(ArrayFile& file, ResultsPlan const& plan, std::string 
     dimensions.emplace_back("statistic");
     SeriesShape const shape = plan.shape(variable);
     std::vector<Attribute> attributes = description(long_name, plan.units(variable.units), "",
-                                                    plan.coordinates(without_replicate(variable)));
+                                                    coordinates(plan, without_replicate(variable)));
     attributes.push_back({"band", band_of(plan)});
     Slab const chunk{std::vector<std::size_t>(shape.extents.size(), 0), plan.chunk(variable)};
     file.make_array({path, Stored::real, dimensions, of_statistics(chunk, shape.replicate_at).count,
@@ -145,7 +146,7 @@ void make_statistic_group(ArrayFile& file, ResultsPlan const& plan, std::string 
     std::vector<Variable const*> pointers;
     pointers.reserve(without.size());
     for (Variable const& variable : without) pointers.push_back(&variable);
-    plan.make_axes(file, group, pointers);
+    make_axes(file, plan, group, pointers);
     std::vector<std::string> const names(statistic_names.begin(), statistic_names.end());
     file.make_dimension({inside(group, "statistic"),
                          Stored::text,
@@ -294,7 +295,7 @@ void write_comparison(ArrayFile& file, ResultsPlan const& plan) {
             hit.push_back(inside_interval(summary, actual, plan.replicates()));
         }
     }
-    plan.make_axis(file, "/comparison", Axis::scenario);
+    make_axis(file, plan, "/comparison", Axis::scenario);
     std::vector<double> numbers(actuals.size());
     for (std::size_t a = 0; a < numbers.size(); ++a) numbers[a] = static_cast<double>(a);
     file.make_dimension({"/comparison/actual",
@@ -309,7 +310,7 @@ void write_comparison(ArrayFile& file, ResultsPlan const& plan) {
                   stored,
                   {"scenario", "actual"},
                   {},
-                  description(long_name, units, "", plan.coordinates({Axis::scenario}))},
+                  description(long_name, units, "", coordinates(plan, {Axis::scenario}))},
                  values);
     };
     put("mean", Stored::real, mean, "mean of the replicates", "households");

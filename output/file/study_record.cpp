@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "output/file/results_axes.hpp"
+
 namespace povex {
 namespace {
 
@@ -136,7 +138,7 @@ void record_programmes(ArrayFile& file, ResultsPlan const& plan) {
         return;
     }
     for (Axis axis : {Axis::scenario, Axis::programme, Axis::year}) {
-        plan.make_axis(file, "/programmes", axis);
+        make_axis(file, plan, "/programmes", axis);
     }
     Table table(file, "/programmes");
     auto const of = [&](auto get) { return column_of(programmes, get); };

@@ -54,7 +54,7 @@ const page = readFileSync(join(here, 'src', 'page.html'), 'utf8').replace(
 const pieces = page.match(/[^]{1,12000}/g).map((piece) => `    R"povex(${piece})povex"`);
 writeFileSync(
   output,
-  `#include "output/report/page_template.hpp"
+  `#include "output/report/page_parts.hpp"
 
 // Made from output/page/ by build.js.
 

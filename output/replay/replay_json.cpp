@@ -1,5 +1,4 @@
-#include "output/replay/replay_json.hpp"
-
+#include "output/replay/replay_words.hpp"
 #include "output/words/json.hpp"
 #include "output/words/plain_text.hpp"
 

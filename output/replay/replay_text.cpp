@@ -1,7 +1,6 @@
-#include "output/replay/replay_text.hpp"
-
 #include <utility>
 
+#include "output/replay/replay_words.hpp"
 #include "output/words/plain_text.hpp"
 #include "output/words/terminal_page.hpp"
 

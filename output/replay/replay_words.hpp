@@ -35,4 +35,12 @@ private:
     Speaker say_;
 };
 
+/// A household that was replayed, year by year, for a terminal.
+[[nodiscard]] std::string replay_text(ReplayedScenario const& replayed, Replay const& replay,
+                                      std::string const& currency, Language language);
+
+/// A household that was replayed as JSON, for programs: docs/replay.md says what it holds.
+[[nodiscard]] std::string replay_json(ReplayedScenario const& replayed, Replay const& replay,
+                                      std::string const& currency);
+
 }  // namespace povex

@@ -4,7 +4,6 @@
 
 #include "engine/base/error.hpp"
 #include "engine/run/replay.hpp"
-#include "output/file/recorded_study.hpp"
 #include "output/replay/replay_words.hpp"
 
 namespace povex {

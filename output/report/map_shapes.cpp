@@ -1,5 +1,3 @@
-#include "output/report/map_shapes.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <fstream>
@@ -9,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "output/file/new_file.hpp"
+#include "output/report/page_parts.hpp"
 #include "output/words/json.hpp"
 #include "output/words/plain_text.hpp"
 

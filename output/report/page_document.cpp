@@ -1,5 +1,3 @@
-#include "output/report/page_document.hpp"
-
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -7,10 +5,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "output/compare/comparison_parts.hpp"
+#include "output/compare/comparison.hpp"
 #include "output/compare/sweep_table.hpp"
-#include "output/report/map_shapes.hpp"
 #include "output/report/page_parts.hpp"
+#include "output/report/report_page.hpp"
 #include "output/words/json.hpp"
 #include "output/words/plain_text.hpp"
 

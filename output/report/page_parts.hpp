@@ -1,11 +1,33 @@
 #pragma once
 
+#include <filesystem>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "output/tables/report_source.hpp"
+#include "output/tables/report_tables.hpp"
 
 namespace povex {
+
+// What the page of a report is put together from; each part has a source of its own.
+
+/// The page of a report without what it says, in pieces: HTML with style and script in it, and
+/// {{language}}, {{title}} and {{document}} where the report belongs. Bundled from output/page/
+/// when the program is built.
+[[nodiscard]] std::span<std::string_view const> report_page_template();
+
+/// Where localities lie, for a map: a GeoJSON file of a user, reduced to the outlines of those
+/// features of which some property names a locality.
+///
+/// \param path        a FeatureCollection, longitudes and latitudes
+/// \param localities  what the results call them, without "locality:"
+/// \return a JSON array of {"id", "type", "coordinates"}, coordinates to a ten-thousandth of a
+///         degree
+/// \throws InputError if it cannot be read, names no locality, or is too large for a page
+[[nodiscard]] std::string read_shapes(std::filesystem::path const& path,
+                                      std::vector<std::string> const& localities);
 
 /// A sentence in both languages.
 using Sentence = Text;

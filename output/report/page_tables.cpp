@@ -2,7 +2,7 @@
 #include <array>
 #include <limits>
 
-#include "output/compare/comparison_parts.hpp"
+#include "output/compare/estimates.hpp"
 #include "output/compare/sweep_table.hpp"
 #include "output/report/page_parts.hpp"
 

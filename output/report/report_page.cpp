@@ -5,8 +5,7 @@
 #include <utility>
 
 #include "output/file/new_file.hpp"
-#include "output/report/page_document.hpp"
-#include "output/report/page_template.hpp"
+#include "output/report/page_parts.hpp"
 #include "output/words/plain_text.hpp"
 
 namespace povex {

@@ -25,4 +25,8 @@ struct PageRequest {
 void write_report_page(std::filesystem::path const& target, ResultsReader const& results,
                        PageRequest const& request);
 
+/// Everything a page shows, as one JSON object without a character that HTML could take for markup.
+/// What it holds is told in docs/report.md.
+[[nodiscard]] std::string page_document(ResultsReader const& results, PageRequest const& request);
+
 }  // namespace povex

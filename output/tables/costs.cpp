@@ -2,8 +2,9 @@
 #include <cmath>
 #include <numeric>
 
-#include "output/compare/comparison_parts.hpp"
+#include "output/compare/estimates.hpp"
 #include "output/tables/report_source.hpp"
+#include "output/tables/report_tables.hpp"
 
 // Programmes: what they cost whom, and whom they reach.
 

@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "output/tables/report_source.hpp"
+#include "output/tables/report_tables.hpp"
 
 // What the projection is held against, and what it rests on.
 

@@ -1,8 +1,9 @@
 #include <cmath>
 #include <limits>
 
-#include "output/compare/comparison_parts.hpp"
+#include "output/compare/estimates.hpp"
 #include "output/tables/report_source.hpp"
+#include "output/tables/report_tables.hpp"
 
 // Scenarios, years and localities: means over replicates, with intervals.
 
@@ -25,41 +26,6 @@ void add_difference(std::vector<ReportCell>& row, ReportSource const& source,
 }
 
 }  // namespace
-
-void add_estimate(std::vector<ReportCell>& row, ReportSource const& source, Estimate const& of) {
-    Estimate const estimate = source.shown(of);
-    row.insert(row.end(), {estimate.mean, estimate.low, estimate.high});
-}
-
-Estimate at(std::vector<Estimate> const& estimates, std::size_t index) {
-    return index < estimates.size() ? estimates[index] : Estimate{};
-}
-
-std::vector<Estimate> count_of(ReportSource const& source, char const* what, std::size_t scenario,
-                               std::string const& standard, std::string const& group) {
-    return counts_by_year(source.results, "/summary", what, scenario, standard, group);
-}
-
-std::string note_of_interval(ReportSource const& source) {
-    return source.comparison.replicates > 1 ? source.speaker.say("note.interval")
-                                            : source.speaker.say("note.no_interval");
-}
-
-std::vector<std::string> notes_of_run(ReportSource const& source) {
-    Speaker const& speaker = source.speaker;
-    Comparison const& run = source.comparison;
-    std::initializer_list<std::string> const facts{
-        speaker.title(run.title, speaker.say("word.untitled")),
-        speaker.number(static_cast<double>(run.replicates)), std::to_string(run.seed)};
-    std::vector<std::string> notes{
-        run.draws > 0 ? speaker.say("note.drawn", facts) : speaker.say("note.run", facts),
-        speaker.say("note.interval")};
-    if (!run.as_of.empty()) {
-        notes.push_back(
-            speaker.say("note.as_of", {speaker.date(run.as_of), std::to_string(run.withheld)}));
-    }
-    return notes;
-}
 
 ReportTable summary_table(ReportSource const& source) {
     Speaker const& speaker = source.speaker;

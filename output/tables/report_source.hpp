@@ -72,17 +72,4 @@ void add_estimate(std::vector<ReportCell>& row, ReportSource const& source, Esti
 /// What is said of intervals above a table that has them.
 [[nodiscard]] std::string note_of_interval(ReportSource const& source);
 
-// The tables, in the order of the report; without rows where the file lacks what they show.
-
-[[nodiscard]] ReportTable summary_table(ReportSource const& source);
-[[nodiscard]] ReportTable poor_form(ReportSource const& source);
-[[nodiscard]] ReportTable near_poor_form(ReportSource const& source);
-[[nodiscard]] ReportTable deprivation_table(ReportSource const& source);
-[[nodiscard]] ReportTable year_table(ReportSource const& source);
-[[nodiscard]] ReportTable locality_table(ReportSource const& source);
-[[nodiscard]] ReportTable cost_table(ReportSource const& source);
-[[nodiscard]] ReportTable enrolled_table(ReportSource const& source);
-[[nodiscard]] ReportTable actuals_table(ReportSource const& source);
-[[nodiscard]] ReportTable assumptions_table(ReportSource const& source);
-
 }  // namespace povex

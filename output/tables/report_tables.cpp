@@ -1,18 +1,6 @@
 #include "output/tables/report_tables.hpp"
 
-#include <algorithm>
-#include <limits>
-#include <map>
-#include <string_view>
-#include <utility>
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include "output/compare/comparison_parts.hpp"
-#include "output/compare/sweep_table.hpp"
 #include "output/file/new_file.hpp"
-#include "output/tables/report_source.hpp"
 
 namespace povex {
 namespace {
@@ -22,119 +10,7 @@ constexpr ReportTable (*tables[])(ReportSource const&) = {
     summary_table,  poor_form,  near_poor_form, deprivation_table, year_table,
     locality_table, cost_table, enrolled_table, actuals_table,     assumptions_table};
 
-std::vector<std::size_t> ordered_scenarios(ResultsReader const& results, std::size_t baseline) {
-    std::vector<std::size_t> order;
-    auto const add = [&](std::size_t scenario) {
-        if (std::find(order.begin(), order.end(), scenario) == order.end()) {
-            order.push_back(scenario);
-        }
-    };
-    std::size_t const count = results.members("scenario").size();
-    if (count > 0) add(baseline);
-    for (std::string const& id : results.beside()) {
-        if (auto const scenario = results.member("scenario", id)) add(*scenario);
-    }
-    for (std::size_t s = 0; s < count; ++s) add(s);
-    return order;
-}
-
-std::size_t scenario_named(ResultsReader const& results, std::string const& id) {
-    if (auto const scenario = results.member("scenario", id)) return *scenario;
-    refuse_file(results.path(), fmt::format("the results have no scenario \"{}\"", id),
-                fmt::format("they have {}", fmt::join(results.members("scenario"), ", ")));
-}
-
-/// What a group is called; a title that is no more than its own name ("ethnicity:kinh": "kinh") is
-/// none.
-std::string name_of_group(Speaker const& speaker, std::string const& id, Text const& title) {
-    std::string const last = id.substr(id.find(':') + 1);
-    bool const has_title = !(title == Text{last, last} || title == Text{id, id});
-    std::string known = speaker.name("group", id);
-    if (known == id) known = last;
-    return has_title ? speaker.title(title, known) : known;
-}
-
-/// Adds to names that several members have what names each in the file.
-void tell_apart(std::vector<std::string>& names, std::vector<std::string> const& ids) {
-    std::map<std::string, int> bearers;
-    for (std::string const& name : names) ++bearers[name];
-    for (std::size_t m = 0; m < names.size(); ++m) {
-        if (bearers[names[m]] > 1 && names[m] != ids[m]) names[m] += " (" + ids[m] + ")";
-    }
-}
-
-/// What the members of the dimensions are called that a report shows.
-std::map<std::string, std::vector<std::string>> names_of_members(ResultsReader const& results,
-                                                                 Speaker const& speaker) {
-    std::map<std::string, std::vector<std::string>> names;
-    for (char const* dimension :
-         {"scenario", "standard", "programme", "payer", "group", "deprived_group", "indicator"}) {
-        bool const is_group = std::string_view(dimension).ends_with("group");
-        std::vector<Text> const titles = results.titles(dimension);
-        auto& of = names[dimension];
-        for (std::size_t m = 0; m < titles.size(); ++m) {
-            std::string const& id = results.members(dimension)[m];
-            of.push_back(is_group ? name_of_group(speaker, id, titles[m])
-                                  : speaker.title(titles[m], id));
-        }
-        tell_apart(of, results.members(dimension));
-    }
-    return names;
-}
-
 }  // namespace
-
-std::string ReportSource::called(std::string const& dimension, std::string const& name) const {
-    auto const member = results.member(dimension, name);
-    return member ? called(dimension, *member) : name;
-}
-
-Estimate ReportSource::shown(Estimate estimate) const {
-    if (comparison.replicates > 1) return estimate;
-    estimate.low = estimate.high = std::numeric_limits<double>::quiet_NaN();
-    return estimate;
-}
-
-std::vector<std::size_t> ReportSource::groups(std::string const& prefix) const {
-    std::vector<std::size_t> found;
-    std::vector<std::string> const& all = results.members("group");
-    for (std::size_t g = 0; g < all.size(); ++g) {
-        if (all[g].starts_with(prefix)) found.push_back(g);
-    }
-    return found;
-}
-
-std::string ReportSource::scenario_name(std::size_t one) const {
-    std::string const& name = called("scenario", one);
-    return one == baseline ? speaker.say("word.baseline", {name}) : name;
-}
-
-std::vector<ReportColumn> columns_of(Speaker const& speaker,
-                                     std::initializer_list<ColumnPlan> plans) {
-    std::vector<ReportColumn> columns;
-    for (auto const& [heading, shown] : plans) {
-        std::string_view const key = heading.key();
-        columns.push_back(
-            {speaker.say(heading), shown, std::string(key.substr(key.find('.') + 1))});
-    }
-    return columns;
-}
-
-ReportSource report_source(ResultsReader const& results, Language language, Comparison run,
-                           std::string const& of) {
-    std::size_t const baseline = results.member("scenario", results.baseline()).value_or(0);
-    std::size_t const scenario = of.empty() ? baseline : scenario_named(results, of);
-    Speaker const speaker(language);
-    return {results,
-            speaker,
-            std::move(run),
-            baseline,
-            scenario,
-            central_replicate(results, scenario),
-            ordered_scenarios(results, baseline),
-            standards_shown(results),
-            names_of_members(results, speaker)};
-}
 
 std::vector<ReportTable> report_tables(ResultsReader const& results, Language language,
                                        std::string const& scenario) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "output/file/results_reader.hpp"
+#include "output/tables/report_source.hpp"
 #include "output/tables/report_table.hpp"
 #include "output/words/phrases.hpp"
 
@@ -17,5 +18,18 @@ namespace povex {
 [[nodiscard]] std::vector<ReportTable> report_tables(ResultsReader const& results,
                                                      Language language,
                                                      std::string const& scenario = "");
+
+// The tables, in the order of the report; without rows where the file lacks what they show.
+
+[[nodiscard]] ReportTable summary_table(ReportSource const& source);
+[[nodiscard]] ReportTable poor_form(ReportSource const& source);
+[[nodiscard]] ReportTable near_poor_form(ReportSource const& source);
+[[nodiscard]] ReportTable deprivation_table(ReportSource const& source);
+[[nodiscard]] ReportTable year_table(ReportSource const& source);
+[[nodiscard]] ReportTable locality_table(ReportSource const& source);
+[[nodiscard]] ReportTable cost_table(ReportSource const& source);
+[[nodiscard]] ReportTable enrolled_table(ReportSource const& source);
+[[nodiscard]] ReportTable actuals_table(ReportSource const& source);
+[[nodiscard]] ReportTable assumptions_table(ReportSource const& source);
 
 }  // namespace povex

@@ -4,29 +4,14 @@
 #include <limits>
 #include <utility>
 
-#include "engine/stats/summary.hpp"
-#include "output/compare/comparison_parts.hpp"
+#include "output/compare/estimates.hpp"
 #include "output/tables/report_source.hpp"
+#include "output/tables/report_tables.hpp"
 
 // The form of the yearly review, in whole households: of one replicate, so that it adds up.
 
 namespace povex {
 namespace {
-
-/// Adds to each replicate's distance how far its counts lie from their means, in their spreads.
-void add_distances(std::vector<double>& distances, std::vector<double> const& counts) {
-    std::size_t const replicates = distances.size();
-    std::size_t const years = counts.size() / replicates;
-    for (std::size_t t = 0; t < years; ++t) {
-        std::vector<double> of_year;
-        for (std::size_t r = 0; r < replicates; ++r) of_year.push_back(counts[r * years + t]);
-        Summary const summary = summarise(of_year);
-        bool const has_spread = summary.standard_error > 0;
-        for (std::size_t r = 0; has_spread && r < replicates; ++r) {
-            distances[r] += std::pow((of_year[r] - summary.mean) / summary.standard_error, 2);
-        }
-    }
-}
 
 /// A count of one replicate under a standard, shape [year][group]; NaN where the file lacks it.
 class CountsOfReplicate {
@@ -128,16 +113,6 @@ void fill_form(ReportTable& form, ReportSource const& source, RowOfForm row_of) 
 }
 
 }  // namespace
-
-std::size_t central_replicate(ResultsReader const& results, std::size_t scenario) {
-    std::vector<double> distances(results.replicates(), 0.0);
-    if (distances.empty()) return 0;
-    for (char const* what : {"poor", "near_poor"}) {
-        add_distances(distances, counts_by_replicate(results, what, scenario, results.national()));
-    }
-    return static_cast<std::size_t>(std::min_element(distances.begin(), distances.end()) -
-                                    distances.begin());
-}
 
 ReportTable poor_form(ReportSource const& source) {
     Speaker const& speaker = source.speaker;

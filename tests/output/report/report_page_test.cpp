@@ -9,8 +9,6 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/error.hpp"
-#include "output/report/map_shapes.hpp"
-#include "output/report/page_document.hpp"
 #include "output/report/page_parts.hpp"
 #include "tests/output/fake_run.hpp"
 

@@ -1,30 +1,30 @@
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "output/compare/comparison.hpp"
+#include "output/file/results_reader.hpp"
 
 namespace povex {
 
-// The parts of a comparison, each read from a results file; empty where the file lacks what they
-// need. A scenario is its index in the dimension `scenario`.
+/// A mean over replicates and the interval that holds 90 % of them, [q05, q95]; NaN where the
+/// results do not have it.
+struct Estimate {
+    double mean = std::numeric_limits<double>::quiet_NaN();
+    double low = std::numeric_limits<double>::quiet_NaN();
+    double high = std::numeric_limits<double>::quiet_NaN();
+    // of the spread, what chance makes and what the parameters:
+    double process_sd = std::numeric_limits<double>::quiet_NaN();
+    double parameter_sd = std::numeric_limits<double>::quiet_NaN();
+};
 
-[[nodiscard]] std::vector<ComparedActual> compared_actuals(ResultsReader const& results,
-                                                           std::size_t baseline);
-[[nodiscard]] std::vector<PoorUnderStandard> poor_of(ResultsReader const& results,
-                                                     std::size_t scenario);
-[[nodiscard]] std::vector<TwoStandards> two_standards_of(ResultsReader const& results,
-                                                         std::size_t scenario);
-[[nodiscard]] std::optional<FirstFall> first_fall_of(ResultsReader const& results,
-                                                     std::size_t scenario);
-[[nodiscard]] std::vector<ScenarioDifference> scenario_differences(ResultsReader const& results,
-                                                                   std::size_t baseline);
-[[nodiscard]] std::vector<LoansOfScenario> loans_of(ResultsReader const& results);
-[[nodiscard]] std::vector<JobsOfScenario> jobs_of(ResultsReader const& results);
-
-// What several of them read.
+/// The households of the province that rates are of.
+struct Denominator {
+    double households = 0.0;
+    bool published = false;  ///< for the review; else they are those of the register
+};
 
 /// The national standard, then each other that targets in some year.
 [[nodiscard]] std::vector<std::string> standards_shown(ResultsReader const& results);
