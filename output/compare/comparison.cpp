@@ -9,7 +9,7 @@ Comparison compare(ResultsReader const& results) {
     comparison.replicates = results.replicates();
     comparison.draws = results.draws();
     comparison.baseline = results.baseline();
-    comparison.beside = results.beside();
+    comparison.shown_with_baseline = results.shown_with_baseline();
     comparison.national = results.national();
     comparison.currency = results.currency();
     comparison.as_of = results.as_of();

@@ -40,7 +40,7 @@ std::vector<Estimate> projected_under(ResultsReader const& results, std::size_t 
 void add_residuals(std::vector<ComparedActual>& compared, ResultsReader const& results,
                    std::size_t baseline) {
     std::vector<std::size_t> scenarios{baseline};
-    for (std::string const& id : results.beside()) {
+    for (std::string const& id : results.shown_with_baseline()) {
         auto const scenario = results.member("scenario", id);
         if (scenario && *scenario != baseline) scenarios.push_back(*scenario);
     }

@@ -150,7 +150,7 @@ std::string comparison_json(Comparison const& comparison) {
         {"band", comparison.draws > 0 ? "process and parameters" : "process"},
         {"draws", comparison.draws},
         {"baseline", comparison.baseline},
-        {"beside", comparison.beside},
+        {"beside", comparison.shown_with_baseline},
         {"national", comparison.national},
         {"currency", comparison.currency},
         {"as_of", comparison.as_of.empty() ? Json() : Json(comparison.as_of)},

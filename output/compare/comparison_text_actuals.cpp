@@ -134,8 +134,9 @@ void add_residuals(Page& page, Comparison const& comparison) {
     }
     if (!any) return;
     page.line();
-    page.prose("Residual of the fit rows, projected mean less actual, under the baseline" +
-               std::string(comparison.beside.empty() ? "" : " and what is shown beside it"));
+    page.prose(
+        "Residual of the fit rows, projected mean less actual, under the baseline" +
+        std::string(comparison.shown_with_baseline.empty() ? "" : " and what is shown beside it"));
     page.line();
     table.print(page);
 }

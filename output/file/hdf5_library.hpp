@@ -20,16 +20,16 @@ inline constexpr std::int32_t missing32 = -2147483647;
 inline constexpr std::int64_t missing64 = -9223372036854775806;
 inline constexpr double missing_real = std::numeric_limits<double>::quiet_NaN();
 
-/// How the library failed last in this thread.
+/// The last failure of the library in this thread.
 struct Failure {
-    std::string cause;     ///< the innermost message, or the system's words that it quotes
+    std::string cause;     ///< the innermost message, or the message of the system inside it
     bool is_lost = false;  ///< the file being written could not be written
 };
 
-/// Have the library tell its failures of this thread to us, from now on, instead of printing them.
+/// From now on, collect the failures of the library in this thread instead of printing them.
 ///
-/// Once the system cannot write, what the library still wants to write goes into memory: it would
-/// otherwise fail again when it closes arrays and file, print, and crash.
+/// Once a write has failed, whatever else the library wants to write goes into memory. Otherwise it
+/// would fail again when it closes arrays and file, print, and crash.
 ///
 /// \param descriptor  of the file that is going to be written; -1: none
 void listen(int descriptor);

@@ -18,7 +18,6 @@ void refuse_file(std::filesystem::path const& path, std::string what, std::strin
     throw InputError(std::vector{std::move(problem)});
 }
 
-/// The target itself where its name is a link; refuses one that cannot be made.
 std::filesystem::path checked_target(std::filesystem::path const& target, bool force) {
     std::error_code error;
     auto const status = std::filesystem::status(target, error);
@@ -41,7 +40,7 @@ std::filesystem::path checked_target(std::filesystem::path const& target, bool f
     return path;
 }
 
-std::filesystem::path temporary_beside(std::filesystem::path const& target) {
+std::filesystem::path temporary_name(std::filesystem::path const& target) {
     return target.parent_path() / fmt::format(".{}.{}.part", target.filename().string(), getpid());
 }
 

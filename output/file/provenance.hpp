@@ -5,20 +5,21 @@
 
 namespace povex {
 
-/// Where a result comes from besides its study: which program, run how, when and on what machine.
+/// Where results come from, apart from the study: which program made them, how it was called, when,
+/// and on which machine.
 struct Provenance {
     std::string version;
-    std::string revision;  ///< of the source; "unknown" if the build did not say
+    std::string revision;  ///< of the source code; "unknown" if the build did not record it
     std::string compiler;
     std::string host;
     std::vector<std::string> command_line;
     std::string start_time;  ///< UTC, as 2026-01-31T23:59:59Z
 };
 
-/// This program on this machine, now.
+/// The provenance of results that this program makes now, on this machine.
 [[nodiscard]] Provenance current_provenance(std::vector<std::string> command_line);
 
-/// The time now, UTC, as 2026-01-31T23:59:59Z.
+/// The present time, UTC, as 2026-01-31T23:59:59Z.
 [[nodiscard]] std::string current_time();
 
 }  // namespace povex

@@ -15,13 +15,13 @@ namespace povex {
 inline constexpr char const* results_format = "povex-results";
 inline constexpr std::int64_t results_format_version = 1;
 
-/// What is told of the replicates of one quantity, see Summary.
+/// The statistics over replicates that a results file holds for each quantity, see Summary.
 inline constexpr std::array statistic_names{
     "mean", "standard_error", "q05", "q25", "q50", "q75", "q95", "process_sd", "parameter_sd"};
 inline constexpr std::size_t statistics = statistic_names.size();
 
-/// The numbers of a variable as outer x replicates x inner: the dimensions before `replicate`,
-/// it, and those after it.
+/// The shape of a variable seen as [outer][replicates][inner]: all dimensions before `replicate`
+/// together, `replicate` itself, and all dimensions after it together.
 struct SeriesShape {
     std::vector<std::size_t> extents;  ///< of all dimensions
     std::size_t replicate_at = 0;      ///< which of them is `replicate`
@@ -31,41 +31,48 @@ struct SeriesShape {
     [[nodiscard]] std::size_t inner() const;
 };
 
-/// What a results file is laid out from. Refers to study and catalogue, which must outlive it.
+/// How the results of a study are laid out in a file: which variables it holds, their shapes and
+/// units, and how many replicates are compressed together. Refers to the study and the catalogue,
+/// which must outlive it.
 class ResultsPlan {
 public:
+    /// \throws std::invalid_argument if there are no replicates
     ResultsPlan(Study const& study, Catalogue const& catalogue, std::uint32_t replicates);
 
     [[nodiscard]] Study const& study() const { return *study_; }
     [[nodiscard]] Catalogue const& catalogue() const { return *catalogue_; }
     [[nodiscard]] std::uint32_t replicates() const { return replicates_; }
 
-    /// How many replicates share a draw of the parameters; 0 if those are fixed.
+    /// How many replicates share one draw of the uncertain parameters; 0 if parameters are fixed.
     [[nodiscard]] std::uint32_t replicates_per_draw() const {
         return study_->drawn ? study_->replicates_per_draw : 0;
     }
 
-    /// Which synthetic populations the replicates have: "fixed:16" or "redrawn".
+    /// Which synthetic populations the replicates use: "fixed:16" (16 of them, in turn) or
+    /// "redrawn" (each its own).
     [[nodiscard]] std::string populations() const;
 
-    /// How many replicates are compressed together, and gathered in memory before: as many as fit
-    /// into 16 MiB, at most 64.
+    /// How many replicates are gathered in memory and then compressed together: as many as fit into
+    /// 16 MiB, in [1, 64].
     [[nodiscard]] std::size_t batch() const { return batch_; }
-    /// Points of a sweep; 1 without one.
+    /// How many points a sweep has; 1 for a single run.
     [[nodiscard]] std::size_t points() const { return points_; }
-    /// How many whole points are gathered and compressed together: 1 if a batch is only a part of
-    /// a point's replicates.
+    /// How many points of a sweep are gathered and compressed together; 1 if even one point has
+    /// more replicates than a batch.
     [[nodiscard]] std::size_t points_together() const { return points_together_; }
 
-    /// Whether a variable has any numbers; one over an empty dimension is not in the file.
+    /// Whether a variable has any numbers. One with an empty dimension has none, and is not
+    /// written.
     [[nodiscard]] bool has_numbers(Variable const& variable) const;
+    /// \throws std::invalid_argument for a variable without the dimension `replicate`
     [[nodiscard]] SeriesShape shape(Variable const& variable) const;
-    /// How the numbers of a variable at the root are cut for compression: one scenario, a batch of
-    /// replicates and all else, halved until it is at most 64 KiB, first along the outermost
-    /// dimensions, then along the longest behind the replicates: who reads the replicates of one
-    /// group unpacks little more, and the writer packs each once.
+    /// The shape of the pieces in which a variable is compressed. A piece holds one scenario and
+    /// one batch of replicates; it is halved until it is at most 64 KiB, first along the outermost
+    /// dimensions, then along the longest one after `replicate`. So reading all replicates of one
+    /// group unpacks little else, and the writer packs each piece once.
     [[nodiscard]] std::vector<std::size_t> chunk(Variable const& variable) const;
-    /// Units with the currency of the study for the word money: "VND/year" for "money/year".
+    /// Units with the currency of the study in place of the word money: "money/year" becomes
+    /// "VND/year".
     [[nodiscard]] std::string units(std::string units) const;
 
 private:
@@ -77,17 +84,19 @@ private:
     std::size_t points_together_ = 1;
 };
 
+/// The name of an axis as a dimension of the file: "scenario", "year", ...
 [[nodiscard]] char const* name_of(Axis axis);
-/// The name of something in a group: inside("/", "poor") is "/poor".
+/// The path of something in a group: inside("/", "poor") is "/poor".
 [[nodiscard]] std::string inside(std::string const& group, std::string const& name);
 
-/// Attributes that tell what a variable is; empty ones are left out.
+/// The attributes that describe a variable. Empty ones are left out.
 [[nodiscard]] std::vector<Attribute> description(std::string const& long_name,
                                                  std::string const& units,
                                                  std::string const& cell_methods,
                                                  std::string const& coordinates);
 
-/// Make the root: attributes, axes, and the variables without their numbers.
+/// Write the root of a results file: its attributes, its axes, and its variables, whose numbers are
+/// missing so far.
 void lay_out_root(ArrayFile& file, ResultsPlan const& plan);
 
 }  // namespace povex

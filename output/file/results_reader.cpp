@@ -14,7 +14,7 @@
 namespace povex {
 namespace {
 
-/// Read something; a file that cannot be read is the user's to mend.
+/// Read something, and report a file that cannot be read as a mistake in the input.
 template <class Action>
 auto guarded(std::filesystem::path const& path, Action action) {
     try {
@@ -125,7 +125,7 @@ std::int64_t ResultsReader::whole_attribute(std::string const& name) const {
     });
 }
 
-std::vector<std::string> ResultsReader::beside() const {
+std::vector<std::string> ResultsReader::shown_with_baseline() const {
     return list_attribute("beside", "/");
 }
 

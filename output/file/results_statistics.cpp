@@ -43,8 +43,9 @@ void cut(Slab const& slab, std::size_t replicate_at, std::vector<Slab>& parts) {
     cut(second, replicate_at, parts);
 }
 
-/// What is summarised at a time: what is compressed together, of all replicates, under the first
-/// scenario. So each chunk of the file is unpacked once, if its numbers over all replicates fit.
+/// The parts of a variable that are summarised one at a time: what is compressed together, over all
+/// replicates, under the first scenario. If a part fits into memory, each piece of the file is
+/// unpacked once.
 std::vector<Slab> parts_of(ResultsPlan const& plan, Variable const& variable) {
     SeriesShape const shape = plan.shape(variable);
     auto step = plan.chunk(variable);
@@ -94,7 +95,8 @@ std::vector<Axis> without_replicate(Variable const& variable) {
     return over;
 }
 
-std::string band_of(ResultsPlan const& plan) {
+/// What the intervals of the replicates cover: chance alone, or the uncertain parameters too.
+std::string scope_of_intervals(ResultsPlan const& plan) {
     auto const each = plan.replicates_per_draw();
     return fmt::format("{}, synthetic populations {}",
                        each == 0 ? "process: parameters fixed"
@@ -111,7 +113,7 @@ void make_statistic_array(ArrayFile& file, ResultsPlan const& plan, std::string 
     SeriesShape const shape = plan.shape(variable);
     std::vector<Attribute> attributes = description(long_name, plan.units(variable.units), "",
                                                     coordinates(plan, without_replicate(variable)));
-    attributes.push_back({"band", band_of(plan)});
+    attributes.push_back({"band", scope_of_intervals(plan)});
     Slab const chunk{std::vector<std::size_t>(shape.extents.size(), 0), plan.chunk(variable)};
     file.make_array({path, Stored::real, dimensions, of_statistics(chunk, shape.replicate_at).count,
                      attributes});
@@ -124,13 +126,13 @@ std::vector<double> statistics_of(SeriesShape const& shape, std::size_t replicat
     std::size_t const columns =
         std::accumulate(inner, part.count.end(), std::size_t{1}, std::multiplies<>{});
     std::size_t const series = shape.replicates() * columns;
-    std::vector<double> told;
+    std::vector<double> statistics_of_part;
     for (std::size_t first = 0; first < numbers.size(); first += series) {
         auto const some = flat(summarise_columns(numbers.subspan(first, series), shape.replicates(),
                                                  columns, replicates_per_draw));
-        told.insert(told.end(), some.begin(), some.end());
+        statistics_of_part.insert(statistics_of_part.end(), some.begin(), some.end());
     }
-    return told;
+    return statistics_of_part;
 }
 
 /// A group with the arrays that statistics of variables go to.
@@ -179,16 +181,16 @@ std::size_t baseline_of(ResultsPlan const& plan) {
     return member(plan.catalogue(), Axis::scenario, id).value_or(0);
 }
 
-/// What the replicates say of a part of a variable under each scenario, and of the difference that
-/// each makes to the baseline.
+/// Write the statistics of one part of a variable under each scenario, and those of its difference
+/// to the baseline.
 void summarise_part(ArrayFile& file, ResultsPlan const& plan, Variable const& variable, Slab part) {
     SeriesShape const shape = plan.shape(variable);
     std::string const path = inside("/", variable.name);
     auto const statistics_in = [&](std::span<double const> numbers) {
         return statistics_of(shape, plan.replicates_per_draw(), part, numbers);
     };
-    auto const write = [&](char const* group, std::span<double const> told) {
-        file.write(inside(group, variable.name), of_statistics(part, shape.replicate_at), told);
+    auto const write = [&](char const* group, std::span<double const> values) {
+        file.write(inside(group, variable.name), of_statistics(part, shape.replicate_at), values);
     };
     auto const scenario = position(variable, Axis::scenario);
     if (!scenario) return write(summary_group, statistics_in(file.read(path, part)));
@@ -200,15 +202,15 @@ void summarise_part(ArrayFile& file, ResultsPlan const& plan, Variable const& va
         auto differences = numbers;
         for (std::size_t i = 0; i < numbers.size(); ++i) differences[i] -= under_baseline[i];
         std::array const sides{std::span(numbers), std::span<double const>(differences)};
-        std::array<std::vector<double>, 2> told;
-        in_parallel(sides.size(), [&](std::size_t i) { told[i] = statistics_in(sides[i]); });
-        write(summary_group, told[0]);
-        write(difference_group, told[1]);
+        std::array<std::vector<double>, 2> summaries;
+        in_parallel(sides.size(), [&](std::size_t i) { summaries[i] = statistics_in(sides[i]); });
+        write(summary_group, summaries[0]);
+        write(difference_group, summaries[1]);
     }
 }
 
-/// Which member of an axis an observed count belongs to; none if the axis is not one of those
-/// that counts are observed over.
+/// The member of an axis that an observed count belongs to; none if counts are not observed by this
+/// axis.
 std::optional<std::size_t> member_for(Catalogue const& catalogue, Axis axis, Actual const& actual) {
     switch (axis) {
         case Axis::standard:
@@ -224,7 +226,7 @@ std::optional<std::size_t> member_for(Catalogue const& catalogue, Axis axis, Act
     }
 }
 
-/// Where the statistics of what was observed lie in /summary; none if the run does not have it.
+/// Where the statistics of an observed count lie in /summary; none if the run does not have it.
 std::optional<Slab> place_of(ResultsPlan const& plan, Variable const& variable,
                              Actual const& actual, std::size_t scenario) {
     Slab slab;
@@ -240,7 +242,7 @@ std::optional<Slab> place_of(ResultsPlan const& plan, Variable const& variable,
     return slab;
 }
 
-/// What the replicates say of an observed count; all missing if the run does not have it.
+/// The statistics of the replicates for an observed count; all missing if the run does not have it.
 Summary projected(ArrayFile const& file, ResultsPlan const& plan, Actual const& actual,
                   std::size_t scenario) {
     Summary summary;
@@ -256,6 +258,7 @@ Summary projected(ArrayFile const& file, ResultsPlan const& plan, Actual const& 
     return summary;
 }
 
+/// 1 if an observed count lies inside [q05, q95], else 0; missing with a single replicate.
 double inside_interval(Summary const& summary, Actual const& actual, std::uint32_t replicates) {
     bool const known = replicates > 1 && summary.q05 <= summary.q95;
     if (!known) return missing;

@@ -5,13 +5,14 @@
 
 namespace povex {
 
-/// Write /summary: for each variable what its replicates say, see Summary; and /difference: for
-/// each variable with scenarios what they say of the difference to the baseline, taken within each
-/// replicate. The baseline's own is exactly zero. Reads the variables back from the file, a part at
-/// a time, so memory does not grow with what was written.
+/// Write the statistics over replicates, see Summary: /summary for each variable, and /difference
+/// for each variable with scenarios, of its difference to the baseline, taken replicate by
+/// replicate. The difference of the baseline to itself is exactly zero. The variables are read back
+/// from the file one part at a time, so memory does not grow with the number of replicates.
 void write_summaries(ArrayFile& file, ResultsPlan const& plan);
 
-/// Write /comparison: what each scenario projects for each observed count. Reads /summary.
+/// Write /comparison: what each scenario projects for each observed count, and whether the count
+/// lies inside the interval of the replicates, [q05, q95], both ends included. Reads /summary.
 void write_comparison(ArrayFile& file, ResultsPlan const& plan);
 
 }  // namespace povex

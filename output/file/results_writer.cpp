@@ -28,7 +28,7 @@ ResultsWriter::ResultsWriter(std::filesystem::path const& target, Study const& s
                              Catalogue catalogue, Provenance const& provenance,
                              std::uint32_t replicates, bool force)
     : target_(checked_target(target, force)),
-      temporary_(temporary_beside(target_)),
+      temporary_(temporary_name(target_)),
       force_(force),
       catalogue_(std::move(catalogue)),
       plan_(study, catalogue_, replicates),

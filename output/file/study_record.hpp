@@ -7,17 +7,17 @@
 
 namespace povex {
 
-/// Write what the study says besides its results: the groups /actual, /programmes and
-/// /parameters.
+/// Write what the study itself says: the groups /actual, /programmes and /parameters.
 void record_study(ArrayFile& file, ResultsPlan const& plan);
 
-/// Write what values the parameters had in each draw: the group /draws, empty without draws.
+/// Write the values of the parameters in each draw: the group /draws.
+/// \param draws  null if parameters are fixed; the group is then empty
 void record_draws(ArrayFile& file, ParameterDraws const* draws);
 
-/// Write where the results come from: the group /provenance, with the study's whole text.
+/// Write where the results come from: the group /provenance, with the whole text of the study.
 void record_provenance(ArrayFile& file, Study const& study, Provenance const& provenance);
 
-/// Add the time of the end to /provenance.
+/// Add the time at which the run ended to /provenance.
 void record_end(ArrayFile& file);
 
 }  // namespace povex

@@ -84,7 +84,7 @@ std::optional<std::size_t> year_worth_saying(ScenarioDifference const& differenc
 std::vector<Candidate> packages_worth_saying(ReportSource const& source) {
     std::vector<Candidate> fewer, more;
     for (ScenarioDifference const& one : source.comparison.scenarios) {
-        auto const& beside = source.comparison.beside;
+        auto const& beside = source.comparison.shown_with_baseline;
         bool const is_view = std::find(beside.begin(), beside.end(), one.scenario) != beside.end();
         auto const scenario = source.results.member("scenario", one.scenario);
         auto const t = year_worth_saying(one);

@@ -56,7 +56,7 @@ void write_report_page(std::filesystem::path const& target, ResultsReader const&
     std::string const page = filled({{"{{language}}", request.first == Language::vi ? "vi" : "en"},
                                      {"{{title}}", escaped(title)},
                                      {"{{document}}", page_document(results, request)}});
-    std::filesystem::path const temporary = temporary_beside(path);
+    std::filesystem::path const temporary = temporary_name(path);
     std::ofstream file(temporary, std::ios::binary);
     file << page;
     file.close();

@@ -25,7 +25,7 @@ std::vector<std::size_t> ordered_scenarios(ResultsReader const& results, std::si
     };
     std::size_t const count = results.members("scenario").size();
     if (count > 0) add(baseline);
-    for (std::string const& id : results.beside()) {
+    for (std::string const& id : results.shown_with_baseline()) {
         if (auto const scenario = results.member("scenario", id)) add(*scenario);
     }
     for (std::size_t s = 0; s < count; ++s) add(s);

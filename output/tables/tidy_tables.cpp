@@ -217,7 +217,7 @@ void write_tidy_tables(std::filesystem::path const& folder, ResultsReader const&
     auto const named = std::filesystem::absolute(folder).lexically_normal();
     auto const target = named.has_filename() ? named : named.parent_path();
     check_folder(target, target.parent_path());
-    auto const temporary = temporary_beside(target);
+    auto const temporary = temporary_name(target);
     try {
         std::filesystem::create_directory(temporary);
         for (Part const& part : statistics_of_replicates) write_part(temporary, results, part);

@@ -315,7 +315,7 @@ lxw_error written(std::filesystem::path const& path, WorkbookPlan const& plan) {
 
 void write_workbook(std::filesystem::path const& target, WorkbookPlan const& plan, bool force) {
     std::filesystem::path const path = checked_target(target, force);
-    std::filesystem::path const temporary = temporary_beside(path);
+    std::filesystem::path const temporary = temporary_name(path);
     lxw_error const failure = written(temporary, plan);
     std::error_code error;
     if (failure == LXW_NO_ERROR) std::filesystem::rename(temporary, path, error);

@@ -13,7 +13,7 @@ using Json = nlohmann::ordered_json;
 using SortedJson = nlohmann::json;
 
 /// A JSON value as text for a terminal or a program: indented by two spaces, no line end after it.
-/// Bytes that are not UTF-8 become U+FFFD; characters that could steer a terminal are written as
+/// Bytes that are not UTF-8 become U+FFFD; characters that could control a terminal are written as
 /// \\uXXXX. A number that is not finite is null.
 [[nodiscard]] std::string json_text(Json const& json);
 

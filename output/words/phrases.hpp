@@ -5,17 +5,18 @@
 
 namespace povex {
 
+/// A language in which reports can be read.
 enum class Language { en, vi };
 
-/// Words that a report shows, in both languages; "{}" stands for what is put in.
+/// Something that a report says, in both languages. "{}" marks where a text is filled in.
 struct Phrase {
     std::string_view key;
     std::string_view en;
     std::string_view vi;
 };
 
-/// The catalogue: every phrase that a workbook, a page or a replayed household shows, in both
-/// languages, the Vietnamese as the departments that file the yearly review write it.
+/// The catalogue of phrases: everything that a workbook, a page or a replayed household says. The
+/// Vietnamese is that of the departments that file the yearly review.
 inline constexpr auto phrases = std::to_array<Phrase>({
     // The workbook: its tables and charts, and the words in their cells. The page shows them too.
 
@@ -506,7 +507,8 @@ inline constexpr auto phrases = std::to_array<Phrase>({
      "Thay đổi diện hộ do quy trình lập danh sách"},
 });
 
-/// A phrase by its key. In the text of the program: a key that is not there does not compile.
+/// A phrase of the catalogue, named by its key. The key is looked up when the program is compiled:
+/// a key that the catalogue lacks does not compile.
 class PhraseKey {
 public:
     consteval PhraseKey(char const* key) : phrase_(find(key)) {}

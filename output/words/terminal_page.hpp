@@ -10,29 +10,32 @@
 
 namespace povex {
 
+/// How wide a page is [columns].
 inline constexpr std::size_t page_columns = 80;
 
-/// A page for a terminal as it grows, line by line; its words are English, the titles of the study
-/// and the numbers those of a language.
+/// A page for a terminal, written line by line. Its sentences are English; titles from the study
+/// and numbers are those of the given language.
 class Page {
 public:
     explicit Page(Language language = Language::en) : say_(language) {}
 
     [[nodiscard]] Speaker const& say() const { return say_; }
-    /// A number for people, see Speaker::readable().
+    /// A number with as many digits as people can use, see Speaker::readable().
     [[nodiscard]] std::string number(double value) const { return say_.readable(value); }
-    /// The same with its sign, +18.
+    /// The same with its sign, e.g. +18.
     [[nodiscard]] std::string change(double value) const;
-    /// A title of the study, printable; `otherwise` if there is none.
+    /// A title from the study, printable; `otherwise` if it has none.
     [[nodiscard]] std::string title(Text const& title, std::string const& otherwise) const;
 
+    /// Add one line, without the spaces at its end.
     void line(std::string_view text = "");
-    /// Words of running text, broken into lines, as are words longer than one; all lines, or all
-    /// but the first, are indented.
+    /// Add running text, broken into lines of at most `page_columns`. A word longer than a line is
+    /// broken too. All lines are indented, or all but the first.
     void prose(std::string_view text, std::size_t indent = 0, bool indent_first = false);
-    /// The same behind a head of as many columns as the other lines are indented.
+    /// The same, with a head at the start of the first line, as wide as the indent of the others.
     void prose(std::string head, std::string_view text, std::size_t indent);
 
+    /// The text of the page. The page is empty afterwards.
     [[nodiscard]] std::string take() { return std::move(text_); }
 
 private:
@@ -40,28 +43,29 @@ private:
     std::string text_;
 };
 
-/// A column of a table: numbers stand at the right of theirs, texts at the left.
+/// A column of a table. Numbers are aligned to the right, texts to the left.
 struct TableColumn {
     std::string heading;
     bool is_number = true;
-    std::size_t most = page_columns;   ///< longer texts are always shortened
-    std::size_t least = page_columns;  ///< to what they are shortened if the page is too narrow
+    std::size_t most = page_columns;   ///< longer texts are always shortened to this
+    std::size_t least = page_columns;  ///< texts are shortened to this if the page is too narrow
 };
 
-/// A table whose columns are as wide as what is in them.
+/// A table for a terminal; each column is as wide as its widest cell.
 ///
-/// Where that is more than the page, the columns stand closer; then the last column that may be
-/// shortened is, then the one before it, until the table fits. Columns that still find no place
-/// stand in a further table below, beside the first column again.
+/// If the table is wider than the page, first the gaps between columns shrink; then columns that
+/// may be shortened are, from the last to the first, until the table fits. Columns that still do
+/// not fit move to a further table below, which repeats the first column.
 class TextTable {
 public:
     explicit TextTable(std::vector<TableColumn> columns, std::size_t indent = 0);
 
-    /// A row of one printable text for each column.
+    /// Add a row: one printable text for each column.
     void row(std::vector<std::string> cells);
-    /// A line between the rows, shortened to the page; it begins two after where a column does.
+    /// Add a line of text between the rows, two columns to the right of where a column starts. It
+    /// is cut if it does not fit on the page.
     void remark(std::size_t column, std::string text);
-    /// A line between the rows, from the edge of the table.
+    /// Add a line of text between the rows, from the left edge of the table.
     void heading(std::string text);
 
     void print(Page& page) const;
