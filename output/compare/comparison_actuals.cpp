@@ -4,7 +4,10 @@
 #include "engine/stats/summary.hpp"
 #include "output/compare/comparison.hpp"
 
-// Projected against actual.
+// Observed counts, compared with what the baseline projects. Whether a count lies inside its
+// interval is decided when the results file is written (inside_interval() in
+// output/file/results_statistics.cpp); here it is read, and counts that were used to build the base
+// year get no verdict.
 
 namespace povex {
 namespace {
@@ -13,7 +16,8 @@ double value_at(std::vector<double> const& column, std::size_t row) {
     return row < column.size() ? column[row] : Summary::missing;
 }
 
-/// Only what was not used to build the base, and has a say at all, is judged.
+/// Whether counts of this role get a verdict: not those that the base year is built from, and not
+/// those given for information.
 bool is_judged(Role role) {
     return role == Role::fit || role == Role::held_out;
 }
@@ -23,7 +27,7 @@ bool counts_households(ResultsReader const& results, std::string const& what) {
     return variable && variable->units == "households";
 }
 
-/// An observed count of each row under a scenario.
+/// What a scenario projects for each observed count.
 std::vector<Estimate> projected_under(ResultsReader const& results, std::size_t scenario,
                                       std::size_t rows) {
     std::vector<double> const mean = results.comparison("mean", scenario);
@@ -36,7 +40,7 @@ std::vector<Estimate> projected_under(ResultsReader const& results, std::size_t 
     return projected;
 }
 
-/// Give the fit rows what the baseline, and each scenario shown beside it, makes of them.
+/// Add the residuals of the fit rows, under the baseline and each scenario shown together with it.
 void add_residuals(std::vector<ComparedActual>& compared, ResultsReader const& results,
                    std::size_t baseline) {
     std::vector<std::size_t> scenarios{baseline};

@@ -4,12 +4,12 @@
 
 #include "output/compare/comparison.hpp"
 
-// The poor of one scenario: where they come from, and what another ruler makes of them.
+// The poor of one scenario: where they come from, and how another standard classifies them.
 
 namespace povex {
 namespace {
 
-/// The poor under a standard by year; no years if the file does not say more of them than `poor`.
+/// The poor under a standard by year. No years if the file says no more than how many are poor.
 PoorUnderStandard poor_under(ResultsReader const& results, std::size_t scenario,
                              std::string const& standard) {
     constexpr std::pair<char const*, Estimate PoorOfYear::*> parts[] = {
@@ -44,7 +44,8 @@ std::vector<PoorUnderStandard> poor_of(ResultsReader const& results, std::size_t
 
 namespace {
 
-/// Households in one replicate and year by two standards: the numbers of a table of three by three.
+/// How two standards classify households at one review, from tables of three by three.
+/// \param tables  shape [replicate][year][national standard finds][other standard finds]
 TwoStandardsOfYear two_standards_in(std::vector<double> const& tables, std::size_t year,
                                     std::size_t years) {
     constexpr std::size_t kinds = poverty_class_names.size();

@@ -5,7 +5,7 @@
 
 #include "output/compare/comparison.hpp"
 
-// Every scenario against the baseline, and the accounts of loans and jobs.
+// Every scenario against the baseline, and what scenarios lend and which jobs they open.
 
 namespace povex {
 namespace {
@@ -33,7 +33,7 @@ std::vector<YearDifference> differences_by_year(ResultsReader const& results,
     return differences;
 }
 
-/// Spending over all years too, shape [replicate].
+/// Spending over all years [currency], shape [replicate].
 std::vector<double> whole_spending(ResultsReader const& results, std::size_t scenario) {
     std::vector<double> const yearly = spending_by_replicate(results, scenario);
     if (yearly.empty()) return {};
@@ -51,7 +51,7 @@ Estimate extra_spending(std::vector<double> spending, std::vector<double> const&
     return estimate_of(spending);
 }
 
-/// The fewer poor of all years, replicate by replicate.
+/// How many fewer households are poor, summed over all years, replicate by replicate.
 Estimate years_averted(std::vector<double> const& poor, std::vector<double> const& baseline,
                        std::size_t years) {
     if (poor.empty() || poor.size() != baseline.size()) return {};
@@ -60,10 +60,11 @@ Estimate years_averted(std::vector<double> const& poor, std::vector<double> cons
     return estimate_of(averted);
 }
 
-/// An account of the province in each replicate: the sum of all years, or the last year alone.
+/// An entry of the ledger for the province in each replicate: the sum over all years, or the last
+/// year alone.
 ///
-/// \param of  what is fixed: scenario and account, and the programme of a loan
-/// \return    shape [replicates]
+/// \param of  which entry: scenario and account, for loans the programme too
+/// \return    shape [replicate]
 std::vector<double> account(ResultsReader const& results, std::string const& variable, Selection of,
                             bool last_year_alone) {
     of["spending_group"] = *results.member("spending_group", province);

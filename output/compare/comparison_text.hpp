@@ -7,7 +7,8 @@
 
 namespace povex {
 
-// The parts of a comparison's page, in their order.
+// The parts of the text of a comparison, in their order. Each is left out if there is nothing to
+// show.
 
 void add_actuals(Page& page, Comparison const& comparison);
 void add_poor(Page& page, Comparison const& comparison);
@@ -17,14 +18,16 @@ void add_loans(Page& page, Comparison const& comparison);
 void add_jobs(Page& page, Comparison const& comparison);
 void add_restarts(Page& page, Comparison const& comparison);
 
-// How they put things.
+// How numbers and names are written in it.
 
-/// "As delivered (as-delivered)", or the id alone.
+/// A title with the id behind it, "As delivered (as-delivered)"; the id alone if there is no title.
 [[nodiscard]] std::string named(Page const& page, Text const& title, std::string const& id);
+/// Whether an estimate has an interval: not with a single replicate.
 [[nodiscard]] bool has_interval(Estimate const& estimate, Comparison const& comparison);
+/// The interval, "205 to 281", or "-" if there is none.
 [[nodiscard]] std::string interval(Page const& page, Estimate const& estimate,
                                    Comparison const& comparison);
-/// The same of a difference, with signs.
+/// The interval of a difference, with signs, "-9 to +47".
 [[nodiscard]] std::string interval_of_change(Page const& page, Estimate const& estimate,
                                              Comparison const& comparison);
 

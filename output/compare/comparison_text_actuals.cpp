@@ -8,7 +8,7 @@
 #include "output/compare/comparison_text.hpp"
 #include "output/words/plain_text.hpp"
 
-// Projected against actual.
+// The part of the text that holds projected against actual.
 
 namespace povex {
 namespace {
@@ -111,7 +111,7 @@ void add_denominators(Page& page, Comparison const& comparison) {
     }
 }
 
-/// What is left of the fit rows, under the baseline and the scenarios shown beside it.
+/// The residuals of the fit rows, under the baseline and the scenarios shown together with it.
 void add_residuals(Page& page, Comparison const& comparison) {
     constexpr bool is_text = false;
     TextTable table(

@@ -7,7 +7,7 @@
 #include "output/compare/comparison_text.hpp"
 #include "output/words/plain_text.hpp"
 
-// The poor of the baseline, and what another ruler makes of them.
+// The parts of the text about the poor of the baseline, and how another standard classifies them.
 
 namespace povex {
 namespace {
@@ -28,7 +28,7 @@ std::string percents(double from, double to) {
     return fmt::format("{:.0f} to {:.0f} %", 100 * from, 100 * to);
 }
 
-/// How much of the first fall is not that of measured income: never one number.
+/// How much of the first fall does not come from measured income. It is a range, never one number.
 void add_first_fall(Page& page, Comparison const& comparison) {
     if (!comparison.first_fall || comparison.replicates < 2) return;
     FirstFall const& fall = *comparison.first_fall;
@@ -45,7 +45,8 @@ void add_first_fall(Page& page, Comparison const& comparison) {
 
 }  // namespace
 
-/// How many are poor by the review and in truth, and where the former were at the last review.
+/// How many are poor by the review and in truth, and what status the former had at the review
+/// before.
 void add_poor(Page& page, Comparison const& comparison) {
     if (comparison.poor.empty()) return;
     std::vector<PoorColumn> shown{{"by the review", &PoorOfYear::by_review}};
@@ -91,7 +92,8 @@ void add_poor(Page& page, Comparison const& comparison) {
     add_first_fall(page, comparison);
 }
 
-/// A change of ruler is no progress: who is found different by another one, in the same year.
+/// How many households two standards classify differently in the same year. A change of standard is
+/// not progress.
 void add_two_standards(Page& page, Comparison const& comparison) {
     if (comparison.two_standards.empty()) return;
     constexpr std::pair<PovertyClass, PovertyClass> differently[] = {

@@ -6,12 +6,12 @@
 #include "output/compare/comparison_text.hpp"
 #include "output/words/plain_text.hpp"
 
-// Scenarios against the baseline, and the accounts of loans and jobs.
+// The parts of the text about scenarios, loans and jobs.
 
 namespace povex {
 namespace {
 
-/// The power of a thousand in which an amount is told.
+/// The power of a thousand in which an amount is written.
 struct Scale {
     double unit;
     char const* word;
@@ -78,12 +78,12 @@ void add_scenario(Page& page, ScenarioDifference const& scenario, Comparison con
     if (std::isnan(money.mean)) return;
     Scale const scale = scale_of(
         std::fmax(std::fabs(money.mean), std::fmax(std::fabs(money.low), std::fabs(money.high))));
-    Estimate const told{money.mean / scale.unit, money.low / scale.unit, money.high / scale.unit};
-    std::string const range = has_interval(told, comparison)
-                                  ? " (" + interval_of_change(page, told, comparison) + ")"
+    Estimate const scaled{money.mean / scale.unit, money.low / scale.unit, money.high / scale.unit};
+    std::string const range = has_interval(scaled, comparison)
+                                  ? " (" + interval_of_change(page, scaled, comparison) + ")"
                                   : "";
     page.prose(
-        fmt::format("extra spending, all years and payers: {} {}{}{}", page.change(told.mean),
+        fmt::format("extra spending, all years and payers: {} {}{}{}", page.change(scaled.mean),
                     scale.word, printable(comparison.currency), range),
         2, true);
 }

@@ -44,13 +44,13 @@ std::vector<std::optional<Denominator>> denominators(ResultsReader const& result
 std::vector<Estimate> counts_by_year(ResultsReader const& results, std::string const& from,
                                      std::string const& what, std::size_t scenario,
                                      std::string const& standard, std::string const& group) {
-    auto const ruler = results.member("standard", standard);
+    auto const standard_index = results.member("standard", standard);
     auto const place = results.member("group", group);
     bool const known =
         results.has(what, {"scenario", "standard", "year", "group", "statistic"}, from);
-    if (!ruler || !place || !known) return {};
-    LabelledArray const array =
-        results.read(what, {{"scenario", scenario}, {"standard", *ruler}, {"group", *place}}, from);
+    if (!standard_index || !place || !known) return {};
+    LabelledArray const array = results.read(
+        what, {{"scenario", scenario}, {"standard", *standard_index}, {"group", *place}}, from);
     std::vector<Estimate> estimates;
     std::size_t const statistics = array.shape[1];
     for (std::size_t t = 0; t < array.shape[0]; ++t) {
@@ -66,11 +66,12 @@ std::vector<Estimate> counts_by_year(ResultsReader const& results, std::string c
 std::vector<double> counts_by_replicate(ResultsReader const& results, std::string const& what,
                                         std::size_t scenario, std::string const& standard,
                                         std::string const& group) {
-    auto const ruler = results.member("standard", standard);
+    auto const standard_index = results.member("standard", standard);
     auto const place = results.member("group", group);
     bool const known = results.has(what, {"scenario", "standard", "replicate", "year", "group"});
-    if (!ruler || !place || !known) return {};
-    return results.read(what, {{"scenario", scenario}, {"standard", *ruler}, {"group", *place}})
+    if (!standard_index || !place || !known) return {};
+    return results
+        .read(what, {{"scenario", scenario}, {"standard", *standard_index}, {"group", *place}})
         .values;
 }
 

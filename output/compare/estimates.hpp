@@ -9,43 +9,54 @@
 
 namespace povex {
 
-/// A mean over replicates and the interval that holds 90 % of them, [q05, q95]; NaN where the
-/// results do not have it.
+/// The mean of a quantity over replicates and the interval that holds 90 % of them, [q05, q95]. NaN
+/// where the results do not have it.
 struct Estimate {
     double mean = std::numeric_limits<double>::quiet_NaN();
     double low = std::numeric_limits<double>::quiet_NaN();
     double high = std::numeric_limits<double>::quiet_NaN();
-    // of the spread, what chance makes and what the parameters:
+    // the parts of the standard deviation that come from chance and from the uncertain parameters:
     double process_sd = std::numeric_limits<double>::quiet_NaN();
     double parameter_sd = std::numeric_limits<double>::quiet_NaN();
 };
 
-/// The households of the province that rates are of.
+/// The number of households of the province of which a rate is a share.
 struct Denominator {
     double households = 0.0;
-    bool published = false;  ///< for the review; else they are those of the register
+    bool published =
+        false;  ///< for that review; otherwise the households of the register are counted
 };
 
-/// The national standard, then each other that targets in some year.
+/// The ids of the standards that are shown: the national one, then each other one that targets in
+/// some year.
 [[nodiscard]] std::vector<std::string> standards_shown(ResultsReader const& results);
-/// What rates of households of the province are of, by review, shape [year].
+/// The denominators of the rates of the province, shape [year]. None where neither a published
+/// number nor the register is known.
 [[nodiscard]] std::vector<std::optional<Denominator>> denominators(ResultsReader const& results);
-/// A count of a group by year, of "/summary" or "/difference", shape [year]; empty if the file does
-/// not have it.
+/// A count of a group of households in each year [households], shape [year]. Empty if the file
+/// lacks it.
+///
+/// \param from      "/summary", or "/difference" (to the baseline)
+/// \param what      a variable: "poor", "exits", ...
+/// \param scenario  index in the dimension `scenario`
+/// \param standard  id of a standard
 [[nodiscard]] std::vector<Estimate> counts_by_year(ResultsReader const& results,
                                                    std::string const& from, std::string const& what,
                                                    std::size_t scenario,
                                                    std::string const& standard,
                                                    std::string const& group = province);
-/// The same count in each replicate, shape [replicate][year].
+/// The same count in each replicate [households], shape [replicate][year]. Empty if the file lacks
+/// it.
 [[nodiscard]] std::vector<double> counts_by_replicate(ResultsReader const& results,
                                                       std::string const& what, std::size_t scenario,
                                                       std::string const& standard,
                                                       std::string const& group = province);
-/// Spending of the province over all programmes and payers, shape [replicate][year]; NaN where
-/// there is none, empty if the file does not have it.
+/// Spending in the province over all programmes and payers [currency], shape [replicate][year]. NaN
+/// where no programme spends; empty if the file lacks it.
 [[nodiscard]] std::vector<double> spending_by_replicate(ResultsReader const& results,
                                                         std::size_t scenario);
+/// The mean of the replicates and the interval that holds 90 % of them, from one value of each.
+/// \param by_replicate  shape [replicate]
 [[nodiscard]] Estimate estimate_of(std::vector<double> const& by_replicate);
 
 }  // namespace povex

@@ -9,15 +9,15 @@
 
 namespace povex {
 
-/// The outcome of a sweep: how many households of the province are poor, by the review under the
-/// national standard, in one year, at each point [households].
+/// The outcome of a sweep in one year: how many households of the province are poor at each point,
+/// by the review and the national standard [households].
 struct SweepTable {
     std::string standard;
     int year = 0;
     std::size_t replicates = 0;
     std::vector<SweptNumber> factors;
     std::vector<std::string> scenarios;
-    // shape [points][scenarios], over replicates:
+    // statistics over replicates, shape [point][scenario]:
     std::vector<double> mean, q05, q95;
 
     [[nodiscard]] std::size_t points() const {
@@ -25,15 +25,17 @@ struct SweepTable {
     }
 };
 
-/// \param year  a projected year of the file; 0: the first
+/// Read the outcome of a sweep from its results file.
+/// \param year  a year of the file; 0: the first projected one
 /// \throws InputError if the file does not have the year
 [[nodiscard]] SweepTable sweep_table(ResultsReader const& results, int year = 0);
 
-/// The table for a terminal: at most so many points, evenly chosen if there are more.
+/// The outcome as a table for a terminal. If there are more than `most_points` points, that many
+/// are shown, evenly spaced.
 [[nodiscard]] std::string sweep_text(SweepTable const& table, Language language = Language::en,
                                      std::size_t most_points = 30);
 
-/// The table for a program: one JSON object with every point.
+/// The outcome as JSON for a program: one object with every point.
 [[nodiscard]] std::string sweep_json(SweepTable const& table);
 
 }  // namespace povex

@@ -11,7 +11,7 @@
 namespace povex {
 namespace {
 
-/// How many synthetic populations the replicates share; none: each has its own.
+/// How many synthetic populations the replicates share; none if each has its own.
 std::optional<std::size_t> shared_populations(ResultsReader const& results) {
     std::string const plan = results.population();
     std::size_t const colon = plan.find(':');
@@ -21,7 +21,7 @@ std::optional<std::size_t> shared_populations(ResultsReader const& results) {
     return populations > 0 ? std::optional(populations) : std::nullopt;
 }
 
-/// The independent unit that each replicate belongs to, see compare().
+/// The independent unit of each replicate, see compare(), shape [replicate].
 std::vector<std::size_t> units_of(ResultsReader const& results, bool paired) {
     std::vector<std::size_t> units = results.draw_of_replicates();
     if (!units.empty()) return units;
@@ -33,10 +33,11 @@ std::vector<std::size_t> units_of(ResultsReader const& results, bool paired) {
     return units;
 }
 
-/// A quantity of the province in one scenario: shape [replicate][year]; empty if a file lacks it.
+/// A quantity of the province that is compared.
 struct Quantity {
     std::string standard, what;
 
+    /// Its values in one scenario, shape [replicate][year]; empty if the file lacks it.
     [[nodiscard]] std::vector<double> read(ResultsReader const& results,
                                            std::size_t scenario) const {
         return standard.empty() ? spending_by_replicate(results, scenario)
@@ -57,7 +58,7 @@ std::vector<Quantity> quantities(ResultsReader const& first, ResultsReader const
     return all;
 }
 
-/// The values of one year, of the first so many replicates.
+/// The values of one year in the first `replicates` replicates.
 Sample sample_of(std::vector<double> const& by_replicate, std::vector<std::size_t> const& units,
                  std::size_t year, std::size_t years, std::size_t replicates) {
     Sample sample;
@@ -99,7 +100,7 @@ Run run_of(ResultsReader const& results) {
             results.provenance().version, results.currency()};
 }
 
-/// What keeps replicates from being paired, in words.
+/// What the runs do not share, in words, so that their replicates cannot be paired.
 std::vector<std::string> reasons_against_pairs(ResultsReader const& first,
                                                ResultsReader const& second) {
     std::vector<std::string> reasons;

@@ -14,38 +14,39 @@
 
 namespace povex {
 
-/// Something that a study or a run says otherwise in two files; what one does not have is none.
+/// Something in which two studies or runs differ, with its value in each. None: that file lacks it.
 struct StudyDifference {
     std::string part;  ///< run, setting, parameter, programme, actual, file
     std::string key;
     std::array<std::optional<std::string>, 2> values;
-    std::vector<std::string> scenarios{};  ///< of a programme: those of both in which it is so
+    std::vector<std::string> scenarios{};  ///< for a programme: the scenarios in which it differs
 };
 
-/// A member of a dimension, or a variable, that one file alone has.
+/// A member of a dimension, or a variable, that only one of two files has.
 struct OnlyInOne {
     std::string dimension;  ///< scenario, standard, year, ...; variable
     std::string member;
     std::size_t file = 0;  ///< 0 or 1
 };
 
-/// Of a difference between results: whether chance alone may have made it.
+/// Whether chance alone may explain a difference between results.
 enum class Verdict : std::uint8_t { same, within_noise, beyond_noise, unknown };
 inline constexpr std::array<char const*, 4> verdict_names{"same", "within noise", "beyond noise",
                                                           "unknown"};
 
-/// The mean of a quantity of the province in two runs, in one scenario and year.
+/// The means of one quantity of the province in two runs, in one scenario and year.
 struct OutcomeDifference {
     std::string scenario;
-    std::string standard;  ///< empty: of none
+    std::string standard;  ///< empty for spending
     std::string what;      ///< poor, near_poor, exits, entries [households]; spending [currency]
     int year = 0;
     std::array<double, 2> means{};
-    MeanDifference difference;  ///< the second run less the first
+    MeanDifference difference;  ///< the second run minus the first
     double adjusted_p = 0.0;    ///< see holm_adjusted()
     Verdict verdict = Verdict::unknown;
 };
 
+/// One of two runs: which file, and how it was run.
 struct Run {
     std::string path;
     Text title;
@@ -55,45 +56,49 @@ struct Run {
     std::string currency;
 };
 
-/// Two runs side by side: what differs in their studies, and in their results beyond noise.
+/// Two runs compared: what differs in their studies, and in their results beyond noise.
 struct TwoRuns {
-    /// The share of pairs of runs that differ by chance alone of which anything is called beyond
-    /// noise, at most.
+    /// The level of the tests: of pairs of runs that differ by chance alone, at most this share has
+    /// any difference that is called beyond noise [1].
     static constexpr double level = 0.05;
 
     std::array<Run, 2> runs;
     std::vector<StudyDifference> study;
     std::vector<OnlyInOne> only_in_one;
-    /// Why replicates are not paired: what the runs do not share; empty: they are.
+    /// What the runs do not share, so that replicates are not paired. Empty: they are paired.
     std::vector<std::string> unpaired;
     std::size_t pairs = 0;
     std::vector<OutcomeDifference> outcomes;  ///< by scenario, standard, what, year
 
     [[nodiscard]] bool paired() const { return unpaired.empty(); }
+    /// How many outcomes have this verdict.
     [[nodiscard]] std::size_t count(Verdict verdict) const;
 };
 
-/// What two files record of their studies and runs and say otherwise.
+/// Everything in which the studies of two files and the way they were run differ, except for the
+/// machines and times.
 [[nodiscard]] std::vector<StudyDifference> study_differences(ResultsReader const& first,
                                                              ResultsReader const& second);
-/// Members of dimensions, and variables, that one file alone has.
+/// The members of dimensions, and the variables, that only one of two files has.
 [[nodiscard]] std::vector<OnlyInOne> only_in_one(ResultsReader const& first,
                                                  ResultsReader const& second);
 
-/// Compare two results files, in everything but the machines and times that made them.
+/// Compare two runs from their results files.
 ///
-/// Replicates are paired where seed, number of synthetic populations, version and the drawing of
-/// parameters are those of both: they then meet the same luck. What is independent is a draw of
-/// the parameters; with parameters fixed a synthetic population; where each replicate has its own,
-/// or paired ones all have the same, the replicate.
+/// Replicates are paired if seed, number of synthetic populations, version and the draws of the
+/// parameters are the same in both: they then have common random numbers. The independent units of
+/// the tests are the draws of the parameters. If parameters are fixed, the units are the synthetic
+/// populations; if each replicate has its own population, or replicates are paired, they are the
+/// replicates.
 ///
-/// \throws InputError if a file is damaged, or that of a sweep
+/// \throws InputError if a file is damaged, or holds a sweep
 [[nodiscard]] TwoRuns compare(ResultsReader const& first, ResultsReader const& second);
 
-/// The two runs for a terminal, 80 columns wide; no control character but line ends is in it.
+/// The comparison of two runs as text for a terminal, 80 columns wide. Line ends are its only
+/// control characters.
 [[nodiscard]] std::string two_runs_text(TwoRuns const& two, Language language = Language::en);
 
-/// The two runs for a program: one JSON object with every outcome.
+/// The comparison of two runs as JSON for a program: one object with every outcome.
 [[nodiscard]] std::string two_runs_json(TwoRuns const& two);
 
 }  // namespace povex

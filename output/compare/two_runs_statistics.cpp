@@ -14,9 +14,9 @@ namespace povex {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-constexpr double outside = 0.05;  ///< of the interval
+constexpr double outside = 0.05;  ///< the interval covers all but this share
 
-/// A mean, its squared error and how many degrees that has; NaN: not known.
+/// A mean, its squared standard error, and the degrees of freedom of that. NaN: not known.
 struct Mean {
     double value = missing;
     double squared_error = missing;
@@ -54,11 +54,11 @@ MeanDifference judged(Mean const& mean) {
         difference.p = mean.value == 0 ? 1.0 : 0.0;
         return difference;
     }
-    boost::math::students_t const law(mean.degrees);
-    double const half = error * boost::math::quantile(complement(law, outside / 2));
+    boost::math::students_t const distribution(mean.degrees);
+    double const half = error * boost::math::quantile(complement(distribution, outside / 2));
     difference.low = mean.value - half;
     difference.high = mean.value + half;
-    difference.p = 2 * boost::math::cdf(complement(law, std::fabs(mean.value) / error));
+    difference.p = 2 * boost::math::cdf(complement(distribution, std::fabs(mean.value) / error));
     return difference;
 }
 

@@ -6,13 +6,13 @@
 
 #include "output/compare/two_runs.hpp"
 
-// What differs in the studies of two runs: each as a record of keys with their values, and those
-// held against each other.
+// What differs in the studies of two runs. Each study becomes a record of keys and values; then the
+// records are compared.
 
 namespace povex {
 namespace {
 
-/// What is recorded under one key of a part, in a scenario or in none.
+/// The value of one key in a part of a record, in one scenario or for all.
 struct Entry {
     std::string part, key, scenario, value;
 };
@@ -66,7 +66,7 @@ void add_numbers(Record& record, ResultsReader const& results) {
     }
 }
 
-/// What programmes are in the scenarios, years and of the programmes that the other file has too.
+/// What programmes run and cost, for the scenarios, years and programmes that both files have.
 void add_programmes(Record& record, ResultsReader const& results, ResultsReader const& other) {
     auto const& years = results.members("year");
     for (char const* what : {"runs", "unit_cost", "budget"}) {
@@ -108,7 +108,7 @@ Record record_of(ResultsReader const& results, ResultsReader const& other) {
     return record;
 }
 
-/// Entries by key; of several under one key all values, in their order.
+/// The values of a record by key. Several values of one key are joined in their order.
 std::map<std::vector<std::string>, std::string> by_key(Record const& record) {
     std::map<std::vector<std::string>, std::string> values;
     for (Entry const& entry : record) {
@@ -119,7 +119,7 @@ std::map<std::vector<std::string>, std::string> by_key(Record const& record) {
     return values;
 }
 
-/// Add a difference; the same in another scenario only adds that.
+/// Add a difference. If it is there already for another scenario, only add the scenario.
 void add_difference(std::vector<StudyDifference>& all, Entry const& entry,
                     std::array<std::optional<std::string>, 2> values) {
     auto const same = std::find_if(all.begin(), all.end(), [&](StudyDifference const& one) {
@@ -181,7 +181,7 @@ std::vector<StudyDifference> study_differences(ResultsReader const& first,
             std::vector<std::string> const key{entry.part, entry.key, entry.scenario};
             std::array<std::optional<std::string>, 2> both;
             for (std::size_t f = 0; f < 2; ++f) {
-                auto node = values[f].extract(key);  // the second record does not meet it again
+                auto node = values[f].extract(key);  // so that the second record skips it
                 if (node) both[f] = std::move(node.mapped());
             }
             if (both[0] != both[1]) add_difference(all, entry, std::move(both));

@@ -40,7 +40,7 @@ void add_head(Page& page, TwoRuns const& two) {
     page.line();
 }
 
-/// A value whole, in as many lines as it takes.
+/// A value in full, on as many lines as it takes.
 void add_value(Page& page, std::size_t file, std::optional<std::string> const& value) {
     std::string text = value ? printable(*value) : "(not there)";
     if (value && text.find_first_not_of(' ') == std::string::npos) text = "(empty)";

@@ -19,7 +19,7 @@ std::string ReplayWords::found(PovertyClass found) const {
     return say_.name("found", poverty_class_names[static_cast<std::size_t>(found)]);
 }
 
-/// The title that the study gives, else a word that everybody knows.
+/// The ethnicity: the title that the study gives, or else the common word for it.
 std::string ReplayWords::people(Ethnicity const& of) const {
     auto const group = fmt::format("ethnicity:{}", of.label.id);
     auto const known = say_.name("group", group);
@@ -65,15 +65,17 @@ std::string ReplayWords::indicators(Bits bits) const {
 std::string ReplayWords::enrolment(Diary::Enrolled const& enrolled) const {
     Programme const& programme = replayed_->scenario().programmes[enrolled.programme];
     auto const cost = static_cast<double>(enrolled.cost);
-    auto const told =
+    auto const sentence =
         say_.say("replay.enrolled", {title(programme.label), say_.money(cost, currency_)});
-    if (!enrolled.works) return say_.say("replay.fails", {told});
-    return enrolled.cleared == 0 ? told
-                                 : say_.say("replay.clears", {told, indicators(enrolled.cleared)});
+    if (!enrolled.works) return say_.say("replay.fails", {sentence});
+    return enrolled.cleared == 0
+               ? sentence
+               : say_.say("replay.clears", {sentence, indicators(enrolled.cleared)});
 }
 
-/// What keeps it from which programmes: the last hurdle first, as the nearest to being served. What
-/// does not turn on the year is told when it begins, and what never changes not at all.
+/// Which hurdles keep the household from which programmes. The last hurdle comes first, because it
+/// is the nearest to being served. A hurdle that lasts for years is mentioned in its first year;
+/// that a programme is not meant for such households is not mentioned at all.
 void ReplayWords::add_hurdles(Replay const& replay, std::size_t t,
                               std::vector<std::string>& events) const {
     for (std::size_t hurdle = hurdle_names.size(); hurdle-- > 0;) {
@@ -81,11 +83,12 @@ void ReplayWords::add_hurdles(Replay const& replay, std::size_t t,
         if (at == Hurdle::not_meant) continue;
         std::vector<std::string> names;
         for (Diary::Stopped const& one : replay.years[t].stopped) {
-            bool const told = at <= Hurdle::had_it &&
-                              std::ranges::any_of(replay.years[t - 1].stopped, [&](auto& before) {
-                                  return before.programme == one.programme && before.at == at;
-                              });
-            if (one.at != at || told) continue;
+            bool const mentioned_before =
+                at <= Hurdle::had_it &&
+                std::ranges::any_of(replay.years[t - 1].stopped, [&](auto& before) {
+                    return before.programme == one.programme && before.at == at;
+                });
+            if (one.at != at || mentioned_before) continue;
             names.push_back(title(replayed_->scenario().programmes[one.programme].label));
         }
         if (names.empty()) continue;

@@ -8,19 +8,21 @@
 
 namespace povex {
 
-/// A household that was replayed, in words of one language; titles of the study are as it has them.
+/// Puts a replayed household into words of one language. Titles come from the study.
 class ReplayWords {
 public:
     /// \param replayed  must outlive the words
     ReplayWords(ReplayedScenario const& replayed, std::string currency, Language language);
 
     [[nodiscard]] Speaker const& speaker() const { return say_; }
+    /// The title of a record of the study; its id if it has none.
     [[nodiscard]] std::string title(Label const& label) const;
+    /// What a review finds, e.g. "near-poor".
     [[nodiscard]] std::string found(PovertyClass found) const;
 
-    /// Where it lives, who its members are, what it lives on.
+    /// Where the household lives, who its members are, and what it lives on.
     [[nodiscard]] std::vector<std::string> labels(Replay const& replay) const;
-    /// What happened in a year, and what it lacks at the review.
+    /// What happened to the household in a year, and what it is deprived of at the review.
     /// \param t  index of the year
     [[nodiscard]] std::vector<std::string> events(Replay const& replay, std::size_t t) const;
 
@@ -35,11 +37,11 @@ private:
     Speaker say_;
 };
 
-/// A household that was replayed, year by year, for a terminal.
+/// A replayed household, year by year, as text for a terminal.
 [[nodiscard]] std::string replay_text(ReplayedScenario const& replayed, Replay const& replay,
                                       std::string const& currency, Language language);
 
-/// A household that was replayed as JSON, for programs: docs/replay.md says what it holds.
+/// A replayed household as JSON for a program. docs/replay.md lists the members.
 [[nodiscard]] std::string replay_json(ReplayedScenario const& replayed, Replay const& replay,
                                       std::string const& currency);
 

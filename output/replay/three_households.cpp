@@ -15,8 +15,9 @@ std::vector<Text> both(std::vector<std::string> const& en, std::vector<std::stri
     return texts;
 }
 
-ReplayedHousehold told(ReplayedScenario const& replayed, Fate fate, std::size_t household,
-                       std::string const& currency) {
+/// A replayed household in both languages.
+ReplayedHousehold in_words(ReplayedScenario const& replayed, Fate fate, std::size_t household,
+                           std::string const& currency) {
     ReplayWords const en(replayed, currency, Language::en), vi(replayed, currency, Language::vi);
     Replay const replay = replayed.of(household);
     ReplayedHousehold made{fate_names[static_cast<std::size_t>(fate)],
@@ -33,7 +34,7 @@ ReplayedHousehold told(ReplayedScenario const& replayed, Fate fate, std::size_t 
     return made;
 }
 
-/// Whether the file counts as many poor households in its first replicate.
+/// Whether the simulation counts as many poor households as the first replicate of the file.
 bool repeats(ReplayedScenario const& replayed, ResultsReader const& results) {
     auto const scenario = results.member("scenario", results.baseline());
     auto const standard = results.member("standard", results.national());
@@ -64,7 +65,7 @@ ThreeHouseholds three_households(ResultsReader const& results) {
         for (std::size_t i = 0; i < fate_names.size(); ++i) {
             auto const fate = static_cast<Fate>(i);
             if (auto const household = replayed.example_of(fate)) {
-                three.households.push_back(told(replayed, fate, *household, study.currency));
+                three.households.push_back(in_words(replayed, fate, *household, study.currency));
             }
         }
         if (three.households.empty()) three.why_none = "no household is ever poor";

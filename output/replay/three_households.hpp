@@ -8,16 +8,17 @@
 
 namespace povex {
 
-/// A year of a household that was replayed.
+/// One year of a replayed household.
 struct ReplayedYear {
     int year = 0;
     std::vector<Text> events;  ///< what happened, in words
     double income = 0.0;       ///< measured, per person [currency/month]
-    double line = 0.0;         ///< of its area under the national standard [currency/month]
-    std::string status;        ///< "poor", "near_poor", "not"
+    double line =
+        0.0;  ///< income line for its area, national standard, per person [currency/month]
+    std::string status;  ///< "poor", "near_poor", "not"
 };
 
-/// A household of the simulation, told year by year.
+/// A replayed household in words, year by year: an example of what happens to households.
 struct ReplayedHousehold {
     std::string role;          ///< "leaves", "falls_back" or "left_behind"
     std::string key;           ///< as `povex replay` takes it
@@ -25,19 +26,20 @@ struct ReplayedHousehold {
     std::vector<ReplayedYear> years;
 };
 
-/// Households of a run to be told of: one that leaves poverty, one that falls back and one that is
-/// left behind, as far as there are such; else the reason why none is told of.
+/// Three example households of a run: one that leaves poverty, one that falls back, and one that is
+/// left behind. If the run has no example of a kind, it is missing; if there is none at all,
+/// `why_none` gives the reason.
 struct ThreeHouseholds {
     std::vector<ReplayedHousehold> households;
     std::string why_none;
 };
 
-/// Replay replicate 0 of the baseline from the study that a results file records, with its
-/// settings, its seed and what it drew; which households these are, ReplayedScenario::example_of()
-/// says.
+/// Choose three example households of a run, and replay them. This simulates replicate 0 of the
+/// baseline again, from the study that the results file records, with its settings, its seed and
+/// its drawn parameters. ReplayedScenario::example_of() says which households are chosen.
 ///
-/// None is told of if the file is of a sweep or lacks the study, if this program cannot read it, or
-/// if the replayed households are not as many poor as the file counts.
+/// There are none if the file holds a sweep or does not record the study, if this program cannot
+/// read the study, or if the simulation does not count as many poor as the file.
 [[nodiscard]] ThreeHouseholds three_households(ResultsReader const& results);
 
 }  // namespace povex

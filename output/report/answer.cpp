@@ -6,14 +6,15 @@
 #include "output/compare/sweep_table.hpp"
 #include "output/report/page_parts.hpp"
 
-// The answer in plain sentences, and what to think of it.
+// The answer in plain sentences, and how far to trust it.
 
 namespace povex {
 namespace {
 
-constexpr std::size_t most_of_a_side = 2;  ///< packages, better or worse, that get a sentence
+constexpr std::size_t most_of_a_side =
+    2;  ///< at most so many better and so many worse packages get a sentence
 
-/// A number with a true minus sign.
+/// A number with a typographic minus sign.
 std::string typeset(std::string number) {
     if (number.starts_with('-')) number.replace(0, 1, "−");
     return number;
@@ -27,7 +28,7 @@ std::string whole(ReportSource const& source, double households) {
     return typeset(source.speaker.number(households));
 }
 
-/// 240 (205–281); 18 (−9 to 47); 240 for a single replicate.
+/// An estimate with its interval: 240 (205–281); 18 (−9 to 47); 240 for a single replicate.
 std::string said(ReportSource const& source, Estimate const& of) {
     Estimate const estimate = source.shown(of);
     std::string mean = count(source, estimate.mean);
@@ -46,7 +47,8 @@ bool is_sure(Estimate const& of) {
     return of.low > 0 || of.high < 0;
 }
 
-/// Whether a scenario is another package of programmes, not the same one in another world.
+/// Whether a scenario has other programmes than the baseline, and not the same ones under other
+/// assumptions.
 bool is_package(ResultsReader const& results, std::size_t scenario, std::size_t baseline) {
     auto const same = [&](char const* what) {
         if (!results.variable(what, "/programmes")) return false;
@@ -67,7 +69,8 @@ struct Candidate {
     std::size_t year;  ///< in which it differs most
 };
 
-/// The projected year in which a scenario differs most; none without one.
+/// The projected year in which a scenario differs most from the baseline; none if no difference is
+/// known.
 std::optional<std::size_t> year_worth_saying(ScenarioDifference const& difference) {
     std::optional<std::size_t> worth;
     auto const size = [&](std::size_t t) { return std::abs(difference.years[t].national.mean); };
@@ -78,14 +81,14 @@ std::optional<std::size_t> year_worth_saying(ScenarioDifference const& differenc
     return worth;
 }
 
-/// The packages worth a sentence: of those that leave fewer poor in the year in which they differ
-/// most, and of those that leave more, the two that differ most; those with fewer first. What is
-/// shown beside the baseline is another view of it, no package.
+/// The packages that get a sentence. Each is judged in the year in which it differs most from the
+/// baseline: of those with fewer poor the two that differ most, then the same of those with more
+/// poor. Scenarios that are shown together with the baseline are views of it, not packages.
 std::vector<Candidate> packages_worth_saying(ReportSource const& source) {
     std::vector<Candidate> fewer, more;
     for (ScenarioDifference const& one : source.comparison.scenarios) {
-        auto const& beside = source.comparison.shown_with_baseline;
-        bool const is_view = std::find(beside.begin(), beside.end(), one.scenario) != beside.end();
+        auto const& views = source.comparison.shown_with_baseline;
+        bool const is_view = std::find(views.begin(), views.end(), one.scenario) != views.end();
         auto const scenario = source.results.member("scenario", one.scenario);
         auto const t = year_worth_saying(one);
         if (is_view || !scenario || !t) continue;
@@ -137,7 +140,7 @@ std::string truth_sentence(ReportSource const& source) {
     return source.speaker.say("answer.truth", {said(source, poor.back())});
 }
 
-/// What comes of it later, where that points the other way.
+/// A sentence on the last year, if the sign of the difference has turned by then.
 std::string turn(ReportSource const& source, ScenarioDifference const& difference,
                  std::size_t said_year) {
     YearDifference const& now = difference.years[said_year];
@@ -173,7 +176,7 @@ std::string package_sentence(ReportSource const& source, Candidate const& of) {
                         said(source, averts ? averted : negative(averted))});
 }
 
-/// Where a sweep leads: the poor under the baseline at the end, over its points.
+/// The outcome of a sweep: the range of the poor under the baseline in the last year.
 std::string sweep_sentence(ReportSource const& source) {
     if (!source.results.is_sweep()) return "";
     Comparison const& run = source.comparison;
@@ -201,7 +204,7 @@ std::string interval_caveat(ReportSource const& source) {
         replicates);
 }
 
-/// How the projection fared against counts that were used nowhere.
+/// How the projection compares with counts that were held out.
 std::string held_out_caveat(ReportSource const& source) {
     Comparison const& run = source.comparison;
     if (run.held_out == 0) return "";

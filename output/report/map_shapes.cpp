@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t largest = 1'500'000;  ///< of the outlines in a page [bytes]
 
-/// What a property of a feature names; empty: no locality.
+/// The locality that a property of the feature names; empty if none does.
 std::string locality_named(SortedJson const& feature, std::vector<std::string> const& localities) {
     SortedJson const properties = feature.value("properties", SortedJson::object());
     if (!properties.is_object()) return "";
@@ -30,8 +30,8 @@ std::string locality_named(SortedJson const& feature, std::vector<std::string> c
     return "";
 }
 
-/// Coordinates rounded, which are lists in lists down to a point; of points in a row that become
-/// the same one is kept. Anything else throws.
+/// Nested lists of coordinates, rounded. Successive points that become equal are kept once. Throws
+/// if the lists are not nested `depth` levels deep.
 SortedJson rounded(SortedJson const& coordinates, int depth) {
     SortedJson made = SortedJson::array();
     for (std::size_t i = 0; depth == 0 && i < 2; ++i) {

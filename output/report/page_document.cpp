@@ -6,7 +6,6 @@
 #include <fmt/ranges.h>
 
 #include "output/compare/comparison.hpp"
-#include "output/compare/sweep_table.hpp"
 #include "output/report/page_parts.hpp"
 #include "output/report/report_page.hpp"
 #include "output/words/json.hpp"
@@ -15,8 +14,8 @@
 namespace povex {
 namespace {
 
-/// A part of the page: a heading, how to read it, and a table, of which the front end draws a chart
-/// if it has one of this name (output/page/src/charts.js).
+/// A section of the page: a heading, how to read it, and a table. The page draws a chart of the
+/// table if output/page/src/charts.js has one of this id.
 struct Section {
     char const* id;
     PhraseKey heading;
@@ -24,7 +23,8 @@ struct Section {
     ReportTable (*table)(ReportSource const& source);
 };
 
-/// The parts in their order; a new one is a line here. One whose table has no rows is left out.
+/// The sections in their order. A new section is a line here. One whose table has no rows is left
+/// out.
 constexpr Section sections_of_run[] = {
     {"by-year", "page.by_year", "page.by_year_reading", year_table},
     {"flows", "page.flows", "page.flows_reading", flow_table},
@@ -42,7 +42,7 @@ constexpr Section basis[] = {
 constexpr Section annex[] = {
     {"apparatus", "page.apparatus", "page.apparatus_reading", apparatus_table}};
 
-/// The texts of a document, each once: a text is [index].
+/// The texts of a document, each stored once. In the document a text is its index, [index].
 class Texts {
 public:
     Json of(std::string const& en, std::string const& vi) {
@@ -62,7 +62,7 @@ private:
 
 constexpr char const* shown_names[] = {"text", "whole", "mean", "money", "share", "year", "as_is"};
 
-/// The document of one results file, in both languages at once.
+/// Builds the document of one results file, in both languages at once.
 class Document {
 public:
     Document(ReportSource const& en, ReportSource const& vi) : en_(en), vi_(vi) {}
@@ -97,7 +97,7 @@ public:
     }
 
 private:
-    /// What both sources make of something.
+    /// A text in both languages: what `make` returns for each source.
     template <class Make>
     Json say(Make make) {
         return texts_.of(make(en_), make(vi_));
@@ -119,13 +119,14 @@ private:
                 {"caveats", texts_of(answer.caveats)}};
     }
 
-    /// The scenarios in their order, and whether the answer tells of them.
+    /// The scenarios in their order, and whether the answer mentions them.
     Json scenarios(Answer const& answer) {
         Json all = Json::array();
         for (std::size_t s : en_.scenarios) {
-            auto const& told = answer.scenarios;
-            all.push_back({{"name", say([&](auto& source) { return source.scenario_name(s); })},
-                           {"told", std::find(told.begin(), told.end(), s) != told.end()}});
+            auto const& mentioned = answer.scenarios;
+            all.push_back(
+                {{"name", say([&](auto& source) { return source.scenario_name(s); })},
+                 {"told", std::find(mentioned.begin(), mentioned.end(), s) != mentioned.end()}});
         }
         return all;
     }
@@ -175,7 +176,7 @@ private:
         return all;
     }
 
-    /// Review figures of the province, by what a chart over the years can show beside them.
+    /// The observed counts of the province, which a chart over the years shows as points.
     Json points() {
         Json all = Json::array();
         for (ComparedActual const& one : en_.comparison.actuals) {
@@ -231,7 +232,7 @@ private:
         return all;
     }
 
-    /// What was run, by which program, when: names and values.
+    /// How the run was made: pairs of a name and a value.
     Json facts_of_run() {
         ResultsReader const& results = en_.results;
         Provenance const made = results.provenance();
@@ -255,7 +256,8 @@ private:
     [[nodiscard]] std::string command() const {
         std::string line;
         for (std::string word : en_.results.provenance().command_line) {
-            if (line.empty()) word = word.substr(word.rfind('/') + 1);  // wherever the program lay
+            if (line.empty())
+                word = word.substr(word.rfind('/') + 1);  // without the folder of the program
             constexpr std::string_view plain =
                 "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,+@%";
             if (word.empty() || word.find_first_not_of(plain) != std::string::npos) {
@@ -268,7 +270,7 @@ private:
         return printable(line);
     }
 
-    /// The words of the page itself, and the units in which it tells money.
+    /// The phrases that the script of the page uses.
     static Json phrases_of_page() {
         Json json = Json::object();
         for (Phrase const& phrase : phrases) {

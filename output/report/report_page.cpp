@@ -31,7 +31,8 @@ std::string escaped(std::string_view text) {
     return made;
 }
 
-/// The template with each place filled, one after another: what is put in is not looked at again.
+/// Fill the marks of the template in their order. Marks in the text that is filled in are not
+/// replaced.
 std::string filled(std::initializer_list<std::pair<std::string_view, std::string>> places) {
     std::string all;
     for (std::string_view piece : report_page_template()) all += piece;

@@ -10,23 +10,25 @@
 
 namespace povex {
 
-/// How a page is wanted.
+/// What `povex report` is asked for.
 struct PageRequest {
-    Language first = Language::vi;  ///< in which it opens; it has both
-    std::filesystem::path geojson;  ///< outlines of the localities; empty: tiles
-    std::vector<ReplayedHousehold> households{};
-    bool force = false;  ///< overwrite what exists
+    Language first = Language::vi;  ///< the language in which the page opens; it has both
+    std::filesystem::path geojson;  ///< file with the outlines of the localities; empty: tiles
+    std::vector<ReplayedHousehold>
+        households{};    ///< examples, see three_households(); may be empty
+    bool force = false;  ///< replace a file that exists
 };
 
-/// Write what a run or a sweep says as one page for a browser, in both languages, that needs no
-/// network. It appears when it is whole.
+/// Write the results of a run or a sweep as one page for a browser, in both languages. The page
+/// needs no network. Nothing is simulated: the caller provides the example households.
 ///
-/// \throws InputError if it cannot be written, or if its map cannot be made
+/// \param target  the file appears when it is complete
+/// \throws InputError if the page cannot be written, or its map cannot be made
 void write_report_page(std::filesystem::path const& target, ResultsReader const& results,
                        PageRequest const& request);
 
-/// Everything a page shows, as one JSON object without a character that HTML could take for markup.
-/// What it holds is told in docs/report.md.
+/// Everything that a page shows, as one JSON object. It has no character that HTML could take for
+/// markup. docs/report.md describes its members.
 [[nodiscard]] std::string page_document(ResultsReader const& results, PageRequest const& request);
 
 }  // namespace povex

@@ -6,12 +6,12 @@
 #include "output/tables/report_source.hpp"
 #include "output/tables/report_tables.hpp"
 
-// Programmes: what they cost whom, and whom they reach.
+// What programmes cost each payer, and how many households they enrol.
 
 namespace povex {
 namespace {
 
-/// Means over replicates of what one row says of the projected years; a missing year is none.
+/// Means over replicates for each projected year; a missing year counts as 0.
 using ByYear = std::vector<double>;
 
 std::vector<ReportColumn> columns_of_years(ReportSource const& source,
@@ -33,7 +33,7 @@ void add_row(ReportTable& table, std::vector<std::string> const& names, ByYear c
     row.insert(row.end(), years.begin(), years.end());
 }
 
-/// The same with the sum of the years at its end.
+/// Add a row with the sum over the years at its end.
 void add_summed_row(ReportTable& table, std::vector<std::string> const& names,
                     ByYear const& years) {
     add_row(table, names, years);
@@ -49,7 +49,8 @@ bool is_nothing(ByYear const& years) {
     return std::all_of(years.begin(), years.end(), [](double number) { return number == 0.0; });
 }
 
-/// The projected years of the numbers from a place on; a missing number counts as none.
+/// The projected years of one row of numbers; a missing number counts as 0.
+/// \param numbers  shape [row][year]
 ByYear projected(std::vector<double> const& numbers, std::size_t row, std::size_t years) {
     ByYear made;
     for (std::size_t t = 1; t < years; ++t) {
@@ -59,7 +60,7 @@ ByYear projected(std::vector<double> const& numbers, std::size_t row, std::size_
     return made;
 }
 
-/// Spending under a scenario: each programme and payer that pays, each payer in all, everything.
+/// Add the spending under a scenario: by programme and payer, then by payer, then in total.
 void add_spending(ReportTable& table, ReportSource const& source, std::size_t scenario,
                   std::size_t province_of_spending) {
     LabelledArray const money = source.results.read("spending",

@@ -4,12 +4,12 @@
 #include "output/tables/report_source.hpp"
 #include "output/tables/report_tables.hpp"
 
-// What the projection is held against, and what it rests on.
+// What the projection is compared with, and which assumptions it is based on.
 
 namespace povex {
 namespace {
 
-/// A number where the text is one ("0.7", "50e6", "1_500"), else the text.
+/// A number if the text is one ("0.7", "50e6", "1_500"), or else the text.
 ReportCell value_cell(std::string const& text) {
     std::string digits = text;
     digits.erase(std::remove(digits.begin(), digits.end(), '_'), digits.end());
@@ -20,7 +20,7 @@ ReportCell value_cell(std::string const& text) {
     return text;
 }
 
-/// A range "0.4 to 0.9" with its numbers as the language writes them.
+/// A range "0.4 to 0.9", with its numbers as the language writes them.
 std::string range_text(Speaker const& speaker, std::string const& range) {
     std::string_view constexpr between = " to ";
     std::size_t const middle = range.find(between);

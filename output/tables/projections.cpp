@@ -10,9 +10,9 @@
 namespace povex {
 namespace {
 
-constexpr std::size_t most_lines = 6;  ///< that a chart can show and an eye tell apart
+constexpr std::size_t most_lines = 6;  ///< of a chart; more cannot be told apart
 
-/// Years of poverty averted and extra spending; of the baseline both are none.
+/// Add the years of poverty averted and the extra spending of a scenario; NaN for the baseline.
 void add_difference(std::vector<ReportCell>& row, ReportSource const& source,
                     std::size_t scenario) {
     std::string const& id = source.results.members("scenario")[scenario];

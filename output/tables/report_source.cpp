@@ -38,8 +38,8 @@ std::size_t scenario_named(ResultsReader const& results, std::string const& id) 
                 fmt::format("they have {}", fmt::join(results.members("scenario"), ", ")));
 }
 
-/// What a group is called; a title that is no more than its own name ("ethnicity:kinh": "kinh") is
-/// none.
+/// The name of a group. A title that only repeats the id ("kinh" for "ethnicity:kinh") does not
+/// count.
 std::string name_of_group(Speaker const& speaker, std::string const& id, Text const& title) {
     std::string const last = id.substr(id.find(':') + 1);
     bool const has_title = !(title == Text{last, last} || title == Text{id, id});
@@ -48,7 +48,7 @@ std::string name_of_group(Speaker const& speaker, std::string const& id, Text co
     return has_title ? speaker.title(title, known) : known;
 }
 
-/// Adds to names that several members have what names each in the file.
+/// Add the id to each name that several members share.
 void tell_apart(std::vector<std::string>& names, std::vector<std::string> const& ids) {
     std::map<std::string, int> bearers;
     for (std::string const& name : names) ++bearers[name];
@@ -57,7 +57,7 @@ void tell_apart(std::vector<std::string>& names, std::vector<std::string> const&
     }
 }
 
-/// What the members of the dimensions are called that a report shows.
+/// The names of the members of all dimensions that a report shows.
 std::map<std::string, std::vector<std::string>> names_of_members(ResultsReader const& results,
                                                                  Speaker const& speaker) {
     std::map<std::string, std::vector<std::string>> names;
@@ -76,7 +76,9 @@ std::map<std::string, std::vector<std::string>> names_of_members(ResultsReader c
     return names;
 }
 
-/// Adds to each replicate's distance how far its counts lie from their means, in their spreads.
+/// Add to the distance of each replicate how far its counts lie from their means, in squared
+/// standard errors.
+/// \param counts  shape [replicate][year]
 void add_distances(std::vector<double>& distances, std::vector<double> const& counts) {
     std::size_t const replicates = distances.size();
     std::size_t const years = counts.size() / replicates;

@@ -5,7 +5,7 @@
 namespace povex {
 namespace {
 
-/// The tables of a report in their order; a new one is a line here.
+/// The tables of a report in their order. A new table is a line here.
 constexpr ReportTable (*tables[])(ReportSource const&) = {
     summary_table,  poor_form,  near_poor_form, deprivation_table, year_table,
     locality_table, cost_table, enrolled_table, actuals_table,     assumptions_table};

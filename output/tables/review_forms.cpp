@@ -8,12 +8,12 @@
 #include "output/tables/report_source.hpp"
 #include "output/tables/report_tables.hpp"
 
-// The form of the yearly review, in whole households: of one replicate, so that it adds up.
+// The form of the yearly review. It shows whole households of one replicate, so that it adds up.
 
 namespace povex {
 namespace {
 
-/// A count of one replicate under a standard, shape [year][group]; NaN where the file lacks it.
+/// A count in one replicate under one standard, shape [year][group]. NaN if the file lacks it.
 class CountsOfReplicate {
 public:
     CountsOfReplicate(ReportSource const& source, char const* what, std::size_t standard)
@@ -38,7 +38,7 @@ private:
     std::vector<double> values_;
 };
 
-/// The rows of the form: the province, areas and ethnicities of it, and the localities.
+/// The groups that have a row in the form: the province, its areas and ethnicities, the localities.
 std::vector<std::size_t> units_of_review(ReportSource const& source) {
     std::vector<std::size_t> units;
     for (char const* prefix : {"province", "area:", "ethnicity:", "locality:"}) {
@@ -54,7 +54,7 @@ std::string name_of_unit(ReportSource const& source, std::size_t group) {
     return is_part ? source.speaker.say("word.of_which", {name}) : name;
 }
 
-/// What is counted in a form, besides the households of the register.
+/// The counts that a form shows, each read once.
 struct FormCounts {
     CountsOfReplicate const& of(char const* what) {
         for (auto const& [name, counts] : read) {
@@ -89,7 +89,7 @@ std::vector<double> near_poor_row(FormCounts& counts, std::size_t t, std::size_t
     return {start, fallen, risen, end - start + fallen - risen, end};
 }
 
-/// Fills a form: a row for each standard, projected year, and unit of review.
+/// Fill a form: a row for each standard, projected year and group.
 void fill_form(ReportTable& form, ReportSource const& source, RowOfForm row_of) {
     form.notes.insert(form.notes.begin(),
                       source.speaker.say("note.form", {std::to_string(source.replicate)}));
@@ -100,11 +100,11 @@ void fill_form(ReportTable& form, ReportSource const& source, RowOfForm row_of) 
         auto const standard = source.results.member("standard", id);
         if (!standard) continue;
         FormCounts counts{source, *standard};
-        std::string const ruler = source.called("standard", *standard);
+        std::string const standard_name = source.called("standard", *standard);
         for (std::size_t t = 1; t < source.comparison.years.size(); ++t) {
             for (std::size_t g : units_of_review(source)) {
                 auto& row = form.rows.emplace_back();
-                row = {ruler, static_cast<double>(source.comparison.years[t]),
+                row = {standard_name, static_cast<double>(source.comparison.years[t]),
                        name_of_unit(source, g), households[g]};
                 for (double number : row_of(counts, t, g, households[g])) row.emplace_back(number);
             }
@@ -185,7 +185,8 @@ ReportTable deprivation_table(ReportSource const& source) {
             std::size_t const i = cell % indicators, g = cell / indicators % groups;
             std::size_t const t = cell / indicators / groups;
             std::size_t const poor = (t * groups + g) * 2 * indicators + i;
-            if (std::isnan(counts.values[poor])) continue;  // does not count under the standard
+            if (std::isnan(counts.values[poor]))
+                continue;  // the indicator does not count under this standard
             table.rows.push_back({source.called("standard", *standard),
                                   static_cast<double>(source.comparison.years[t]),
                                   source.called("deprived_group", g), source.called("indicator", i),

@@ -24,7 +24,8 @@ bool is_number(std::string_view text) {
     return error == std::errc{} && rest == text.data() + text.size();
 }
 
-/// A text as a field: no formula for a spreadsheet, in quotes where it must be.
+/// A text as a field, in quotes where needed. A text that a spreadsheet would take for a formula
+/// gets an apostrophe in front.
 std::string field(std::string text) {
     bool const is_formula =
         !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
@@ -39,7 +40,7 @@ std::string field(double number) {
     return std::isnan(number) ? std::string() : fmt::format("{}", number);
 }
 
-/// A file of rows of comma-separated values.
+/// A file of comma-separated values, written row by row.
 class Csv {
 public:
     Csv(std::filesystem::path const& path, std::vector<std::string> const& headings)
@@ -61,7 +62,7 @@ public:
         for (std::string const& text : texts) add(text);
         end_row();
     }
-    /// \throws std::system_error if not all of it is on the disk
+    /// \throws std::system_error if the file could not be written completely
     void close() {
         stream_.close();
         if (!stream_) throw std::system_error(errno, std::generic_category(), path_.string());
@@ -74,7 +75,7 @@ private:
     bool has_field_ = false;
 };
 
-/// Where the numbers of a variable lie in the file: a group of it, and the folder for it.
+/// A group of the results file, and the folder to which its variables are written.
 struct Part {
     char const* group;
     char const* folder;
@@ -83,7 +84,8 @@ constexpr Part replicates{"/", "replicates"};
 constexpr Part statistics_of_replicates[] = {{"/summary", "summary"},
                                              {"/difference", "difference"}};
 
-/// The labels of a row of dimensions that is at a place, the last dimension running fastest.
+/// Add the labels of one row: the members of the first `dimensions` dimensions at a place in the
+/// array, where the last dimension runs fastest.
 void add_labels(Csv& csv, ResultsReader const& results, LabelledArray const& array,
                 std::size_t dimensions, std::size_t place) {
     std::size_t inner = 1;
@@ -94,8 +96,8 @@ void add_labels(Csv& csv, ResultsReader const& results, LabelledArray const& arr
     }
 }
 
-/// One variable: a row for each number, or for each set of statistics. Read by its first dimension,
-/// to keep memory small.
+/// Write one variable: a row for each number, or for each set of statistics. It is read one member
+/// of its first dimension at a time, to save memory.
 void write_variable(std::filesystem::path const& folder, ResultsReader const& results,
                     VariableInfo const& variable, Part const& part) {
     bool const by_replicate = part.group == std::string_view("/");
@@ -177,7 +179,7 @@ void write_evidence(std::filesystem::path const& folder, ResultsReader const& re
     parameters.close();
 }
 
-/// What a sweep varied, with its value at each point.
+/// Write the numbers that a sweep varied, with their values at each point.
 void write_points(std::filesystem::path const& folder, ResultsReader const& results) {
     std::vector<SweptNumber> const swept = results.swept();
     if (swept.empty()) return;

@@ -17,18 +17,19 @@
 namespace povex {
 namespace {
 
-constexpr std::size_t longest_text = 8000;  ///< in characters; Excel has 32767 bytes for a cell
-constexpr std::size_t narrowest = 11, widest = 90;         ///< of columns, in characters
+constexpr std::size_t longest_text = 8000;  ///< of a cell [characters]; Excel allows 32767 bytes
+constexpr std::size_t narrowest = 11, widest = 90;         ///< of columns [characters]
 constexpr std::size_t of_prose = 70;                       ///< of a column with longer texts
 constexpr double line_height = 15.0, most_height = 405.0;  ///< of rows [1/72 inch]
-constexpr std::size_t shortest_beside = 12;  ///< longer names of categories stand beside their bars
-constexpr std::int64_t always_made = 946684800;  ///< the first of January 2000: no date of its own
+constexpr std::size_t longest_name_below = 12;  ///< longer names of categories need horizontal bars
+constexpr std::int64_t always_made = 946684800;  ///< date of every workbook: 1 January 2000
 
 std::string cell_text(std::string const& text) {
     return shortened(printable(text), longest_text);
 }
 
-/// Lines that a text takes in a column, broken between words, or within those that are too long.
+/// How many lines a text takes in a column. It is broken between words, or within a word that is
+/// too long.
 std::size_t lines_of(std::string const& text, std::size_t width) {
     std::size_t lines = 1, used = 0;
     std::string_view rest = text;
@@ -47,7 +48,7 @@ std::size_t lines_of(std::string const& text, std::size_t width) {
     return lines;
 }
 
-/// The ways in which cells are shown, made once for a workbook.
+/// The cell formats of a workbook.
 struct Formats {
     explicit Formats(lxw_workbook* book)
         : title(workbook_add_format(book)),
@@ -91,7 +92,7 @@ private:
     }
 };
 
-/// As wide as a sheet of A4, whatever the fonts.
+/// Fit the sheet to the width of A4 paper, whatever the fonts.
 void lay_out_paper(lxw_worksheet* sheet) {
     constexpr std::uint8_t a4 = 9;
     worksheet_set_paper(sheet, a4);
@@ -105,7 +106,7 @@ lxw_row_t heading_row_of(ReportTable const& table) {
     return static_cast<lxw_row_t>(table.notes.size()) + 2;
 }
 
-/// The sheet of a table while it is filled.
+/// Fills the sheet of a table.
 class Sheet {
 public:
     Sheet(lxw_workbook* book, Formats const& formats, ReportTable const& table)
@@ -164,7 +165,7 @@ private:
         }
     }
 
-    /// As high as the longest of its texts needs.
+    /// Make a row as high as its longest text needs.
     void set_height(lxw_row_t row, std::vector<ReportCell> const& cells) {
         std::size_t lines = 1;
         for (std::size_t c = 0; c < cells.size(); ++c) {
@@ -176,7 +177,8 @@ private:
                           std::min(line_height * static_cast<double>(lines), most_height), nullptr);
     }
 
-    /// Wide enough for its texts, or for nine in ten if some are long; those take several lines.
+    /// The width that fits all texts of a column; if some are long, the width that fits nine in
+    /// ten, and the others take several lines.
     [[nodiscard]] std::size_t width_of(std::size_t c) const {
         std::size_t const least = table_.columns[c].shown == Shown::money ? 18 : narrowest;
         std::vector<std::size_t> lengths{least};
@@ -197,8 +199,8 @@ private:
     std::vector<std::size_t> width_;  ///< of columns, in characters
 };
 
-/// The sheet of all charts, two beside each other, four on a sheet of paper; their numbers stand in
-/// the sheets of the tables.
+/// The sheet of all charts, two in a row, four on a sheet of paper. Their numbers are in the sheets
+/// of the tables.
 class ChartSheet {
 public:
     ChartSheet(lxw_workbook* book, Formats const& formats, std::string const& name)
@@ -230,7 +232,7 @@ private:
     [[nodiscard]] static bool has_long_names(ReportTable const& table, ReportChart const& plan) {
         return std::any_of(table.rows.begin(), table.rows.end(), [&](auto const& cells) {
             auto const* words = std::get_if<std::string>(&cells[plan.category_column]);
-            return words != nullptr && columns_of(*words) > shortest_beside;
+            return words != nullptr && columns_of(*words) > longest_name_below;
         });
     }
 
@@ -263,14 +265,14 @@ private:
         font.size = 12;
         chart_title_set_name(chart, cell_text(plan.title).c_str());
         chart_title_set_name_font(chart, &font);
-        // of bars that lie the library calls the axis of their names y
+        // for horizontal bars the library calls the axis of the names y
         lxw_chart_axis* names = lies ? chart->y_axis : chart->x_axis;
         lxw_chart_axis* values = lies ? chart->x_axis : chart->y_axis;
         chart_axis_set_num_format(values, "#,##0");
         lxw_chart_font small{};
         small.size = 9;
         for (lxw_chart_axis* axis : {names, values}) chart_axis_set_num_font(axis, &small);
-        // names stand clear of what is below zero, and the first one on top
+        // names are clear of bars below zero, and the first one is at the top
         chart_axis_set_label_position(names, LXW_CHART_AXIS_LABEL_POSITION_LOW);
         if (lies) {
             chart_axis_set_reverse(names);

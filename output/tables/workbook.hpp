@@ -8,20 +8,21 @@
 
 namespace povex {
 
-/// What a workbook holds: a sheet for each table, and behind the first a sheet of their charts.
+/// The contents of a workbook: a sheet for each table, and after the first a sheet of all charts.
 struct WorkbookPlan {
     std::string title;
-    std::string charts;  ///< what the sheet of charts is called
+    std::string charts;  ///< the name of the sheet of charts
     std::vector<ReportTable> tables;
 };
 
 /// Write an Excel workbook. The only door to libxlsxwriter.
 ///
-/// Sheets are laid out for A4: as wide as it, headings on every page, rows as high as their texts.
-/// No cell is a formula: a text that begins with "=" stays a text. What is not a number is an empty
-/// cell. Equal tables are equal bytes.
+/// Sheets fit the width of A4 paper, repeat their headings on every page, and have rows as high as
+/// their texts. No cell is a formula: a text that starts with "=" stays a text. A number that is
+/// not finite becomes an empty cell. Equal tables give equal bytes.
 ///
-/// \param target  appears when it is whole
+/// \param target  the file appears when it is complete
+/// \param force   replace a file that exists
 /// \throws InputError if it cannot be written
 void write_workbook(std::filesystem::path const& target, WorkbookPlan const& plan, bool force);
 
