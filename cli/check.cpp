@@ -7,6 +7,7 @@
 
 #include "cli/command.hpp"
 #include "engine/run/replicate.hpp"
+#include "engine/run/run_cost.hpp"
 #include "output/words/plain_text.hpp"
 #include "output/words/terminal_page.hpp"
 
@@ -16,7 +17,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-/// In what a column of money is shown.
+/// The unit in which a column of money is shown.
 struct Scale {
     double unit;
     std::string name;  ///< "billion VND"
@@ -41,6 +42,7 @@ void add_line(Page& page, std::string_view name, std::string const& text) {
     page.prose(fmt::format("  {}", padded_right(name, indent - 2)), text, indent);
 }
 
+/// "1 locality", "3 localities".
 std::string counted(std::size_t n, std::string_view one, std::string_view many) {
     return fmt::format("{} {}", n, n == 1 ? one : many);
 }
@@ -79,7 +81,7 @@ void add_study(Page& page, Study const& study, Workshop const& workshop) {
                                                    study.as_of, study.withheld);
     add_line(page, "actuals", fmt::format("{}{}", study.actuals.size(), withheld));
     add_line(page, "parameters",
-             fmt::format("{} (povex parameters lists them)", study.parameters.size()));
+             fmt::format("{} (list them with povex parameters)", study.parameters.size()));
 }
 
 void add_programmes(Page& page, Study const& study, Workshop const& workshop) {
@@ -100,8 +102,8 @@ void add_programmes(Page& page, Study const& study, Workshop const& workshop) {
         };
         page.line();
         page.prose(
-            fmt::format("{} in {}: eligible by the base review; cost if all were served, "
-                        "and ceiling [{}]",
+            fmt::format("{} in {}: households eligible by the base review, cost of serving "
+                        "all of them, and ceiling [{}]",
                         printable(e.scenarios[s].label.id), e.years.calendar(1), scale.name));
         TextTable table({{"", false, 40, 20}, {"eligible"}, {"cost"}, {"ceiling"}}, 2);
         for (std::size_t p = 0; p < first.size(); ++p) {
@@ -114,8 +116,8 @@ void add_programmes(Page& page, Study const& study, Workshop const& workshop) {
     }
 }
 
-/// What of income is due to works for places already in the first year.
-void add_works(Page& page, Study const& study, Workshop const& workshop) {
+/// The share of income that comes from public works in the first projected year.
+void add_public_works(Page& page, Study const& study, Workshop const& workshop) {
     Experiment const& e = study.experiment;
     for (std::size_t s = 0; s < e.scenarios.size(); ++s) {
         auto const share = workshop.works_share(s);
@@ -127,47 +129,18 @@ void add_works(Page& page, Study const& study, Workshop const& workshop) {
         }
         if (share.empty()) continue;
         page.line();
-        page.prose(fmt::format("{} in {}: works for places make up of mean income: {}",
+        page.prose(fmt::format("{} in {}: share of mean income that comes from public works: {}",
                                printable(e.scenarios[s].label.id), e.years.calendar(1), text));
     }
 }
 
-/// Time and memory of a run, from the work to do. The costs were measured with the studies in
-/// scenarios/ on one core of a server of 2023; expect half or twice the time elsewhere.
-void add_cost(Page& page, Study const& study, Workshop const& workshop, double threads) {
-    Experiment const& e = study.experiment;
-    constexpr double nature_seconds = 1.5e-8;    // a household-year, for each nature
-    constexpr double scenario_seconds = 1.8e-8;  // a household-year, for each scenario
-    constexpr double tally_seconds = 9e-5;       // a year of a cell, for each scenario
-    constexpr double population_seconds = 3e-7;  // a household of a synthetic population
-    constexpr double register_seconds = 1.5e-6;  // a household, once
-    constexpr double start_seconds = 0.2;        // all else that is done once
-    auto const households = static_cast<double>(workshop.households().households());
-    auto const cells = static_cast<double>(workshop.households().cells.size());
-    auto const years = static_cast<double>(e.years.reviews());
-    auto const scenarios = static_cast<double>(e.scenarios.size());
-    auto const natures = static_cast<double>(workshop.natures());
-    double const populations = e.population.redrawn || study.drawn
-                                   ? study.replicates
-                                   : std::min(e.population.fixed, study.replicates);
-    double const replicate_seconds =
-        years * (households * (nature_seconds * natures + scenario_seconds * scenarios) +
-                 cells * scenarios * tally_seconds);
-    double const seconds =
-        start_seconds + households * register_seconds +
-        (study.replicates * replicate_seconds + populations * households * population_seconds) /
-            threads;
-    // the program itself has some 25 MB, the register and what is known of it 50 bytes a household,
-    // a population 36, a replicate at work 18 a household-year, and a scenario its tallies and
-    // histograms
-    double const kept = e.population.redrawn || study.drawn ? threads : populations;
-    double const megabytes = (25e6 + households * (50.0 + 36.0 * kept + 18.0 * threads * years) +
-                              1e4 * threads * (scenarios + 1.0) * cells * years) /
-                             1e6;
+void add_cost(Page& page, Study const& study, Workshop const& workshop, int threads) {
+    RunCost const cost = run_cost(workshop, study.replicates, study.drawn, threads);
     page.line();
-    page.prose(fmt::format("A run of {} replicates: about {} s on {} threads, {} MB",
-                           page.number(study.replicates), page.number(seconds), threads,
-                           page.number(megabytes)));
+    page.prose(fmt::format("A run of {} replicates takes about {} s on {}, and {} MB of memory",
+                           page.number(study.replicates), page.number(cost.seconds),
+                           counted(static_cast<std::size_t>(threads), "thread", "threads"),
+                           page.number(cost.bytes / 1e6)));
 }
 
 }  // namespace
@@ -176,9 +149,9 @@ void add_check_options(Options& options) {
     options.add()("replicates,n", po::value<std::string>()->value_name("N"),
                   "number of replicates (default: the study's)");
     options.add()("seed,s", po::value<std::string>()->value_name("N"),
-                  "seed (default: the study's)");
+                  "random seed (default: the study's)");
     options.add()("threads,j", po::value<std::string>()->value_name("N"),
-                  "number of threads of the estimate (default: all)");
+                  "number of threads to assume in the estimate (default: all)");
     options.add_study();
     options.add_language();
 }
@@ -196,8 +169,8 @@ int check_command(Options const& options) {
     Workshop const workshop(study.experiment);
     add_study(page, study, workshop);
     add_programmes(page, study, workshop);
-    add_works(page, study, workshop);
-    add_cost(page, study, workshop, static_cast<double>(threads));
+    add_public_works(page, study, workshop);
+    add_cost(page, study, workshop, static_cast<int>(threads));
     fmt::print("{}", page.take());
     return done;
 }
