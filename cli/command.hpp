@@ -7,14 +7,14 @@ namespace povex::cli {
 // Exit codes, the same for every subcommand.
 inline constexpr int done = 0;
 inline constexpr int internal_error = 1;
-inline constexpr int user_error = 2;  ///< usage, bad input, output exists: the user can mend it
+inline constexpr int user_error = 2;  ///< wrong usage or input, output exists: the user can fix it
 inline constexpr int interrupted = 3;
 
-/// A subcommand: what stands after `povex`, the options after that, and what it does with them.
-/// Help, manual and completion are made of these.
+/// A subcommand: its name and argument, its options, and the function that runs it. The help, the
+/// manual and the shell completions are all made from the table of these below.
 struct Command {
     char const* name;
-    char const* argument;  ///< what stands without an option, in [] if it may; empty: nothing
+    char const* argument;  ///< positional arguments, optional ones in []; empty: none
     char const* summary;
     void (*add_options)(Options& options);
     int (*run)(Options const& options);
@@ -40,26 +40,27 @@ int completion_command(Options const& options);
 int manual_command(Options const& options);
 
 inline constexpr Command commands[] = {
-    {"run", "STUDY", "simulate every scenario of the study", add_run_options, run_command},
-    {"sweep", "STUDY", "the same at many points, with some numbers varied", add_sweep_options,
-     sweep_command},
-    {"replay", "STUDY", "one household of a run, year by year", add_replay_options, replay_command},
-    {"check", "STUDY", "read and validate everything, simulate nothing", add_check_options,
+    {"run", "STUDY", "simulate every scenario of a study", add_run_options, run_command},
+    {"sweep", "STUDY", "simulate a study many times, varying some of its numbers",
+     add_sweep_options, sweep_command},
+    {"replay", "STUDY", "show one household of a run, year by year", add_replay_options,
+     replay_command},
+    {"check", "STUDY", "validate a study and describe it, without simulating", add_check_options,
      check_command},
-    {"compare", "FILE [FILE]", "projected and actual, scenarios; or how two runs differ",
+    {"compare", "FILE [FILE]", "compare scenarios and actual counts of a run, or two runs",
      add_compare_options, compare_command},
-    {"report", "FILE", "what a run says as a page for a browser", add_report_options,
+    {"report", "FILE", "write the results of a run as a web page", add_report_options,
      report_command},
-    {"export", "FILE", "what a run says as a workbook or as tables", add_export_options,
+    {"export", "FILE", "write the results of a run as a workbook or CSV tables", add_export_options,
      export_command},
-    {"parameters", "STUDY", "every number with its unit, range and source", add_parameters_options,
-     parameters_command},
-    {"completion", "bash|zsh", "what lets a shell complete all of this", [](Options&) {},
+    {"parameters", "STUDY", "list every number of a study: unit, range and source",
+     add_parameters_options, parameters_command},
+    {"completion", "bash|zsh", "print a shell completion script", [](Options&) {},
      completion_command},
-    {"manual", "", "this as a manual page", [](Options&) {}, manual_command},
+    {"manual", "", "print the manual page", [](Options&) {}, manual_command},
 };
 
-/// Two lines that somebody would type first.
+/// The first lines that a new user might type.
 inline constexpr char const* example_lines[] = {
     "povex run scenarios/quang-ninh --replicates 20 --output results.h5",
     "povex compare results.h5",

@@ -10,9 +10,9 @@ namespace povex::cli {
 
 void add_compare_options(Options& options) {
     options.add()("year", boost::program_options::value<std::string>()->value_name("YEAR"),
-                  "of a sweep: the outcome of this year (default: the first)");
+                  "for a sweep: the year to show (default: the first)");
     options.add_language();
-    options.add()("json", "machine-readable, on standard output");
+    options.add()("json", "print JSON, for other programs");
 }
 
 int compare_command(Options const& options) {

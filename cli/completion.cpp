@@ -13,35 +13,36 @@ namespace povex::cli {
 
 namespace {
 
-std::vector<OptionText> texts_of(Command const& command) {
+std::vector<OptionText> option_texts(Command const& command) {
     Options options(command.name, command.argument);
     command.add_options(options);
     return options.texts();
 }
 
-/// What may stand for a value: words, and whether the name of a file.
+/// What the shell offers for a value.
 struct Choices {
-    std::string words;  ///< separated by spaces
-    bool is_file = false;
+    std::string words;     ///< separated by spaces
+    bool is_file = false;  ///< names of files too
 };
 
-/// The words of what stands without an option: "FILE [FILE]" has two.
-std::vector<std::string> places_of(std::string argument) {
+/// The positional arguments one by one: "FILE [FILE]" has two.
+std::vector<std::string> positionals_of(std::string argument) {
     std::erase_if(argument, [](char c) { return c == '[' || c == ']'; });
     std::istringstream words(argument);
     return {std::istream_iterator<std::string>(words), {}};
 }
 
-/// Of a value's name: "vi|en", "grid|lhs|FILE", "STUDY"; nothing of "N" or "KEY=VALUE".
+/// What to offer for a value named "vi|en", "grid|lhs|FILE" or "STUDY"; nothing for "N" or
+/// "KEY=VALUE".
 Choices choices_of(std::string_view value) {
     Choices choices;
-    bool const one = value.find('|') == std::string_view::npos;
+    bool const is_single = value.find('|') == std::string_view::npos;
     while (!value.empty()) {
         auto const word = value.substr(0, value.find('|'));
         value.remove_prefix(std::min(word.size() + 1, value.size()));
         if (word == "FILE" || word == "STUDY") {
             choices.is_file = true;
-        } else if (!one) {
+        } else if (!is_single) {
             choices.words += std::string(choices.words.empty() ? "" : " ") + std::string(word);
         }
     }
@@ -54,7 +55,7 @@ std::string joined_names() {
     return names + "--help --version";
 }
 
-/// Lines of a shell's `case` that offer what may follow: VARIABLE is what the function reads.
+/// One branch of the shell's `case`: what to offer where the pattern matches.
 void print_bash_choices(std::string const& pattern, Choices const& choices) {
     fmt::print("        {})", pattern);
     if (!choices.words.empty()) fmt::print(" words='{}'", choices.words);
@@ -63,11 +64,11 @@ void print_bash_choices(std::string const& pattern, Choices const& choices) {
 }
 
 void print_bash() {
-    fmt::print(R"(# bash completion of povex, made by `povex completion bash`
+    fmt::print(R"(# bash completion for povex, printed by `povex completion bash`
 _povex() {{
     local current=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD - 1]}}
     local command=${{COMP_WORDS[1]}} words='' files=''
-    # --lang=vi reaches us as three words
+    # bash splits --lang=vi into three words
     if [[ $current == = ]]; then
         current=''
     elif [[ $before == = ]]; then
@@ -80,7 +81,7 @@ _povex() {{
 )",
                joined_names());
     for (Command const& command : commands) {
-        for (OptionText const& option : texts_of(command)) {
+        for (OptionText const& option : option_texts(command)) {
             if (option.value.empty()) continue;
             std::string pattern = fmt::format("'{} --{}'", command.name, option.name);
             if (!option.short_name.empty())
@@ -89,9 +90,9 @@ _povex() {{
         }
     }
     for (Command const& command : commands) {
-        auto const places = places_of(command.argument);
-        auto choices = places.empty() ? Choices{} : choices_of(places[0]);
-        for (OptionText const& option : texts_of(command)) {
+        auto const positionals = positionals_of(command.argument);
+        auto choices = positionals.empty() ? Choices{} : choices_of(positionals[0]);
+        for (OptionText const& option : option_texts(command)) {
             choices.words += fmt::format("{}--{}", choices.words.empty() ? "" : " ", option.name);
         }
         print_bash_choices(fmt::format("'{} '*", command.name), choices);
@@ -109,7 +110,7 @@ complete -F _povex povex
 )");
 }
 
-/// A text inside single quotes and the brackets or colons of zsh's _arguments.
+/// A text, escaped for single quotes and for the brackets and colons of zsh's _arguments.
 std::string for_zsh(std::string_view text) {
     std::string quoted;
     for (char const c : text) {
@@ -147,7 +148,7 @@ void print_zsh_option(OptionText const& option) {
 
 void print_zsh() {
     fmt::print(R"(#compdef povex
-# zsh completion of povex, made by `povex completion zsh`
+# zsh completion for povex, printed by `povex completion zsh`
 _povex() {{
     local context state state_descr line
     typeset -A opt_args
@@ -171,9 +172,9 @@ _povex() {{
 )");
     for (Command const& command : commands) {
         fmt::print("            {})\n                _arguments -s -S \\\n", command.name);
-        for (OptionText const& option : texts_of(command)) print_zsh_option(option);
-        for (std::string const& place : places_of(command.argument)) {
-            fmt::print("                '{}' \\\n", zsh_action(place));
+        for (OptionText const& option : option_texts(command)) print_zsh_option(option);
+        for (std::string const& positional : positionals_of(command.argument)) {
+            fmt::print("                '{}' \\\n", zsh_action(positional));
         }
         fmt::print("                && return\n");
         fmt::print("                ;;\n");
@@ -191,7 +192,7 @@ _povex "$@"
 int completion_command(Options const& options) {
     auto const shell = options.positional();
     if (shell != "bash" && shell != "zsh") {
-        throw InputError(fmt::format("no completion for \"{}\"", shell), "bash or zsh");
+        throw InputError(fmt::format("there is no completion for \"{}\"", shell), "bash or zsh");
     }
     shell == "bash" ? print_bash() : print_zsh();
     return done;

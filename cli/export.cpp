@@ -37,15 +37,15 @@ void export_tables(Options const& options, ResultsReader const& results) {
 void add_export_options(Options& options) {
     namespace po = boost::program_options;
     options.add()("to", po::value<std::string>()->value_name("xlsx|csv"),
-                  "a workbook for a department, or a folder of tables for a statistical program");
+                  "xlsx: an Excel workbook; csv: a folder of tables for statistical software");
     options.add()("output,o", po::value<std::string>()->value_name("FILE"),
-                  "where to (default: named after FILE, in the current folder)");
+                  "workbook or folder to write (default: named after FILE, in the current folder)");
     options.add()("lang", po::value<std::string>()->value_name("vi|en")->default_value("vi"),
                   "language of the workbook");
     options.add()("scenario", po::value<std::string>()->value_name("ID"),
-                  "xlsx: whose review form and localities are shown (default: the baseline)");
-    options.add()("replicates", "csv: the numbers of each replicate too");
-    options.add()("force", "xlsx: overwrite what exists");
+                  "xlsx: scenario of the review form and the localities (default: the baseline)");
+    options.add()("replicates", "csv: write the numbers of each replicate too");
+    options.add()("force", "xlsx: overwrite an existing file");
 }
 
 int export_command(Options const& options) {

@@ -25,7 +25,7 @@ void print_help() {
                    command.summary);
     }
     fmt::print(
-        "\npovex COMMAND --help tells a command's options, povex --version the version.\n\n"
+        "\npovex COMMAND --help lists the options of a command, povex --version the version.\n\n"
         "Example:\n");
     for (char const* line : cli::example_lines) fmt::print("  {}\n", line);
 }
@@ -53,7 +53,7 @@ int dispatch(std::vector<std::string> const& arguments) {
         known += std::string(known.empty() ? "" : ", ") + command.name;
     }
     throw InputError(fmt::format("povex has no command \"{}\"", arguments[0]),
-                     "commands are " + known);
+                     "the commands are " + known);
 }
 
 }  // namespace
@@ -65,7 +65,7 @@ int main(int argc, char** argv) {
         cli::print_problems(error);
         return cli::user_error;
     } catch (boost::program_options::error const& error) {
-        cli::print_problems(InputError(error.what(), "povex COMMAND --help tells the options"));
+        cli::print_problems(InputError(error.what(), "povex COMMAND --help lists the options"));
         return cli::user_error;
     } catch (std::exception const& error) {
         fmt::print(stderr, "povex: internal error: {}\n", printable(error.what()));

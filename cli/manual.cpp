@@ -10,7 +10,7 @@ namespace povex::cli {
 
 namespace {
 
-/// A text of one paragraph in the language of man pages.
+/// A paragraph, escaped for roff, the language of man pages.
 std::string roff(std::string_view text) {
     std::string escaped;
     for (char const c : text) {
@@ -31,7 +31,7 @@ void print_option(OptionText const& option) {
     head += fmt::format("\\fB{}\\fR", roff("--" + option.name));
     if (!option.value.empty()) head += fmt::format(" \\fI{}\\fR", roff(option.value));
     fmt::print(".TP\n{}\n{}", head, roff(option.description));
-    if (!option.fallback.empty()) fmt::print(" (default: {})", roff(option.fallback));
+    if (!option.default_value.empty()) fmt::print(" (default: {})", roff(option.default_value));
     fmt::print("\n");
 }
 
@@ -46,28 +46,28 @@ void print_command(Command const& command) {
     }
 }
 
-constexpr char const* behind_the_commands = R"(.SH EXIT STATUS
+constexpr char const* sections_after_commands = R"(.SH EXIT STATUS
 .TP
 0
-Done.
+Success.
 .TP
 1
-An error inside povex.
+Internal error: a bug in povex.
 .TP
 2
-Something that the user can mend: usage, input, an output that exists.
+An error that the user can fix: wrong usage, invalid input, an output file that already exists.
 .TP
 3
-Interrupted.
+Interrupted; no results are written.
 .SH ENVIRONMENT
 .TP
 \fBLC_ALL\fR, \fBLC_NUMERIC\fR, \fBLANG\fR
-The first that is set chooses the language of numbers and titles if \fB\-\-lang\fR does not:
-Vietnamese (1.234,5) if it begins with vi, else English (1,234.5).
-What \fB\-\-json\fR prints does not depend on it.
+Without \fB\-\-lang\fR, the first of these that is set chooses the language of numbers and titles:
+Vietnamese (1.234,5) if its value begins with vi, otherwise English (1,234.5).
+The output of \fB\-\-json\fR does not depend on the language.
 .TP
 \fBNO_COLOR\fR
-If set, messages have no colour; they never have unless standard error is a terminal.
+If set, messages have no colour. They only ever have colour when standard error is a terminal.
 )";
 
 }  // namespace
@@ -82,13 +82,14 @@ int manual_command(Options const&) {
         "\\fBpovex\\fR \\fB\\-\\-version\\fR\n"
         ".SH DESCRIPTION\n"
         "povex projects the income and poverty of every household of a province under different\n"
-        "support policies, and sets the projection beside what was actually counted.\n"
-        "STUDY is a folder with a file study.toml, or that file; FILE is what povex run or\n"
-        "povex sweep wrote. Results go to standard output, all else to standard error.\n"
+        "support policies, and compares the projection with the official counts.\n"
+        "STUDY is a folder with a file study.toml, or that file itself. FILE is a results file\n"
+        "that povex run or povex sweep wrote. Results go to standard output, messages and\n"
+        "progress to standard error.\n"
         ".SH COMMANDS\n",
         version);
     for (Command const& command : commands) print_command(command);
-    fmt::print("{}.SH EXAMPLES\n.EX\n", behind_the_commands);
+    fmt::print("{}.SH EXAMPLES\n.EX\n", sections_after_commands);
     for (char const* line : example_lines) fmt::print("{}\n", roff(line));
     fmt::print(".EE\n");
     return done;

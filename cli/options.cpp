@@ -21,25 +21,25 @@ Options::Options(std::string name, std::string positional)
     visible_.add_options()("help,h", "print this help");
 }
 
-void Options::add_study() {
-    visible_.add_options()(
-        "set", po::value<std::vector<std::string>>()->value_name("KEY=VALUE")->composing(),
-        "change a value of the study, e.g. parameters.rho=0.6 or "
-        "programmes.housing.budget.2022=5e9 "
-        "(repeatable)")("scenario",
-                        po::value<std::vector<std::string>>()->value_name("ID")->composing(),
-                        "only these scenarios, the baseline and those beside it (repeatable)")(
-        "as-of", po::value<std::string>()->value_name("DATE"),
-        "use only what was known on this date, as 2022-12-31");
+void Options::add_study(char const* scenario) {
+    auto const repeatable = [](char const* name) {
+        return po::value<std::vector<std::string>>()->value_name(name)->composing();
+    };
+    add()("set", repeatable("KEY=VALUE"),
+          "change a value of the study (repeatable), for example parameters.rho=0.6 or "
+          "programmes.housing.budget.2022=5e9");
+    add()("scenario", repeatable("ID"), scenario);
+    add()("as-of", po::value<std::string>()->value_name("DATE"),
+          "use only what was known on this date, such as 2022-12-31");
 }
 
 void Options::add_language() {
     visible_.add_options()("lang", po::value<std::string>()->value_name("vi|en"),
-                           "language of numbers and titles (default: the terminal's)");
+                           "language of numbers and titles (default: that of the terminal)");
 }
 
 std::vector<OptionText> Options::texts() const {
-    constexpr std::string_view before_fallback = " (=";
+    constexpr std::string_view before_default = " (=";  // as Boost writes it
     std::vector<OptionText> texts;
     for (auto const& option : visible_.options()) {
         OptionText text;
@@ -51,9 +51,9 @@ std::vector<OptionText> Options::texts() const {
         auto const semantic = option->semantic();
         if (semantic->max_tokens() > 0) {
             text.value = semantic->name();
-            if (auto const at = text.value.find(before_fallback); at != std::string::npos) {
-                text.fallback = text.value.substr(at + before_fallback.size());
-                text.fallback.pop_back();  // the bracket
+            if (auto const at = text.value.find(before_default); at != std::string::npos) {
+                text.default_value = text.value.substr(at + before_default.size());
+                text.default_value.pop_back();  // the bracket
                 text.value.resize(at);
             }
         }
@@ -123,7 +123,7 @@ std::string Options::date(std::string const& option) const {
     std::chrono::year_month_day const date{std::chrono::year(year), std::chrono::month(month),
                                            std::chrono::day(day)};
     if (has(option) && (given.size() != 10 || !digits || !date.ok())) {
-        throw InputError(fmt::format("--{} is \"{}\"", option, given), "a date, as 2022-12-31");
+        throw InputError(fmt::format("--{} is \"{}\"", option, given), "a date such as 2022-12-31");
     }
     return given;
 }

@@ -13,55 +13,65 @@
 
 namespace povex::cli {
 
-/// What help, manual and completion say of one option.
+/// One option, as the help, the manual and the shell completions describe it.
 struct OptionText {
-    std::string name;        ///< without dashes: "output"
-    std::string short_name;  ///< "-o"; may be empty
-    std::string value;       ///< "FILE", "KEY=VALUE", or the words themselves: "vi|en"; empty: none
-    std::string fallback;    ///< the value if the option is absent; may be empty
-    std::string description;  ///< of one line
+    std::string name;           ///< without dashes: "output"
+    std::string short_name;     ///< "-o"; may be empty
+    std::string value;          ///< "FILE", "KEY=VALUE", or the choices: "vi|en"; empty: takes none
+    std::string default_value;  ///< may be empty
+    std::string description;    ///< one line
     bool repeatable = false;
 };
 
-/// The options of one subcommand, described and parsed.
+/// The options of one subcommand: first described, then parsed.
 class Options {
 public:
     /// \param name        of the subcommand
-    /// \param positional  what stands without an option: "STUDY", "FILE [FILE]"; empty: nothing
-    /// does
+    /// \param positional  its positional arguments: "STUDY", "FILE [FILE]"; empty: it takes none
     explicit Options(std::string name, std::string positional);
 
     boost::program_options::options_description_easy_init add() { return visible_.add_options(); }
 
-    /// Options that read a study: --set, --scenario and --as-of.
-    void add_study();
-    /// --lang: in whose language a page for a terminal writes numbers and titles.
+    /// Add the options of commands that read a study: --set, --scenario and --as-of.
+    /// \param scenario  what --scenario does
+    void add_study(char const* scenario =
+                       "use only this scenario and those that every run includes (repeatable)");
+    /// Add --lang: the language of numbers and titles on the terminal.
     void add_language();
 
+    /// All options, in the order in which they were added.
     [[nodiscard]] std::vector<OptionText> texts() const;
 
-    /// \return false if help was asked for and printed
-    /// \throws boost::program_options::error for what is not understood
+    /// Parse what follows the name of the subcommand. Print the help if that asks for it.
+    /// \return false if the help was printed
+    /// \throws boost::program_options::error for an unknown option or a missing argument
     [[nodiscard]] bool parse(std::vector<std::string> const& arguments);
 
-    /// As they were parsed.
+    /// What was parsed, word by word.
     [[nodiscard]] std::vector<std::string> const& arguments() const { return arguments_; }
     [[nodiscard]] bool has(std::string const& option) const { return values_.count(option) > 0; }
     [[nodiscard]] std::string text(std::string const& option) const;
-    /// Of an option that may be repeated.
+    /// The values of an option that can be repeated.
     [[nodiscard]] std::vector<std::string> texts(std::string const& option) const;
     [[nodiscard]] std::string positional() const { return positionals().at(0); }
-    /// All that stands without an option.
+    /// All positional arguments.
     [[nodiscard]] std::vector<std::string> positionals() const { return texts("positional"); }
     /// A whole number in [low, high]; none if the option is absent.
+    /// \throws InputError for any other value
     [[nodiscard]] std::optional<std::int64_t> whole(std::string const& option, std::int64_t low,
                                                     std::int64_t high) const;
-    /// A date as 2022-12-31; empty if the option is absent.
+    /// A date such as 2022-12-31; empty if the option is absent.
+    /// \throws InputError for any other value
     [[nodiscard]] std::string date(std::string const& option) const;
-    /// --lang, else that of LC_ALL, LC_NUMERIC or LANG, whichever is first set.
+    /// The language that --lang names; without it, that of the first of LC_ALL, LC_NUMERIC and LANG
+    /// that is set: Vietnamese if its value begins with vi, otherwise English.
+    /// \throws InputError if --lang names another
     [[nodiscard]] Language language() const;
+    /// What the positional argument and the options of add_study() ask for.
+    /// \throws InputError if --as-of is no date
     [[nodiscard]] StudyRequest study_request() const;
-    /// What --output names; else the positional file with another ending, in the current folder.
+    /// The file that --output names; without it, the name of the positional argument with another
+    /// ending, in the current folder.
     [[nodiscard]] std::filesystem::path output(std::string const& ending) const;
 
 private:

@@ -20,18 +20,20 @@ namespace {
 
 namespace po = boost::program_options;
 
-/// The scenario to be replayed: the one that --scenario names, else the baseline.
+/// Index of the scenario to replay: the one that --scenario names, otherwise the baseline.
 std::size_t scenario_of(Options const& options, Study const& study) {
     auto const asked = options.texts("scenario");
     if (asked.empty()) return study.experiment.baseline;
-    if (asked.size() > 1) throw InputError("--scenario is given twice", "one scenario is replayed");
+    if (asked.size() > 1)
+        throw InputError("--scenario is given more than once", "replay shows one scenario");
     auto const& scenarios = study.experiment.scenarios;
     std::size_t s = 0;
     while (s < scenarios.size() && scenarios[s].label.id != asked.front()) ++s;
-    return s;  // read_study() refuses those that are not there
+    return s;  // read() has refused unknown ones
 }
 
-/// The replicate, whose draw the study then has.
+/// The replicate to replay. The study gets enough replicates to have a draw of its parameters for
+/// it.
 std::uint32_t replicate_of(Options const& options, Study& study) {
     auto const replicate =
         static_cast<std::uint32_t>(options.whole("replicate", 0, 99'999'999).value_or(0));
@@ -40,14 +42,14 @@ std::uint32_t replicate_of(Options const& options, Study& study) {
     return replicate;
 }
 
-/// A key, or what happens to the household that is meant.
+/// Row of the household that --household names, by its key or by what happens to it.
 std::size_t household_of(Options const& options, ReplayedScenario const& replayed) {
     auto const given = options.text("household");
     for (std::size_t i = 0; i < fate_names.size(); ++i) {
         if (given != fate_names[i]) continue;
         if (auto const row = replayed.example_of(static_cast<Fate>(i))) return *row;
-        throw InputError(fmt::format("no household {} in this replicate", given),
-                         "another replicate, or a key");
+        throw InputError(fmt::format("this replicate has no example of {}", given),
+                         "try another --replicate, or give the key of a household");
     }
     std::uint64_t key = 0;
     auto const* end = given.data() + given.size();
@@ -57,7 +59,7 @@ std::size_t household_of(Options const& options, ReplayedScenario const& replaye
     throw InputError(
         number ? fmt::format("the study has no household {}", key)
                : fmt::format("--household is \"{}\"", given),
-        fmt::format("the key of a household, as {}; or leaves, falls_back, left_behind",
+        fmt::format("the key of a household, such as {}; or leaves, falls_back or left_behind",
                     replayed.households().key.front()));
 }
 
@@ -65,14 +67,14 @@ std::size_t household_of(Options const& options, ReplayedScenario const& replaye
 
 void add_replay_options(Options& options) {
     options.add()("household", po::value<std::string>()->value_name("KEY"),
-                  "which: its key, or leaves, falls_back or left_behind for an example");
+                  "key of the household; or leaves, falls_back or left_behind for an example");
     options.add()("replicate", po::value<std::string>()->value_name("R"),
-                  "in which replicate (default: 0, the first)");
+                  "number of the replicate, counted from 0 (default: 0)");
     add_seed_option(options);
-    options.add_study();
+    options.add_study("scenario to replay (default: the baseline)");
     add_uncertainty_options(options);
     options.add_language();
-    options.add()("json", "machine-readable, on standard output");
+    options.add()("json", "print JSON, for other programs");
 }
 
 int replay_command(Options const& options) {

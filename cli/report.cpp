@@ -14,13 +14,13 @@ namespace povex::cli {
 void add_report_options(Options& options) {
     namespace po = boost::program_options;
     options.add()("output,o", po::value<std::string>()->value_name("FILE"),
-                  "where to (default: named after FILE, in the current folder)");
+                  "page to write (default: named after FILE, in the current folder)");
     options.add()("lang", po::value<std::string>()->value_name("vi|en")->default_value("vi"),
-                  "in which the page opens; it has both");
+                  "language in which the page opens; it contains both");
     options.add()("geojson", po::value<std::string>()->value_name("FILE"),
-                  "outlines of the localities for the map: polygons with a property that is the "
-                  "locality's id (default: tiles)");
-    options.add()("force", "overwrite what exists");
+                  "outlines of the localities for the map: polygons with the locality's id as a "
+                  "property (default: tiles)");
+    options.add()("force", "overwrite an existing file");
 }
 
 int report_command(Options const& options) {
@@ -33,8 +33,7 @@ int report_command(Options const& options) {
     auto three = three_households(results);
     request.households = std::move(three.households);
     if (!three.why_none.empty()) {
-        fmt::print(stderr, "povex: the page tells of no household: {}\n",
-                   printable(three.why_none));
+        fmt::print(stderr, "povex: the page shows no households: {}\n", printable(three.why_none));
     }
     write_report_page(target, results, request);
     fmt::print("Page: {}\n", printable(target.string()));

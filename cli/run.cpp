@@ -21,7 +21,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-/// Poor households by year under the national standard, a line for each scenario.
+/// Poor households by year under the national standard, one line for each scenario.
 std::string summary(ResultsReader const& results, Language language) {
     auto const years = results.members("year");
     auto const scenarios = results.members("scenario");

@@ -15,7 +15,7 @@ namespace po = boost::program_options;
 
 volatile std::sig_atomic_t signalled = 0;
 
-/// While it lives, an interrupt from the keyboard or a polite request to end is noted, not obeyed.
+/// While it lives, SIGINT and SIGTERM set `signalled` and do not end the program.
 class SignalWatch {
 public:
     SignalWatch() {
@@ -41,25 +41,25 @@ std::string progress_mode(Options const& options) {
 
 void add_simulation_options(Options& options) {
     options.add()("output,o", po::value<std::string>()->value_name("FILE"),
-                  "results file (default: the study's name .h5, here)");
+                  "results file (default: named after the study, in the current folder)");
     options.add()("replicates,n", po::value<std::string>()->value_name("N"),
                   "number of replicates (default: the study's)");
     add_seed_option(options);
     options.add()("threads,j", po::value<std::string>()->value_name("N"),
-                  "number of threads (default: all); results do not depend on it");
+                  "number of threads (default: all); it does not change the results");
     options.add_study();
-    options.add()("force", "overwrite the results file");
+    options.add()("force", "overwrite an existing results file");
     options.add()("progress",
                   po::value<std::string>()->value_name("auto|always|never")->default_value("auto"),
-                  "auto: on a terminal only");
+                  "show progress; auto: only on a terminal");
     options.add_language();
-    options.add()("json", "a machine-readable summary on standard output");
-    options.add()("quiet,q", "no summary, no progress");
+    options.add()("json", "print the summary as JSON, for other programs");
+    options.add()("quiet,q", "print no summary and no progress");
 }
 
 void add_seed_option(Options& options) {
     options.add()("seed,s", po::value<std::string>()->value_name("N"),
-                  "seed (default: the study's)");
+                  "random seed (default: the study's)");
 }
 
 void apply_seed(Options const& options, Study& study) {
@@ -71,9 +71,11 @@ void apply_seed(Options const& options, Study& study) {
 void add_uncertainty_options(Options& options) {
     options.add()(
         "uncertainty", po::value<std::string>()->value_name("fixed|drawn"),
-        "uncertain parameters as written, or drawn from their ranges (default: the study's)");
-    options.add()("replicates-per-draw", po::value<std::string>()->value_name("N"),
-                  "replicates that share a draw of the parameters (default: the study's)");
+        "keep uncertain parameters as written, or draw them from their ranges (default: the "
+        "study's choice)");
+    options.add()(
+        "replicates-per-draw", po::value<std::string>()->value_name("N"),
+        "number of replicates that share a draw of the parameters (default: the study's)");
 }
 
 void apply_uncertainty(Options const& options, Study& study) {
@@ -89,7 +91,7 @@ void apply_uncertainty(Options const& options, Study& study) {
 }
 
 void apply_simulation_options(Options const& options, Study& study) {
-    static_cast<void>(progress_mode(options));  // wrong ones are refused before work begins
+    static_cast<void>(progress_mode(options));  // refuse wrong values before the work begins
     static_cast<void>(threads_of(options));
     apply_seed(options, study);
     if (auto const asked = options.whole("replicates", 1, 100'000'000)) {

@@ -12,41 +12,41 @@
 #include "output/file/provenance.hpp"
 #include "output/file/results_writer.hpp"
 
-// What the commands share that simulate: run, sweep and replay.
+// What run, sweep and replay, the commands that simulate, have in common.
 
 namespace povex::cli {
 
-/// How many, with what seed, on how many threads, into what file, with what progress.
+/// Add the options of run and sweep: output, replicates, seed, threads, progress and others.
 void add_simulation_options(Options& options);
 
-/// What these options change in a study that was read.
-/// \throws InputError for a value that is none
+/// Set the seed and the number of replicates of a study, and check the other options.
+/// \throws InputError for an invalid value
 void apply_simulation_options(Options const& options, Study& study);
 
-/// The seed alone.
+/// Add --seed.
 void add_seed_option(Options& options);
-/// \throws InputError for a value that is none
+/// \throws InputError for an invalid value
 void apply_seed(Options const& options, Study& study);
 
-/// Whether uncertain parameters are fixed or drawn.
+/// Add the options that say whether uncertain parameters are fixed or drawn.
 void add_uncertainty_options(Options& options);
-/// \throws InputError for a value that is none
+/// \throws InputError for an invalid value
 void apply_uncertainty(Options const& options, Study& study);
 
-/// How many threads may work; 0: as many as the machine has.
-/// \throws InputError for a number that is none
+/// Number of threads to use; 0: as many as the machine has.
+/// \throws InputError for an invalid value
 [[nodiscard]] int threads_of(Options const& options);
 
-/// The results file: --output, or the name of the study's folder with .h5, here.
+/// The results file: --output; without it, the name of the study's folder with .h5, in the current
+/// folder.
 [[nodiscard]] std::filesystem::path output_of(Options const& options, Study const& study);
 
+/// The provenance of results that this command line makes.
 [[nodiscard]] Provenance provenance_of(char const* command, Options const& options);
 
-/// Simulate cells into the writer, with progress, until all are done or the user interrupts, which
-/// is told on standard error.
-/// \param period    see run()
-/// \param headline  adds its precision to the progress; null: none is shown
-/// \return whether all are done
+/// Simulate all replicates and write them, showing progress. If the user interrupts, stop and say
+/// so on standard error. \param period    see run() \param headline  adds its precision to the
+/// progress; null: none is shown \return whether all are done
 [[nodiscard]] bool simulate(Options const& options, WorkshopOf const& workshop_of,
                             std::uint32_t cells, ResultsWriter& writer, std::uint32_t period = 0,
                             HeadlinePrecision* headline = nullptr);

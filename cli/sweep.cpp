@@ -20,7 +20,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-/// The study at one point: other numbers, the same luck.
+/// The study at one point: other numbers, the same random draws.
 Study study_at(StudySource const& source, Options const& options,
                std::vector<SweptNumber> const& swept, std::size_t point) {
     std::vector<Override> numbers;
@@ -41,13 +41,14 @@ Study study_at(StudySource const& source, Options const& options,
     }
 }
 
-/// Replicates of all points.
+/// Number of replicates of all points together.
 std::uint32_t cells_of(std::size_t points, std::uint32_t replicates) {
     auto const cells = static_cast<std::uint64_t>(points) * replicates;
     if (cells <= std::numeric_limits<std::uint32_t>::max())
         return static_cast<std::uint32_t>(cells);
-    throw InputError(fmt::format("{} points of {} replicates are too many", points, replicates),
-                     "fewer points, or -n with fewer replicates");
+    throw InputError(
+        fmt::format("{} points with {} replicates each are too many", points, replicates),
+        "use fewer points, or fewer replicates with -n");
 }
 
 std::vector<SweptNumber> planned(Options const& options, Study const& study) {
@@ -62,14 +63,14 @@ std::vector<SweptNumber> planned(Options const& options, Study const& study) {
 void add_sweep_options(Options& options) {
     options.add()("factor,f",
                   po::value<std::vector<std::string>>()->value_name("KEY=LOW:HIGH")->composing(),
-                  "a number of the study to vary, as `povex parameters` names it; on a grid "
+                  "a number of the study to vary, named as povex parameters lists it; on a grid, "
                   "KEY=LOW:HIGH:N has N levels (repeatable)");
     options.add()("design,d",
                   po::value<std::string>()->value_name("grid|lhs|FILE")->default_value("grid"),
-                  "grid, lhs (Latin hypercube), or a CSV file with a column for each key");
+                  "grid, lhs (a Latin hypercube), or a CSV file with a column for each key");
     options.add()("points,p", po::value<std::string>()->value_name("N"),
-                  "points of a Latin hypercube (default: ten for each factor)");
-    options.add()("all-groups", "keep every group, not the province alone");
+                  "number of points of a Latin hypercube (default: ten for each factor)");
+    options.add()("all-groups", "write results for every group, not only for the province");
     add_simulation_options(options);
 }
 

@@ -18,7 +18,8 @@ bool colour_on_errors() {
     return isatty(STDERR_FILENO) != 0 && (no_colour == nullptr || *no_colour == '\0');
 }
 
-/// The part of a long line around the caret, and where the caret stands in it.
+/// The line of a problem, cut if it is long, with a caret below; empty if the caret is in the part
+/// that is cut off.
 std::string excerpt(Problem const& problem) {
     constexpr std::size_t most = 200;
     auto const line = printable(problem.line_text);
@@ -68,7 +69,7 @@ void Progress::update(std::uint32_t finished, std::optional<double> precision) {
     last_ = now;
     double const seconds = std::chrono::duration<double>(now - start_).count();
     double const rate = finished / std::max(seconds, 1e-9);
-    std::string text = fmt::format("{} of {} replicates, {} a second, {} left",
+    std::string text = fmt::format("{} of {} replicates, {} per second, {} left",
                                    say_.number(finished), say_.number(total_), say_.readable(rate),
                                    time_text((total_ - finished) / std::max(rate, 1e-9)));
     if (precision) text += fmt::format(", ±{} households", say_.readable(*precision));

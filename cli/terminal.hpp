@@ -10,11 +10,11 @@
 
 namespace povex::cli {
 
-/// Report problems on standard error: place, what, the line with a caret, and the hint.
+/// Print problems on standard error: where, what, the line with a caret, and a hint.
 void print_problems(InputError const& error);
 
-/// Progress of a run on standard error: replicates done, rate, time left, precision so far; one
-/// line that rewrites itself, at most ten times a second.
+/// The progress of a run on standard error: replicates done, rate, time left and precision so far,
+/// on one line that is rewritten at most ten times a second.
 class Progress {
 public:
     /// \param mode      "auto": on a terminal only; "always"; "never"

@@ -25,8 +25,8 @@ TEST_F(Program, RunWritesAFileAndASummary) {
     EXPECT_THAT(left_behind(), testing::ElementsAre("r.h5"));
 }
 
-TEST_F(Program, CheckShowsWhatWorksMakeUpOfIncome) {
-    EXPECT_THAT(povex("check study.toml").out, Not(HasSubstr("works for places")));
+TEST_F(Program, CheckShowsTheShareOfPublicWorksInIncome) {
+    EXPECT_THAT(povex("check study.toml").out, Not(HasSubstr("public works")));
     std::string const works = R"([programmes.road]
 kind = "area"
 budget = 100
@@ -36,9 +36,10 @@ log_effect = 0.1
     std::string text = study;
     write("study.toml", text.insert(text.find("[scenarios.with]"), works));
     auto const out = povex("check study.toml").out;
-    EXPECT_THAT(out,
-                HasSubstr("with in 2022: works for places make up of mean income: all 9.52 %"));
-    EXPECT_THAT(out, Not(HasSubstr("without in 2022: works")));
+    EXPECT_THAT(
+        out,
+        HasSubstr("with in 2022: share of mean income that comes from public works: all 9.52 %"));
+    EXPECT_THAT(out, Not(HasSubstr("without in 2022: share")));
 }
 
 TEST_F(Program, SweepsNumbersOfTheStudy) {
@@ -55,7 +56,7 @@ TEST_F(Program, SweepsNumbersOfTheStudy) {
     EXPECT_EQ(povex("compare s.h5").code, 0);
     EXPECT_THAT(povex("compare s.h5 --year 1800").err, HasSubstr("has no year 1800"));
     EXPECT_THAT(povex("compare s.h5 --json").out, HasSubstr("\"strata.all.sigma\": 0.4"));
-    // the same luck at every point, and the point of a sweep is a run with that number
+    // every point has the same random draws, and a point of a sweep is a run with that number
     EXPECT_EQ(
         povex("run study.toml --set strata.all.sigma=0.5 --set 'groups=[]' -n 4 -o r.h5 -q").code,
         0);
@@ -203,7 +204,7 @@ TEST_F(Program, AsOfRefusesWhatWasNotYetKnown) {
     EXPECT_THAT(left_behind(), testing::IsEmpty());
     auto const nonsense = povex("run study.toml --as-of 2023-02-29");
     EXPECT_EQ(nonsense.code, 2);
-    EXPECT_THAT(nonsense.err, HasSubstr("a date, as 2022-12-31"));
+    EXPECT_THAT(nonsense.err, HasSubstr("a date such as 2022-12-31"));
 }
 
 TEST_F(Program, AsOfIsRecordedAndCompareSaysWhatWasWithheld) {

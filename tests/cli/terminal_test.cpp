@@ -169,7 +169,7 @@ TEST_F(OnATerminal, ProgressTellsRateTimeLeftAndPrecision) {
     auto const run = on_terminal("run . -o r.h5 -n 2000 --set register.households=5000");
     EXPECT_EQ(run.code, 0) << run.out;
     std::regex const line(
-        R"(\r\x1b\[K[\d,]+ of 2,000 replicates, [\d.,]+ a second, \d+ s left, ±[\d.]+ households)");
+        R"(\r\x1b\[K[\d,]+ of 2,000 replicates, [\d.,]+ per second, \d+ s left, ±[\d.]+ households)");
     EXPECT_TRUE(std::regex_search(run.out, line)) << run.out;
     EXPECT_THAT(on_terminal("run . -o q.h5 -n 2000 -q").out, Not(HasSubstr("replicates")));
     EXPECT_THAT(on_terminal("run . -o q.h5 -n 2000 --force --lang vi").out,
