@@ -16,9 +16,8 @@ Where where_of(toml::source_region const& region, Source const& source) {
     return {source, static_cast<int>(region.begin.line), static_cast<int>(region.begin.column)};
 }
 
-/// What is said of one number and not of the next.
-constexpr char const* papers_of_a_number[] = {"source", "grade", "range", "known_on",
-                                              "distribution"};
+/// Keys that speak of one number, and not of another one put in its place.
+constexpr char const* provenance_keys[] = {"source", "grade", "range", "known_on", "distribution"};
 
 std::string iso_of(toml::date const& date) {
     return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
@@ -194,6 +193,10 @@ Node parse_toml(Source const& source, Problems& problems) {
     }
 }
 
+std::string joined_path(std::string const& path, std::string const& name) {
+    return path.empty() ? name : fmt::format("{}.{}", path, name);
+}
+
 void overlay(Node& under, Node const& over) {
     TableNode* table = under.table();
     TableNode const* changes = over.table();
@@ -204,13 +207,13 @@ void overlay(Node& under, Node const& over) {
         return;
     }
     if (changes == nullptr) {
-        Node* papers_value = table->find("value");
-        if (papers_value == nullptr) {
+        Node* value = table->find("value");
+        if (value == nullptr) {
             under = over;
             return;
         }
-        *papers_value = over;
-        for (char const* name : papers_of_a_number) table->erase(name);
+        *value = over;
+        for (char const* name : provenance_keys) table->erase(name);
         table->set("source", over.where,
                    {over.where.source ? over.where.source->name : std::string{}, over.where, {}});
         return;
@@ -222,7 +225,7 @@ void overlay(Node& under, Node const& over) {
         }
     }
     if (Node const* fresh = changes->find("value"); fresh && !fresh->table()) {
-        for (char const* name : papers_of_a_number) table->erase(name);
+        for (char const* name : provenance_keys) table->erase(name);
     }
     for (auto const& entry : changes->entries()) {
         if (Node* old = table->find(entry.name)) {

@@ -68,6 +68,9 @@ struct TableNode::Entry {
 /// Read TOML; syntax errors become problems, and an empty table is returned.
 [[nodiscard]] Node parse_toml(std::shared_ptr<SourceText const> const& source, Problems& problems);
 
+/// The path of a name in the table at `path`: "programmes.housing" for "housing" in "programmes".
+[[nodiscard]] std::string joined_path(std::string const& path, std::string const& name);
+
 /// Lay `over` upon `under`: tables merge, everything else replaces. A bare value or years laid upon
 /// a number with papers replace the number; a bare value its papers, too: its source is where it
 /// was given, and what was said of the old number does not hold for it.

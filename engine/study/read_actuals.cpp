@@ -4,7 +4,7 @@
 
 #include "engine/measure/measures.hpp"
 #include "engine/study/csv.hpp"
-#include "engine/study/parts.hpp"
+#include "engine/study/read_parts.hpp"
 
 namespace povex {
 

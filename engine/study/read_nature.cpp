@@ -4,7 +4,7 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/nature/deprivation_model.hpp"
-#include "engine/study/parts.hpp"
+#include "engine/study/read_parts.hpp"
 
 namespace povex {
 
@@ -30,8 +30,8 @@ std::vector<Anchor> read_anchors(Reader& reader) {
         return anchors;
     }
     for (Node const& element : *node->array()) {
-        Reader anchor(reader.context(), joined(reader.path(), "anchors"), &element,
-                      reader.papers());
+        Reader anchor(reader.context(), joined_path(reader.path(), "anchors"), &element,
+                      reader.values().around());
         anchors.push_back(
             {anchor.real("income", {.low = 0.0, .above_low = true, .unit = "money/month"}),
              anchor.real("share",
@@ -242,11 +242,8 @@ NatureModel read_nature(Reader& root, Places const& places) {
     if (p.has("slope_above")) model.slope_above = p.real("slope_above", slope);
     p.take("slope_above");
     model.kappa_alpha = p.real("kappa_alpha", {.low = 0, .high = 1, .below_high = true}, 0.0);
-    // read elsewhere: the floor with the experiment, these by every scenario
-    for (char const* other : {"kappa_own", "max_log_effect", "grace_years", "income_floor", "u_in",
-                              "u_out", "removal"}) {
-        p.take(other);
-    }
+    p.take("income_floor");  // read with the experiment
+    for (char const* other : scenario_parameters) p.take(other);
     p.finish();
 
     std::uint16_t position = 0;

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "engine/study/parts.hpp"
+#include "engine/study/read_parts.hpp"
 
 namespace povex {
 

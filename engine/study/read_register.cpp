@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/study/csv.hpp"
-#include "engine/study/parts.hpp"
+#include "engine/study/read_parts.hpp"
 
 namespace povex {
 

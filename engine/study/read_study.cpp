@@ -1,14 +1,8 @@
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include <fmt/format.h>
 
-#include "engine/study/csv.hpp"
-#include "engine/study/known_on.hpp"
-#include "engine/study/parts.hpp"
-#include "engine/study/scenario_changes.hpp"
-#include "engine/study/scenario_choice.hpp"
+#include "engine/study/read_parts.hpp"
 #include "engine/study/study_tree.hpp"
 
 namespace povex {
@@ -49,15 +43,24 @@ public:
         read_targeting();
         e.payers = read_payers(root_);
         Reader parameters = root_.table("parameters");
-        e.income_floor = parameters.real("income_floor", monthly, 0.0);
+        e.income_floor = parameters.real("income_floor", monthly_amount, 0.0);
         check_floor(parameters);
         read_list_rules(parameters);  // to be listed; each scenario reads them with its changes
-        read_scenarios(active);
+        auto const scenarios =
+            read_scenarios(root_, tree_, request_.scenarios, policy_parts(), active);
+        e.scenarios = scenarios.run;
+        e.baseline = scenarios.baseline;
+        e.growth_observed_under = scenarios.growth_observed_under;
+        study_.beside = scenarios.shown_with_baseline;
         if (!actuals_file_.empty()) {
             study_.actuals =
                 read_actuals(actuals_file_, root_.where("actuals"), folder_, study_, context_);
         }
-        if (!request_.as_of.empty()) look_back();
+        if (!request_.as_of.empty()) {
+            study_.as_of = request_.as_of;
+            withhold_unknown(study_);
+            refuse_unknown(study_, scenarios, folder_.files(), actuals_file_, problems_);
+        }
         root_.finish();
         problems_.throw_if_any();
         study_.files = folder_.files();
@@ -106,11 +109,11 @@ private:
         e.groups = {groups[0], groups[1], groups[2], groups[3]};
         study_.denominator.resize(context_.years.reviews());
         if (Node const* node = root_.take("denominators"); node && node->table()) {
-            Reader inner(context_, "denominators", node, root_.papers());
-            inner.by_year(*node, "denominators", [&](std::size_t t, Node const& number) {
-                study_.denominator[t] = inner.number_in(
-                    number, fmt::format("denominators.{}", context_.years.calendar(t)),
-                    {.low = 1, .unit = "households"});
+            auto const inner = root_.values().inside(*node, "denominators");
+            by_year(context_, *node, "denominators", [&](std::size_t t, Node const& number) {
+                study_.denominator[t] =
+                    inner.number(number, fmt::format("denominators.{}", context_.years.calendar(t)),
+                                 {.low = 1, .unit = "households"});
             });
         } else if (node) {
             root_.problem("denominators", "denominators must be a table by year");
@@ -176,10 +179,10 @@ private:
             targeting.assign(context_.years.reviews(), root_.one_of("targeting", standards));
             return;
         }
-        Reader by_year(context_, "targeting", node);
+        Reader years(context_, "targeting", node);
         std::vector<std::optional<std::size_t>> given(targeting.size());
-        by_year.by_year(*node, "targeting", [&](std::size_t t, Node const&) {
-            given[t] = by_year.one_of(std::to_string(context_.years.calendar(t)), standards);
+        by_year(context_, *node, "targeting", [&](std::size_t t, Node const&) {
+            given[t] = years.one_of(std::to_string(context_.years.calendar(t)), standards);
         });
         for (std::size_t t = 0; t < targeting.size(); ++t) {
             targeting[t] = given[t].value_or(t == 0 ? 0 : targeting[t - 1]);
@@ -194,148 +197,10 @@ private:
         }
     }
 
-    /// Leave out what was observed after the date asked for, and refuse what else was not yet
-    /// known.
-    void look_back() {
-        study_.as_of = request_.as_of;
-        withhold_unknown(study_);
-        std::vector<Parameter> used;
-        for (Parameter const& one : study_.parameters) {
-            bool const in_scenarios =
-                one.key.starts_with("scenarios.") || read_by_scenarios_.count(one.key) > 0;
-            if (!in_scenarios && happens(one.key, study_.experiment)) used.push_back(one);
-        }
-        for (Scenario const& scenario : study_.experiment.scenarios) {
-            auto const& more = used_by_[scenario.label.id];
-            used.insert(used.end(), more.begin(), more.end());
-        }
-        for (Parameter const& one : works_in_growth()) used.push_back(one);
-        for (Parameter& one : rows_of_tables(folder_.files(), actuals_file_)) {
-            used.push_back(std::move(one));
-        }
-        refuse_unknown(request_.as_of, used, problems_);
-    }
-
-    /// What the scenario under which growth was observed says of its works, if it does not run.
-    std::vector<Parameter> works_in_growth() {
-        Experiment const& e = study_.experiment;
-        Scenario const& observed = e.growth_observed_under;
-        std::vector<Parameter> numbers;
-        for (Scenario const& scenario : e.scenarios) {
-            if (scenario.label.id == observed.label.id) return numbers;
-        }
-        for (Parameter const& one : used_by_[observed.label.id]) {
-            for (Programme const& programme : observed.programmes) {
-                if (programme.kind != ProgrammeKind::area) continue;
-                auto const part = fmt::format("programmes.{}.", programme.label.id);
-                if (one.key.find(part) != std::string::npos) numbers.push_back(one);
-            }
-        }
-        return numbers;
-    }
-
-    // scenarios
-
-    [[nodiscard]] PolicyParts parts() const {
+    [[nodiscard]] PolicyParts policy_parts() const {
         Experiment const& e = study_.experiment;
         return {e.places, e.nature, e.standards, e.payers,
                 households_in(e.register_plan) * e.register_plan.largest_size};
-    }
-
-    void read_scenarios(std::vector<bool> const& active) {
-        std::vector<Scenario> all;
-        // the library itself, whose numbers are listed; each scenario reads it with its changes
-        auto const library = read_programmes(root_, parts());
-        Reader parameters = root_.table("parameters");
-        read_rules(parameters);
-        read_spillover(root_, ids_of(library));
-        std::uint16_t position = 0;
-        for (auto& [id, reader] : root_.records("scenarios")) {
-            all.push_back(read_scenario(id, ++position, reader, active));
-        }
-        if (all.empty()) {  // a study without scenarios has one: every programme as it is
-            Reader empty(context_, "scenarios.study", nullptr);
-            all.push_back(read_scenario("study", 1, empty, active));
-        }
-        auto const ids = ids_of(all);
-        auto order = listed_order(tree_.scenario_list(), ids, problems_);
-        std::string const first = order.empty() ? ids.front() : order.front();
-        auto const baseline_index = root_.one_of(
-            "baseline", ids,
-            static_cast<std::size_t>(std::find(ids.begin(), ids.end(), first) - ids.begin()));
-        std::string const baseline = ids[std::min(baseline_index, ids.size() - 1)];
-        if (std::count(order.begin(), order.end(), baseline) == 0) {
-            root_.problem("baseline",
-                          fmt::format("the baseline \"{}\" is not among the scenarios", baseline),
-                          nearest_hint(baseline, order));
-        }
-        auto const beside = read_beside(root_, ids, order);
-        order = asked_for(request_.scenarios, order, baseline, beside, problems_);
-        for (auto const& id : order) {
-            auto const found = std::find(ids.begin(), ids.end(), id);
-            if (found == ids.end()) continue;
-            if (id == baseline) study_.experiment.baseline = study_.experiment.scenarios.size();
-            list_changes(id);
-            study_.experiment.scenarios.push_back(
-                all[static_cast<std::size_t>(found - ids.begin())]);
-        }
-        for (auto const& id : beside) {
-            auto const found = std::find(order.begin(), order.end(), id);
-            if (id == baseline || found == order.end()) continue;
-            study_.beside.push_back(static_cast<std::size_t>(found - order.begin()));
-        }
-        auto const observed =
-            std::min(root_.one_of("growth_observed_under", ids, baseline_index), ids.size() - 1);
-        study_.experiment.growth_observed_under = all[observed];
-        // its works matter even if it does not run
-        if (std::count(order.begin(), order.end(), ids[observed]) == 0) list_changes(ids[observed]);
-    }
-
-    void list_changes(std::string const& scenario) {
-        auto const& changed = changed_[scenario];
-        study_.parameters.insert(study_.parameters.end(), changed.begin(), changed.end());
-    }
-
-    Scenario read_scenario(std::string const& id, std::uint16_t position, Reader& reader,
-                           std::vector<bool> const& active) {
-        Scenario scenario;
-        scenario.label = reader.label(id, position, highest_key);
-        scenario.description = reader.words("description");
-        Node changed = tree_.root;
-        auto const papers = lay_changes(reader, changed);
-        std::vector<Parameter> listed;
-        ReadingContext context{problems_, context_.years, &listed, context_.last_written, &papers};
-        Reader root(context, "", &changed);
-        scenario.programmes = read_programmes(root, parts());
-        Reader parameters = root.table("parameters");
-        scenario.rules = read_rules(parameters);
-        scenario.list_rules = read_list_rules(parameters);
-        scenario.spillover = read_spillover(root, ids_of(scenario.programmes));
-        scenario.runs = reader.flags("programmes", ids_of(scenario.programmes), true);
-        scenario.event = events(reader, active);
-        reader.finish();
-        for (Parameter& one : listed) {
-            read_by_scenarios_.insert(one.key);
-            bool const used = runs_in(one.key, scenario);
-            if (papers.count(one.key) == 0) {
-                if (used) used_by_[id].push_back(std::move(one));
-                continue;
-            }
-            one.key = fmt::format("{}.changes.{}", reader.path(), one.key);
-            if (used) used_by_[id].push_back(one);
-            changed_[id].push_back(std::move(one));
-        }
-        return scenario;
-    }
-
-    std::vector<bool> events(Reader& reader, std::vector<bool> const& active) const {
-        auto const& shocks = study_.experiment.nature.shocks;
-        auto const named = reader.flags("events", ids_of(shocks), true);
-        std::vector<bool> happens(shocks.size());
-        for (std::size_t k = 0; k < shocks.size(); ++k) {
-            happens[k] = active[k] && (shocks[k].recurring || named[k]);
-        }
-        return happens;
     }
 
     StudyRequest const& request_;
@@ -346,9 +211,6 @@ private:
     ReadingContext context_;
     Reader root_;
     std::string actuals_file_;
-    std::map<std::string, std::vector<Parameter>> changed_;  ///< what each scenario changes
-    std::map<std::string, std::vector<Parameter>> used_by_;  ///< what each scenario reads and uses
-    std::set<std::string> read_by_scenarios_;                ///< keys of all that scenarios read
 };
 
 }  // namespace

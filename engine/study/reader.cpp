@@ -8,38 +8,8 @@
 
 namespace povex {
 
-std::string joined(std::string const& path, std::string const& name) {
-    return path.empty() ? name : fmt::format("{}.{}", path, name);
-}
-
-bool Bounds::allow(double x) const {
-    if (!infinite && !std::isfinite(x)) return false;
-    return (above_low ? x > low : x >= low) && (below_high ? x < high : x <= high);
-}
-
-std::string Bounds::text() const {
-    bool const below = std::isfinite(high) && high < 9e15;
-    if (std::isfinite(low) && below) {
-        return fmt::format("{} {} and {} {}", above_low ? "above" : "at least", low,
-                           below_high ? "below" : "at most", high);
-    }
-    if (std::isfinite(low)) return fmt::format("{} {}", above_low ? "above" : "at least", low);
-    if (below) return fmt::format("{} {}", below_high ? "below" : "at most", high);
-    return "any number";
-}
-
-double Bounds::harmless(double x) const {
-    if (allow(x)) return x;
-    double const near = std::isnan(x) ? 0.0 : std::clamp(x, low, high);
-    bool const both = std::isfinite(low) && std::isfinite(high);
-    for (double other : {near, both ? 0.5 * (low + high) : low + 1.0, high - 1.0, low}) {
-        if (allow(other)) return other;
-    }
-    return 0.0;
-}
-
-Reader::Reader(ReadingContext& context, std::string path, Node const* node, Papers inherited)
-    : context_(&context), path_(std::move(path)), papers_(std::move(inherited)) {
+Reader::Reader(ReadingContext& context, std::string path, Node const* node, Provenance inherited)
+    : path_(std::move(path)), values_(context, std::move(inherited)) {
     if (node == nullptr) return;
     where_ = node->where;
     table_ = node->table();
@@ -48,8 +18,7 @@ Reader::Reader(ReadingContext& context, std::string path, Node const* node, Pape
                              fmt::format("{} must be a table, not {}", path_, node->kind()));
         return;
     }
-    papers_ = papers_in(table_, papers_);
-    check_papers();
+    values_ = values_.inside(*node, path_);
 }
 
 Node const* Reader::peek(std::string const& name) const {
@@ -86,68 +55,28 @@ Where Reader::where_key(std::string const& table, std::string const& record) con
 }
 
 std::string Reader::path_of(std::string const& name) const {
-    return joined(path_, name);
+    return joined_path(path_, name);
 }
 
 void Reader::problem(std::string const& name, std::string what, std::string hint) {
-    context_->problems.add(where(name), std::move(what), std::move(hint));
+    problems().add(where(name), std::move(what), std::move(hint));
 }
 
 Node const* Reader::need(std::string const& name, bool optional, char const* kind) {
     Node const* node = take(name);
     if (node == nullptr && !optional) {
-        context_->problems.add(where_, fmt::format("{} is missing", path_of(name)),
-                               fmt::format("it is {}", kind));
+        problems().add(where_, fmt::format("{} is missing", path_of(name)),
+                       fmt::format("it is {}", kind));
     }
     return node;
 }
 
-Node const* Reader::value_in(Node const& node, std::string const& path) {
-    TableNode const* papers = node.table();
-    if (papers == nullptr) return &node;
-    Node const* value = papers->find("value");
-    if (value == nullptr) {
-        context_->problems.add(node.where, fmt::format("{} must be a number, not a table", path),
-                               "a number with papers has the key \"value\"");
-        return nullptr;
-    }
-    for (auto const& entry : papers->entries()) {
-        if (entry.name != "value" && !is_paper(entry.name)) {
-            context_->problems.add(
-                entry.where, fmt::format("unknown key {}.{}", path, entry.name),
-                "beside value may stand source, grade, known_on, range, distribution, unit, note");
-        }
-    }
-    Reader(*context_, path, &node, papers_);  // checks its grade and date
-    return value;
-}
-
-double Reader::number_in(Node const& node, std::string const& path, Bounds bounds) {
-    Node const* value = value_in(node, path);
-    if (value == nullptr) return 0.0;
-    if (!value->is_number()) {
-        context_->problems.add(value->where,
-                               fmt::format("{} must be a number, not {}", path, value->kind()));
-        return 0.0;
-    }
-    double const number = value->number();
-    if (!bounds.allow(number)) {
-        context_->problems.add(value->where,
-                               fmt::format("{} is {} (must be {})", path, number, bounds.text()));
-    }
-    auto const* whole = std::get_if<std::int64_t>(&value->value);
-    list_parameter(path, *value, whole ? fmt::to_string(*whole) : fmt::to_string(number), bounds,
-                   node);
-    return bounds.harmless(number);
-}
-
-std::string const* Reader::text_in(Node const& node, std::string const& path, char const* unit) {
-    TableNode const* papers = node.table();
-    Node const* inner = papers ? papers->find("value") : &node;
-    if (inner == nullptr || inner->text() == nullptr) return nullptr;
-    static_cast<void>(value_in(node, path));
-    list_parameter(path, *inner, fmt::format("\"{}\"", *inner->text()), {.unit = unit}, node);
-    return inner->text();
+/// List a parameter of the model that the study leaves at its default.
+void Reader::list_default(std::string const& name, std::optional<double> fallback, Bounds bounds) {
+    auto* parameters = context().parameters;
+    if (parameters == nullptr || path_ != "parameters" || !fallback) return;
+    parameters->push_back(
+        {path_of(name), fmt::format("{}", *fallback), bounds.unit, {}, {}, default_name, {}});
 }
 
 double Reader::real(std::string const& name, Bounds bounds, std::optional<double> fallback) {
@@ -156,7 +85,7 @@ double Reader::real(std::string const& name, Bounds bounds, std::optional<double
         list_default(name, fallback, bounds);
         return fallback.value_or(0.0);
     }
-    return number_in(*node, path_of(name), bounds);
+    return values_.number(*node, path_of(name), bounds);
 }
 
 std::int64_t Reader::whole(std::string const& name, Bounds bounds,
@@ -167,7 +96,7 @@ std::int64_t Reader::whole(std::string const& name, Bounds bounds,
         return fallback.value_or(0);
     }
     bounds.whole = true;
-    double const number = number_in(*node, path_of(name), bounds);
+    double const number = values_.number(*node, path_of(name), bounds);
     Node const* value = node->table() ? node->table()->find("value") : node;
     if (value == nullptr || !value->is_number() || value->number() != number) {
         return static_cast<std::int64_t>(number);  // a problem by now
@@ -175,8 +104,7 @@ std::int64_t Reader::whole(std::string const& name, Bounds bounds,
     // exact also beyond 2^53
     if (auto const* exact = std::get_if<std::int64_t>(&value->value)) return *exact;
     if (number != std::floor(number) || std::abs(number) > 9.2e18) {
-        context_->problems.add(value->where,
-                               fmt::format("{} must be a whole number", path_of(name)));
+        problems().add(value->where, fmt::format("{} must be a whole number", path_of(name)));
         return fallback.value_or(0);
     }
     return static_cast<std::int64_t>(number);
@@ -211,11 +139,11 @@ std::vector<std::string> Reader::list(std::string const& name, std::vector<std::
     }
     for (Node const& element : *node->array()) {
         if (element.text() == nullptr) {
-            context_->problems.add(element.where, fmt::format("{} must hold names, not {}",
-                                                              path_of(name), element.kind()));
+            problems().add(element.where, fmt::format("{} must hold names, not {}", path_of(name),
+                                                      element.kind()));
         } else if (std::count(result.begin(), result.end(), *element.text()) > 0) {
-            context_->problems.add(element.where, fmt::format("\"{}\" occurs twice in {}",
-                                                              *element.text(), path_of(name)));
+            problems().add(element.where, fmt::format("\"{}\" occurs twice in {}", *element.text(),
+                                                      path_of(name)));
         } else {
             result.push_back(*element.text());
         }
@@ -223,76 +151,51 @@ std::vector<std::string> Reader::list(std::string const& name, std::vector<std::
     return result;
 }
 
-std::size_t Reader::choice(std::string const& name, std::span<char const* const> words,
+std::size_t Reader::choice(std::string const& name, std::span<char const* const> known,
                            std::optional<std::size_t> fallback) {
-    return one_of(name, {words.begin(), words.end()}, fallback);
+    return one_of(name, {known.begin(), known.end()}, fallback);
 }
 
-std::size_t Reader::one_of(std::string const& name, std::vector<std::string> const& words,
+std::size_t Reader::one_of(std::string const& name, std::vector<std::string> const& known,
                            std::optional<std::size_t> fallback) {
     Node const* node = need(name, fallback.has_value(), "a name");
     if (node == nullptr) return fallback.value_or(0);
     if (node->text() == nullptr) {
         problem(name, fmt::format("{} must be a name, not {}", path_of(name), node->kind()),
-                fmt::format("known: {}", fmt::join(words, ", ")));
+                fmt::format("known: {}", fmt::join(known, ", ")));
         return fallback.value_or(0);
     }
-    auto const found = std::find(words.begin(), words.end(), *node->text());
-    if (found == words.end()) {
+    auto const found = std::find(known.begin(), known.end(), *node->text());
+    if (found == known.end()) {
         problem(name, fmt::format("{} is \"{}\", which is not known", path_of(name), *node->text()),
-                nearest_hint(*node->text(), words));
+                nearest_hint(*node->text(), known));
         return fallback.value_or(0);
     }
-    return static_cast<std::size_t>(found - words.begin());
+    return static_cast<std::size_t>(found - known.begin());
 }
 
-std::vector<bool> Reader::flags(std::string const& name, std::vector<std::string> const& words,
+std::vector<bool> Reader::flags(std::string const& name, std::vector<std::string> const& known,
                                 bool fallback) {
     if (!has(name)) {
         take(name);
-        return std::vector<bool>(words.size(), fallback);
+        return std::vector<bool>(known.size(), fallback);
     }
-    std::vector<bool> result(words.size(), false);
+    std::vector<bool> result(known.size(), false);
     list(name);
     ArrayNode const* array = peek(name)->array();
     for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
         Node const& element = (*array)[i];
         if (element.text() == nullptr) continue;
-        auto const found = std::find(words.begin(), words.end(), *element.text());
-        if (found == words.end()) {
-            context_->problems.add(
-                element.where,
-                fmt::format("{}: \"{}\" is not known", path_of(name), *element.text()),
-                nearest_hint(*element.text(), words));
+        auto const found = std::find(known.begin(), known.end(), *element.text());
+        if (found == known.end()) {
+            problems().add(element.where,
+                           fmt::format("{}: \"{}\" is not known", path_of(name), *element.text()),
+                           nearest_hint(*element.text(), known));
         } else {
-            result[static_cast<std::size_t>(found - words.begin())] = true;
+            result[static_cast<std::size_t>(found - known.begin())] = true;
         }
     }
     return result;
-}
-
-Label Reader::label(std::string id, std::uint16_t position, std::uint16_t highest) {
-    Label label{std::move(id), position, words("title")};
-    Bounds const bounds{.low = highest < 16 ? 0.0 : 1.0, .high = double(highest)};
-    // a key is no parameter: it is read without being listed
-    auto* listed = std::exchange(context_->parameters, nullptr);
-    auto const key = whole("key", bounds, position);
-    Node const* given = peek("key");
-    if (given == nullptr || bounds.allow(given->number())) {
-        label.key = static_cast<std::uint16_t>(key);
-    }
-    context_->parameters = listed;
-    if (label.key > highest) {  // it is the position
-        if (given == nullptr) {
-            context_->problems.add(where_,
-                                   fmt::format("{} is one record too many without a key", path_),
-                                   fmt::format("keys go up to {}", highest));
-        }
-        label.key = highest;
-    }
-    if (label.title.en.empty()) label.title.en = label.id;
-    if (label.title.vi.empty()) label.title.vi = label.title.en;
-    return label;
 }
 
 Text Reader::words(std::string const& name) {
@@ -307,8 +210,100 @@ Text Reader::words(std::string const& name) {
     return result;
 }
 
+Yearly<double> Reader::level(std::string const& name, Bounds bounds, std::size_t first,
+                             std::optional<double> fallback) {
+    Node const* node = need(name, fallback.has_value(), "a number, or a table by year");
+    if (node == nullptr) return Yearly<double>(context().years.reviews(), fallback.value_or(0.0));
+    return values_.level(*node, path_of(name), bounds, first);
+}
+
+Yearly<double> Reader::flow(std::string const& name, Bounds bounds) {
+    Node const* node = need(name, false, "a number, or a table with every projected year");
+    if (node == nullptr) return Yearly<double>(context().years.reviews(), 0.0);
+    return values_.flow(*node, path_of(name), bounds);
+}
+
+std::vector<double> Reader::by_name(std::string const& name, std::vector<std::string> const& names,
+                                    Bounds bounds, std::optional<double> fallback) {
+    Node const* node = need(name, fallback.has_value(), "a number, or a table by name");
+    if (node == nullptr) return std::vector<double>(names.size(), fallback.value_or(0.0));
+    if (!node->table() || node->table()->find("value")) {
+        return std::vector<double>(names.size(), values_.number(*node, path_of(name), bounds));
+    }
+    Reader inner = table(name);
+    std::vector<double> result;
+    for (auto const& one : names) result.push_back(inner.real(one, bounds));
+    inner.finish();
+    return result;
+}
+
+std::vector<Yearly<double>> Reader::levels_by_name(std::string const& name,
+                                                   std::vector<std::string> const& names,
+                                                   Bounds bounds, std::size_t first) {
+    Node const* node = need(name, false, "a number, or a table by area or year");
+    bool const named = node && node->table() && !node->table()->find("value") &&
+                       std::any_of(node->table()->entries().begin(), node->table()->entries().end(),
+                                   [&](auto const& entry) {
+                                       return !is_descriptive(entry.name) && !is_year(entry.name);
+                                   });
+    if (!named) {
+        auto const level = node ? values_.level(*node, path_of(name), bounds, first)
+                                : Yearly<double>(context().years.reviews(), 0.0);
+        return std::vector<Yearly<double>>(names.size(), level);
+    }
+    Reader inner = table(name);
+    std::vector<Yearly<double>> result;
+    for (auto const& one : names) result.push_back(inner.level(one, bounds, first));
+    inner.finish();
+    return result;
+}
+
+std::vector<double> Reader::table_of(std::string const& name, std::vector<std::string> const& names,
+                                     Bounds bounds, double rest) {
+    Reader inner = table(name);
+    std::vector<double> result;
+    for (auto const& one : names) result.push_back(inner.real(one, bounds, rest));
+    inner.finish();
+    return result;
+}
+
+std::vector<double> Reader::shares(std::vector<std::string> const& names,
+                                   std::vector<double> const& absent) {
+    std::vector<double> result = absent;
+    std::optional<std::size_t> rest;
+    double others = 0.0;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        Node const* node = peek(names[i]);
+        std::string const* word =
+            node ? values_.text(*node, path_of(names[i]), fraction.unit) : nullptr;
+        if (word == nullptr) {
+            result[i] = real(names[i], fraction, absent[i]);
+            others += result[i];
+            continue;
+        }
+        take(names[i]);
+        if (*word != rest_word || rest) {
+            problem(names[i],
+                    *word != rest_word ? fmt::format("{} is \"{}\"", path_of(names[i]), *word)
+                                       : fmt::format("{} and {} are both \"rest\"",
+                                                     path_of(names[*rest]), path_of(names[i])),
+                    "a number, or \"rest\" for one of the shares: what the others leave");
+        }
+        rest = i;
+    }
+    if (!rest) return result;
+    if (others > 1.0 + 1e-9) {
+        problem(names[*rest], fmt::format("nothing is left for {}: the other shares add to {}",
+                                          path_of(names[*rest]), others));
+        std::fill(result.begin(), result.end(), 0.0);
+        others = 0.0;
+    }
+    result[*rest] = std::max(0.0, 1.0 - others);
+    return result;
+}
+
 Reader Reader::table(std::string const& name) {
-    Reader inner(*context_, path_of(name), take(name), papers_);
+    Reader inner(context(), path_of(name), take(name), values_.around());
     if (!has(name)) inner.where_ = where_;
     return inner;
 }
@@ -320,31 +315,54 @@ std::vector<std::pair<std::string, Reader>> Reader::records(std::string const& n
     for (auto const& entry : inner.table_->entries()) {
         bool const words = entry.name == "title" || entry.name == "description";
         bool const record = entry.node.table() != nullptr && !words;
-        if (is_paper(entry.name) && !record) continue;
+        if (is_descriptive(entry.name) && !record) continue;
         bool const well_formed =
-            !entry.name.empty() && !is_paper(entry.name) &&
+            !entry.name.empty() && !is_descriptive(entry.name) &&
             std::all_of(entry.name.begin(), entry.name.end(), [](char c) {
                 return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
             });
         if (!well_formed) {
-            context_->problems.add(
+            problems().add(
                 entry.where, fmt::format("\"{}\" cannot be a name in {}", entry.name, inner.path_),
                 "small letters, digits and hyphens, not a word such as source or note; words for "
                 "people go into title.en and title.vi");
         }
-        result.emplace_back(entry.name, Reader(*context_, joined(inner.path_, entry.name),
-                                               &entry.node, inner.papers_));
+        result.emplace_back(entry.name, Reader(context(), joined_path(inner.path_, entry.name),
+                                               &entry.node, inner.values_.around()));
     }
     return result;
+}
+
+Label Reader::label(std::string id, std::uint16_t position, std::uint16_t highest) {
+    Label label{std::move(id), position, words("title")};
+    Bounds const bounds{.low = highest < 16 ? 0.0 : 1.0, .high = double(highest)};
+    // a key is no parameter: it is read without being listed
+    auto* listed = std::exchange(context().parameters, nullptr);
+    auto const key = whole("key", bounds, position);
+    Node const* given = peek("key");
+    if (given == nullptr || bounds.allow(given->number())) {
+        label.key = static_cast<std::uint16_t>(key);
+    }
+    context().parameters = listed;
+    if (label.key > highest) {  // it is the position
+        if (given == nullptr) {
+            problems().add(where_, fmt::format("{} is one record too many without a key", path_),
+                           fmt::format("keys go up to {}", highest));
+        }
+        label.key = highest;
+    }
+    if (label.title.en.empty()) label.title.en = label.id;
+    if (label.title.vi.empty()) label.title.vi = label.title.en;
+    return label;
 }
 
 void Reader::finish() {
     if (table_ == nullptr) return;
     std::vector<std::string> const known(known_.begin(), known_.end());
     for (auto const& entry : table_->entries()) {
-        if (known_.count(entry.name) > 0 || is_paper(entry.name)) continue;
-        context_->problems.add(entry.where, fmt::format("unknown key {}", path_of(entry.name)),
-                               nearest_hint(entry.name, known));
+        if (known_.count(entry.name) > 0 || is_descriptive(entry.name)) continue;
+        problems().add(entry.where, fmt::format("unknown key {}", path_of(entry.name)),
+                       nearest_hint(entry.name, known));
     }
 }
 

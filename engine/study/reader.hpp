@@ -1,191 +1,130 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <functional>
-#include <limits>
-#include <map>
 #include <optional>
 #include <set>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/base/label.hpp"
-#include "engine/base/years.hpp"
-#include "engine/study/node.hpp"
-#include "engine/study/study.hpp"
+#include "engine/study/value_reader.hpp"
 
 namespace povex {
 
-/// What values a number of the study may take, and its unit.
-struct Bounds {
-    double low = -std::numeric_limits<double>::infinity();
-    double high = std::numeric_limits<double>::infinity();
-    bool above_low = false;   ///< low itself is refused
-    bool below_high = false;  ///< high itself is refused
-    char const* unit = "1";
-    bool infinite = false;  ///< infinity is a value: no ceiling, for good
-    bool whole = false;     ///< only whole numbers make sense
-
-    [[nodiscard]] bool allow(double x) const;
-    [[nodiscard]] std::string text() const;
-    /// An allowed number near x.
-    [[nodiscard]] double harmless(double x) const;
-};
-
-inline constexpr double unbounded = std::numeric_limits<double>::infinity();
-inline constexpr Bounds any_number{};
-inline constexpr Bounds fraction{.low = 0.0, .high = 1.0};
-inline constexpr Bounds not_negative{.low = 0.0};
-inline constexpr Bounds positive{.low = 0.0, .above_low = true};
-inline constexpr Bounds money{.low = 0.0, .high = 9e15, .unit = "money"};
-inline constexpr Bounds monthly{.low = 0.0, .high = 9e15, .unit = "money/month"};
-
-/// Where a number comes from, and how uncertain it is; inherited by everything inside a table.
-struct Papers {
-    std::string source, grade, known_on;
-    Node const* range = nullptr;         ///< as written: [low, high], or { times = [low, high] }
-    Node const* distribution = nullptr;  ///< as written: "uniform", ...
-};
-
-/// What all readers of one study share.
-struct ReadingContext {
-    Problems& problems;
-    Years years;
-    std::vector<Parameter>* parameters = nullptr;  ///< where numbers are listed; null: nowhere
-    /// The last year of the files if --set ends the study earlier: what they say of the years up to
-    /// it is left out. Else 0.
-    int last_written = 0;
-    /// Papers of the numbers that a scenario changes, by key; null: none.
-    std::map<std::string, Papers> const* changed = nullptr;
-
-    /// Whether a year is one of those left out.
-    [[nodiscard]] bool leaves_out(double year) const {
-        return year > years.last && year <= last_written;
-    }
-};
-
-/// The source of a number that the study does not give.
-inline constexpr char const* default_name = "default of the program";
-/// Whether a key carries papers or words: allowed in every table.
-[[nodiscard]] bool is_paper(std::string const& name);
-/// Those that stand in a table (or null), and for the rest those around it.
-[[nodiscard]] Papers papers_in(TableNode const* table, Papers inherited);
-/// Of a value: those around it, unless it comes from the command line.
-[[nodiscard]] Papers papers_for(Node const& value, Papers around);
-/// The path of a name in the table at a path.
-[[nodiscard]] std::string joined(std::string const& path, std::string const& name);
-
-/// Reads one table of the study: each call names a key, says what may stand there, and gets a
-/// value; what nobody asked for is reported by finish(). Problems are collected, and a harmless
-/// value is returned in their place, so that reading goes on and finds the others.
+/// Reads one table of the study, key by key: each call names a key, says what may stand there, and
+/// returns its value. finish() reports every key that nobody asked for.
+///
+/// Nothing throws. Problems are collected in the context, each at its place in the text, with the
+/// path of the key ("programmes.housing.lag") and, for an unknown name, the nearest known one. A
+/// harmless value is returned in place of a wrong one, so that reading goes on and finds the other
+/// problems.
 class Reader {
 public:
-    Reader(ReadingContext& context, std::string path, Node const* node, Papers inherited = {});
+    /// \param context    must outlive the reader
+    /// \param path       of the table, as messages name it; empty for the study itself
+    /// \param node       must be a table; null: the table is absent, and so is each of its keys
+    /// \param inherited  provenance of the tables around it
+    Reader(ReadingContext& context, std::string path, Node const* node, Provenance inherited = {});
 
     [[nodiscard]] bool has(std::string const& name) const { return peek(name) != nullptr; }
+    /// The place of the table itself.
     [[nodiscard]] Where where() const { return where_; }
+    /// The place of a key's value; the table's if the key is absent.
     [[nodiscard]] Where where(std::string const& name) const;
-    /// Of a text in a list; of the list if it is not there.
+    /// The place of a text in a list; the list's if the text is not in it.
     [[nodiscard]] Where where(std::string const& name, std::string const& element) const;
-    /// Of the key of a record, or else of the record.
+    /// The place of a record's `key`; the record's if it has none.
     [[nodiscard]] Where where_key(std::string const& table, std::string const& record) const;
     [[nodiscard]] std::string const& path() const { return path_; }
-    [[nodiscard]] Papers const& papers() const { return papers_; }
+    /// Reads values that the caller has taken from this table.
+    [[nodiscard]] ValueReader const& values() const { return values_; }
+    [[nodiscard]] ReadingContext& context() { return values_.context(); }
 
-    /// A number; without `fallback` it must be there.
+    // Values. Without `fallback` a missing key is a problem.
+
     double real(std::string const& name, Bounds bounds, std::optional<double> fallback = {});
+    /// Exact over the whole range of the integer type.
     std::int64_t whole(std::string const& name, Bounds bounds,
                        std::optional<std::int64_t> fallback = {});
     bool truth(std::string const& name, bool fallback);
     std::string text(std::string const& name, std::optional<std::string> fallback = {});
+    /// A title or description: one text, or `en` and `vi`; empty if absent.
+    Text words(std::string const& name);
+    /// A list of different names.
     std::vector<std::string> list(std::string const& name, std::vector<std::string> fallback = {});
-    /// One of some words, as its index.
-    std::size_t choice(std::string const& name, std::span<char const* const> words,
-                       std::optional<std::size_t> fallback = {});
-    /// A list of some words as flags, shape [words]; absent: all `fallback`.
-    std::vector<bool> flags(std::string const& name, std::vector<std::string> const& words,
-                            bool fallback);
-    /// The index of a name among others; absent: `fallback`.
-    std::size_t one_of(std::string const& name, std::vector<std::string> const& words,
-                       std::optional<std::size_t> fallback = {});
 
-    /// A number by year that holds until the next; needed from year `first` on.
+    // Names that the study or the program knows. Others are reported with the nearest of them.
+
+    /// The index of the name given.
+    std::size_t choice(std::string const& name, std::span<char const* const> known,
+                       std::optional<std::size_t> fallback = {});
+    std::size_t one_of(std::string const& name, std::vector<std::string> const& known,
+                       std::optional<std::size_t> fallback = {});
+    /// Which of the known names a list holds, shape [known]; absent: all `fallback`.
+    std::vector<bool> flags(std::string const& name, std::vector<std::string> const& known,
+                            bool fallback);
+
+    // Numbers by year and by name.
+
+    /// \see ValueReader::level
     Yearly<double> level(std::string const& name, Bounds bounds, std::size_t first,
                          std::optional<double> fallback = {});
-    /// A number for every projected year.
+    /// \see ValueReader::flow
     Yearly<double> flow(std::string const& name, Bounds bounds);
-    /// A number, or a table by name; shape [words].
-    std::vector<double> by_name(std::string const& name, std::vector<std::string> const& words,
+    /// One number for all names, or a table with a number for each; shape [names].
+    std::vector<double> by_name(std::string const& name, std::vector<std::string> const& names,
                                 Bounds bounds, std::optional<double> fallback = {});
-    /// A level, or a table of levels by name; shape [words][t].
+    /// One level for all names, or a table with a level for each; shape [names][reviews].
     std::vector<Yearly<double>> levels_by_name(std::string const& name,
-                                               std::vector<std::string> const& words, Bounds bounds,
+                                               std::vector<std::string> const& names, Bounds bounds,
                                                std::size_t first);
-    /// A table from some of the words to numbers; absent ones have `rest`. Shape [words].
-    std::vector<double> table_of(std::string const& name, std::vector<std::string> const& words,
+    /// A table with numbers for some of the names; the others have `rest`. Shape [names].
+    std::vector<double> table_of(std::string const& name, std::vector<std::string> const& names,
                                  Bounds bounds, double rest);
-    /// Shares of one whole, of which one may be "rest": what the others leave. Absent ones have
-    /// `absent`. Shape [names].
+    /// Keys of this table that are shares of a whole, in [0, 1]. One of them may be "rest": what
+    /// the others leave. The caller checks their sum.
+    /// \param absent  share of each name that is not given, shape [names]
+    /// \return shape [names]
     std::vector<double> shares(std::vector<std::string> const& names,
                                std::vector<double> const& absent);
 
-    /// id, key and title of a record. `position` is the key if none is written. Whatever is wrong,
-    /// the key is at most `highest`.
-    Label label(std::string id, std::uint16_t position, std::uint16_t highest);
-    Text words(std::string const& name);
+    // Tables and records.
 
-    /// The table of that name; an empty one if absent.
+    /// The table of that name; without a key if absent.
     Reader table(std::string const& name);
-    /// The records of a table of tables.
+    /// The records of a table of tables, by id and in the order in which they are written.
     std::vector<std::pair<std::string, Reader>> records(std::string const& name);
-
-    /// Everything below a key, for callers who read it themselves.
+    /// The id, key and title of a record; the title is the id if none is given.
+    /// \param position  the key if none is given
+    /// \param highest   the highest key; that of the label never exceeds it
+    Label label(std::string id, std::uint16_t position, std::uint16_t highest);
+    /// What stands at a key, for callers who read it themselves; null if it is absent.
     Node const* take(std::string const& name);
 
-    /// Read a number that stands in `node`, with or without papers.
-    double number_in(Node const& node, std::string const& path, Bounds bounds);
-    /// Read a text that stands in `node` where a number may, with or without papers, and list it
-    /// with the numbers; null if it is none.
-    std::string const* text_in(Node const& node, std::string const& path, char const* unit);
-    /// Read numbers by calendar year; `each` gets t and the node. Papers in between are skipped.
-    void by_year(Node const& node, std::string const& path,
-                 std::function<void(std::size_t, Node const&)> const& each);
-
+    /// Report a problem at a key; at the table if the key is absent.
     void problem(std::string const& name, std::string what, std::string hint = {});
-    /// Report every key that nobody asked for.
+    /// Report every key that nobody asked for, with the nearest one that somebody did.
     void finish();
 
-    ReadingContext& context() { return *context_; }
-
 private:
+    [[nodiscard]] Problems& problems() const { return values_.context().problems; }
     [[nodiscard]] Node const* peek(std::string const& name) const;
     Node const* need(std::string const& name, bool optional, char const* kind);
     [[nodiscard]] std::string path_of(std::string const& name) const;
-    Yearly<double> level_in(Node const& node, std::string const& path, Bounds bounds,
-                            std::size_t first);
-    /// What `node` holds, or its key "value" if it is a table with papers, which are checked; null
-    /// after reporting that there is none.
-    Node const* value_in(Node const& node, std::string const& path);
-    void list_parameter(std::string const& path, Node const& value, std::string text,
-                        Bounds const& bounds, Node const& node);
-    /// How a number is drawn by its papers; problems are reported.
-    std::optional<Distribution> distribution_in(Papers const& papers, Node const& value,
-                                                std::string const& path);
-    /// A model parameter that the study leaves at its default is listed too.
     void list_default(std::string const& name, std::optional<double> fallback, Bounds bounds);
-    void check_papers();
 
-    ReadingContext* context_;
     std::string path_;
     TableNode const* table_ = nullptr;
     Where where_;
-    Papers papers_;
-    std::set<std::string> known_;
+    ValueReader values_;
+    std::set<std::string> known_;  ///< keys that somebody asked for
 };
 
-/// Numbers of the keys of records must be unique; reports those that are not.
+/// Report records of a table that have the same key.
+/// \param reader   of what holds the table
+/// \param records  structs with a `label`, in the order in which they are written
 template <class Records>
 void check_keys(Reader& reader, std::string const& table, Records const& records) {
     for (std::size_t i = 0; i < records.size(); ++i) {

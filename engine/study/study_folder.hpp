@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "engine/study/reader.hpp"
 #include "engine/study/study.hpp"
+#include "engine/study/text.hpp"
 
 namespace povex {
 

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/study/provenance.hpp"
+
 namespace povex {
 
 namespace {
@@ -21,7 +23,7 @@ std::vector<std::string> records_in(Node const* table) {
     std::vector<std::string> names;
     if (table == nullptr || table->table() == nullptr) return names;
     for (auto const& entry : table->table()->entries()) {
-        if (!is_paper(entry.name)) names.push_back(entry.name);
+        if (!is_descriptive(entry.name)) names.push_back(entry.name);
     }
     return names;
 }
@@ -58,7 +60,7 @@ void check_records(std::string const& table, Node const* over, Node const* under
     if (over == nullptr || over->table() == nullptr) return;
     auto const known = records_in(under);
     for (auto const& entry : over->table()->entries()) {
-        if (is_paper(entry.name) || std::count(known.begin(), known.end(), entry.name) > 0) {
+        if (is_descriptive(entry.name) || std::count(known.begin(), known.end(), entry.name) > 0) {
             continue;
         }
         problems.add(entry.where, fmt::format("there is no {}.{} to change", table, entry.name),

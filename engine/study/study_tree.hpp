@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "engine/study/node.hpp"
-#include "engine/study/parts.hpp"
+#include "engine/study/study.hpp"
+#include "engine/study/study_folder.hpp"
 
 namespace povex {
 

@@ -28,7 +28,7 @@ TEST(Bounds, AllowWhatLiesBetween) {
 }
 
 TEST(Bounds, RefuseWhatIsNoNumber) {
-    for (Bounds const& bounds : {any_number, fraction, not_negative, positive, money}) {
+    for (Bounds const& bounds : {any_number, fraction, not_negative, positive, money_amount}) {
         EXPECT_FALSE(bounds.allow(std::nan("")));
         EXPECT_FALSE(bounds.allow(infinity));
         EXPECT_FALSE(bounds.allow(-infinity));
@@ -38,7 +38,7 @@ TEST(Bounds, RefuseWhatIsNoNumber) {
 TEST(Bounds, SayWhatTheyAllow) {
     EXPECT_EQ(fraction.text(), "at least 0 and at most 1");
     EXPECT_EQ(positive.text(), "above 0");
-    EXPECT_EQ(money.text(), "at least 0");
+    EXPECT_EQ(money_amount.text(), "at least 0");
     EXPECT_EQ((Bounds{.high = 5, .below_high = true}).text(), "below 5");
 }
 
@@ -72,14 +72,14 @@ TEST_F(ReaderTest, ReadsLevelsThatHoldUntilTheNext) {
         "e = { value = { 2021 = 1, 2024 = 4 }, source = \"x\" }\n"
         "f = { 2021 = { value = 1, grade = \"A\" }, source = \"y\" }\n"
         "g = { value = 7, grade = \"B\" }\n");
-    EXPECT_THAT(reader.level("a", money, 0), ElementsAre(5, 5, 5, 5));
-    EXPECT_THAT(reader.level("b", money, 0), ElementsAre(1, 1, 3, 3));
-    EXPECT_THAT(reader.level("c", money, 0), ElementsAre(1, 1, 3, 3));
-    EXPECT_THAT(reader.level("d", money, 1), ElementsAre(_, 2, 2, 2));
-    EXPECT_THAT(reader.level("e", money, 0), ElementsAre(1, 1, 1, 4));
-    EXPECT_THAT(reader.level("f", money, 0), ElementsAre(1, 1, 1, 1));
-    EXPECT_THAT(reader.level("g", money, 0), ElementsAre(7, 7, 7, 7));
-    EXPECT_THAT(reader.level("absent", money, 0, 9.0), ElementsAre(9, 9, 9, 9));
+    EXPECT_THAT(reader.level("a", money_amount, 0), ElementsAre(5, 5, 5, 5));
+    EXPECT_THAT(reader.level("b", money_amount, 0), ElementsAre(1, 1, 3, 3));
+    EXPECT_THAT(reader.level("c", money_amount, 0), ElementsAre(1, 1, 3, 3));
+    EXPECT_THAT(reader.level("d", money_amount, 1), ElementsAre(_, 2, 2, 2));
+    EXPECT_THAT(reader.level("e", money_amount, 0), ElementsAre(1, 1, 1, 4));
+    EXPECT_THAT(reader.level("f", money_amount, 0), ElementsAre(1, 1, 1, 1));
+    EXPECT_THAT(reader.level("g", money_amount, 0), ElementsAre(7, 7, 7, 7));
+    EXPECT_THAT(reader.level("absent", money_amount, 0, 9.0), ElementsAre(9, 9, 9, 9));
     reader.finish();
     EXPECT_THAT(found(), IsEmpty());
     EXPECT_EQ(parameters.at(1).key, "b.2021");
@@ -91,9 +91,9 @@ TEST_F(ReaderTest, ReadsFlowsOfEveryYear) {
         "a = 5\nb = { 2022 = 1, 2023 = 2, 2024 = 3 }\nc = { 2024 = 3, 2023 = 2, 2022 = 1, 2021 = 0 "
         "}\n"
         "d = { value = { 2022 = 1, 2023 = 2, 2024 = 3 }, source = \"x\" }\n");
-    EXPECT_THAT(reader.flow("a", money), ElementsAre(_, 5, 5, 5));
+    EXPECT_THAT(reader.flow("a", money_amount), ElementsAre(_, 5, 5, 5));
     for (char const* name : {"b", "c", "d"}) {
-        EXPECT_THAT(reader.flow(name, money), ElementsAre(_, 1, 2, 3));
+        EXPECT_THAT(reader.flow(name, money_amount), ElementsAre(_, 1, 2, 3));
     }
     EXPECT_THAT(found(), IsEmpty());
 }
@@ -101,10 +101,10 @@ TEST_F(ReaderTest, ReadsFlowsOfEveryYear) {
 TEST_F(ReaderTest, RefusesYearsThatAreMissingOrOutside) {
     Reader reader =
         over("a = { 2023 = 1 }\nb = { 2022 = 1, 2030 = 2 }\nc = {}\nd = { 02022 = 1 }\n");
-    static_cast<void>(reader.level("a", money, 0));
-    static_cast<void>(reader.flow("b", money));
-    static_cast<void>(reader.level("c", money, 0));
-    static_cast<void>(reader.level("d", money, 1));
+    static_cast<void>(reader.level("a", money_amount, 0));
+    static_cast<void>(reader.flow("b", money_amount));
+    static_cast<void>(reader.level("c", money_amount, 0));
+    static_cast<void>(reader.level("d", money_amount, 1));
     EXPECT_THAT(
         found(),
         ElementsAre(problem("a.toml", {1, 5}, "a has no value in 2021", "needed from 2021"),
@@ -122,14 +122,14 @@ TEST_F(ReaderTest, ReadsLevelsByArea) {
         "d = { town = 1 }\ne = { town = 1, land = 2, lend = 3 }\nf = { value = 4, source = \"x\" "
         "}\n");
     std::vector<std::string> const areas{"town", "land"};
-    EXPECT_THAT(reader.levels_by_name("a", areas, money, 0), Each(ElementsAre(5, 5, 5, 5)));
-    EXPECT_THAT(reader.levels_by_name("b", areas, money, 0), Each(ElementsAre(1, 2, 2, 2)));
-    EXPECT_THAT(reader.levels_by_name("c", areas, money, 0),
+    EXPECT_THAT(reader.levels_by_name("a", areas, money_amount, 0), Each(ElementsAre(5, 5, 5, 5)));
+    EXPECT_THAT(reader.levels_by_name("b", areas, money_amount, 0), Each(ElementsAre(1, 2, 2, 2)));
+    EXPECT_THAT(reader.levels_by_name("c", areas, money_amount, 0),
                 ElementsAre(ElementsAre(1, 1, 1, 1), ElementsAre(2, 2, 2, 3)));
-    EXPECT_THAT(reader.levels_by_name("f", areas, money, 0), Each(ElementsAre(4, 4, 4, 4)));
+    EXPECT_THAT(reader.levels_by_name("f", areas, money_amount, 0), Each(ElementsAre(4, 4, 4, 4)));
     EXPECT_THAT(found(), IsEmpty());
-    static_cast<void>(reader.levels_by_name("d", areas, money, 0));
-    static_cast<void>(reader.levels_by_name("e", areas, money, 0));
+    static_cast<void>(reader.levels_by_name("d", areas, money_amount, 0));
+    static_cast<void>(reader.levels_by_name("e", areas, money_amount, 0));
     EXPECT_THAT(found(),
                 ElementsAre(problem("a.toml", {4, 5}, "d.land is missing"),
                             problem("a.toml", {5, 27}, "unknown key e.lend", "\"land\"?")));
@@ -140,7 +140,7 @@ TEST_F(ReaderTest, GivesAHarmlessValueForABadOne) {
     EXPECT_EQ(reader.real("a", fraction), 0.0);
     EXPECT_LE(reader.whole("b", {.low = 1, .high = 20}), 20);
     EXPECT_TRUE(fraction.allow(reader.real("c", fraction)));
-    EXPECT_TRUE(money.allow(reader.real("d", money)));
+    EXPECT_TRUE(money_amount.allow(reader.real("d", money_amount)));
     EXPECT_EQ(reader.real("e", fraction), 1.0);
     Bounds const open{.low = 0, .high = 1, .above_low = true, .below_high = true};
     EXPECT_TRUE(open.allow(reader.real("f", open)));
@@ -195,7 +195,7 @@ TEST_F(ReaderTest, ListsParametersWithTheirPapers) {
         "2021-12-31 }\n");
     Reader p = reader.table("p");
     static_cast<void>(p.real("a", fraction));
-    static_cast<void>(p.real("b", money));
+    static_cast<void>(p.real("b", money_amount));
     p.finish();
     ASSERT_THAT(parameters, SizeIs(2));
     EXPECT_EQ(parameters[0].key, "p.a");

@@ -1,11 +1,9 @@
-#include "engine/study/known_on.hpp"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "engine/study/csv.hpp"
-#include "engine/study/reader.hpp"
+#include "engine/study/read_parts.hpp"
 
 namespace povex {
 
@@ -47,62 +45,8 @@ bool has_money(Programme const& programme) {
                        [](std::int64_t budget) { return budget != 0; });
 }
 
-}  // namespace
-
-void withhold_unknown(Study& study) {
-    auto const before = study.actuals.size();
-    std::erase_if(study.actuals,
-                  [&](Actual const& one) { return !known(one.known_on, study.as_of); });
-    study.withheld = before - study.actuals.size();
-    std::erase_if(study.parameters, [&](Parameter const& one) {
-        auto const year = record_in(one.key, "denominators");
-        if (year.empty() || one.source == setting_name || known(one.known_on, study.as_of)) {
-            return false;
-        }
-        int const t = std::stoi(year) - study.experiment.years.base;
-        study.denominator[static_cast<std::size_t>(t)].reset();
-        return true;
-    });
-}
-
-void refuse_unknown(std::string const& as_of, std::vector<Parameter> const& used,
-                    Problems& problems) {
-    bool const dates = std::any_of(used.begin(), used.end(),
-                                   [](Parameter const& one) { return !one.known_on.empty(); });
-    std::vector<Problem> later;
-    std::vector<Problem> undated;
-    for (Parameter const& one : used) {
-        if (one.source == setting_name || one.source == default_name) continue;
-        if (one.known_on.empty() && dates) {
-            add_once(undated, fmt::format("{} has no date on which it was known ({})",
-                                          described(one), source_of(one)));
-        } else if (one.known_on > as_of) {
-            add_once(later, fmt::format("{} was known on {}, not on {} ({})", described(one),
-                                        one.known_on, as_of, source_of(one)));
-        }
-    }
-    if (!later.empty()) {
-        later.back().hint =
-            "--set KEY=VALUE puts a number that was known in the place of one that was not; --set "
-            "last_year=YEAR leaves out the years after it; --scenario leaves out scenarios";
-    }
-    if (!undated.empty()) undated.back().hint = "write known_on, the date of publication";
-    for (auto* list : {&later, &undated}) {
-        for (Problem& problem : *list) problems.add(std::move(problem));
-    }
-}
-
-bool runs_in(std::string const& key, Scenario const& scenario) {
-    auto const name = record_in(key, "programmes");
-    for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
-        Programme const& programme = scenario.programmes[p];
-        if (programme.label.id != name) continue;
-        bool const budget = key.starts_with(fmt::format("programmes.{}.budget", name));
-        return scenario.runs[p] && (budget || has_money(programme));
-    }
-    return true;
-}
-
+/// Whether a study uses a number of a shock: it happens in some scenario. All other numbers are
+/// used.
 bool happens(std::string const& key, Experiment const& experiment) {
     auto const name = record_in(key, "shocks");
     auto const& shocks = experiment.nature.shocks;
@@ -116,6 +60,8 @@ bool happens(std::string const& key, Experiment const& experiment) {
     return true;
 }
 
+/// The rows of the study's CSV files but the actuals: one entry for all rows of a file with the
+/// same source and date.
 std::vector<Parameter> rows_of_tables(std::vector<StudyFile> const& files,
                                       std::string const& actuals) {
     std::vector<Parameter> all;
@@ -152,6 +98,77 @@ std::vector<Parameter> rows_of_tables(std::vector<StudyFile> const& files,
         }
     }
     return all;
+}
+
+void refuse_numbers(std::string const& as_of, std::vector<Parameter> const& used,
+                    Problems& problems) {
+    bool const dates = std::any_of(used.begin(), used.end(),
+                                   [](Parameter const& one) { return !one.known_on.empty(); });
+    std::vector<Problem> later;
+    std::vector<Problem> undated;
+    for (Parameter const& one : used) {
+        if (one.source == setting_name || one.source == default_name) continue;
+        if (one.known_on.empty() && dates) {
+            add_once(undated, fmt::format("{} has no date on which it was known ({})",
+                                          described(one), source_of(one)));
+        } else if (one.known_on > as_of) {
+            add_once(later, fmt::format("{} was known on {}, not on {} ({})", described(one),
+                                        one.known_on, as_of, source_of(one)));
+        }
+    }
+    if (!later.empty()) {
+        later.back().hint =
+            "--set KEY=VALUE puts a number that was known in the place of one that was not; --set "
+            "last_year=YEAR leaves out the years after it; --scenario leaves out scenarios";
+    }
+    if (!undated.empty()) undated.back().hint = "write known_on, the date of publication";
+    for (auto* list : {&later, &undated}) {
+        for (Problem& problem : *list) problems.add(std::move(problem));
+    }
+}
+
+}  // namespace
+
+bool uses_number(Scenario const& scenario, std::string const& key) {
+    auto const name = record_in(key, "programmes");
+    for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
+        Programme const& programme = scenario.programmes[p];
+        if (programme.label.id != name) continue;
+        bool const budget = key.starts_with(fmt::format("programmes.{}.budget", name));
+        return scenario.runs[p] && (budget || has_money(programme));
+    }
+    return true;
+}
+
+void withhold_unknown(Study& study) {
+    auto const before = study.actuals.size();
+    std::erase_if(study.actuals,
+                  [&](Actual const& one) { return !known(one.known_on, study.as_of); });
+    study.withheld = before - study.actuals.size();
+    std::erase_if(study.parameters, [&](Parameter const& one) {
+        auto const year = record_in(one.key, "denominators");
+        if (year.empty() || one.source == setting_name || known(one.known_on, study.as_of)) {
+            return false;
+        }
+        int const t = std::stoi(year) - study.experiment.years.base;
+        study.denominator[static_cast<std::size_t>(t)].reset();
+        return true;
+    });
+}
+
+void refuse_unknown(Study const& study, StudyScenarios const& scenarios,
+                    std::vector<StudyFile> const& files, std::string const& actuals,
+                    Problems& problems) {
+    std::vector<Parameter> used;
+    for (Parameter const& one : study.parameters) {
+        bool const in_scenarios =
+            one.key.starts_with("scenarios.") || scenarios.keys.count(one.key) > 0;
+        if (!in_scenarios && happens(one.key, study.experiment)) used.push_back(one);
+    }
+    used.insert(used.end(), scenarios.used.begin(), scenarios.used.end());
+    auto const rows = rows_of_tables(files, actuals);
+    used.insert(used.end(), rows.begin(), rows.end());
+    refuse_numbers(study.as_of, used, problems);
 }
 
 }  // namespace povex

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <limits>
+#include <string>
+
+namespace povex {
+
+/// The values that a number of the study may take, and its unit.
+struct Bounds {
+    double low = -std::numeric_limits<double>::infinity();
+    double high = std::numeric_limits<double>::infinity();
+    bool above_low = false;   ///< the number must be above `low`, not equal to it
+    bool below_high = false;  ///< the number must be below `high`, not equal to it
+    char const* unit = "1";
+    bool infinite = false;  ///< infinity is allowed: no ceiling, or forever
+    bool whole = false;     ///< only whole numbers make sense: a draw is rounded
+
+    /// NaN is never allowed; infinity only with `infinite`.
+    [[nodiscard]] bool allow(double x) const;
+    /// The rule in words, for messages: "at least 0 and at most 1".
+    [[nodiscard]] std::string text() const;
+    /// x if it is allowed; otherwise an allowed number near it, so that reading can go on.
+    [[nodiscard]] double harmless(double x) const;
+};
+
+inline constexpr double unbounded = std::numeric_limits<double>::infinity();
+inline constexpr Bounds any_number{};
+inline constexpr Bounds fraction{.low = 0.0, .high = 1.0};
+inline constexpr Bounds not_negative{.low = 0.0};
+inline constexpr Bounds positive{.low = 0.0, .above_low = true};
+inline constexpr Bounds money_amount{.low = 0.0, .high = 9e15, .unit = "money"};
+inline constexpr Bounds monthly_amount{.low = 0.0, .high = 9e15, .unit = "money/month"};
+
+}  // namespace povex

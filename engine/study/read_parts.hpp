@@ -1,0 +1,128 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/study/reader.hpp"
+#include "engine/study/study.hpp"
+#include "engine/study/study_folder.hpp"
+#include "engine/study/study_tree.hpp"
+
+namespace povex {
+
+// Each function reads one part of the study, in the order in which the parts need each other. None
+// throws: problems are collected in the reader's context.
+
+/// Localities, strata, areas and ethnicities; a study without strata gets one, after a problem.
+[[nodiscard]] Places read_places(Reader& root);
+
+/// [register] and the CSV files that it names.
+[[nodiscard]] RegisterPlan read_register(Reader& root, Places const& places, StudyFolder& folder);
+/// [households] in the whole register.
+[[nodiscard]] double households_in(RegisterPlan const& plan);
+
+/// Incomes by stratum, the parameters of nature, and the indicators.
+[[nodiscard]] NatureModel read_nature(Reader& root, Places const& places);
+/// Adds the shocks to the model.
+/// \return which of them are active, shape [shocks]
+[[nodiscard]] std::vector<bool> read_shocks(Reader& root, Places const& places, NatureModel& model);
+
+[[nodiscard]] std::vector<Standard> read_standards(Reader& root, Places const& places,
+                                                   NatureModel const& model);
+/// [counts], the size of the official list at the base review; none if the study has no counts.
+[[nodiscard]] std::optional<OfficialCounts> read_counts(Reader& root, Places const& places,
+                                                        std::vector<Standard> const& standards,
+                                                        NatureModel const& model);
+
+/// At least one: without [payers] it is the state.
+[[nodiscard]] std::vector<Payer> read_payers(Reader& root);
+
+/// What programmes refer to.
+struct PolicyParts {
+    Places const& places;
+    NatureModel const& model;
+    std::vector<Standard> const& standards;
+    std::vector<Payer> const& payers;
+    double most_units;  ///< that a programme can pay for in a year: persons, at most
+};
+/// All programmes of the study, sorted by key.
+[[nodiscard]] std::vector<Programme> read_programmes(Reader& root, PolicyParts const& parts);
+
+/// Parameters that each scenario reads with its own changes; all others belong to nature.
+inline constexpr std::array scenario_parameters{"kappa_own", "max_log_effect", "grace_years",
+                                                "u_in",      "u_out",          "removal"};
+ListRules read_list_rules(Reader& parameters);
+
+/// The scenarios of a study that run, and which of its numbers they use.
+struct StudyScenarios {
+    std::vector<Scenario> run;                     ///< in the order in which they are shown
+    std::size_t baseline = 0;                      ///< index into `run`
+    std::vector<std::size_t> shown_with_baseline;  ///< indices into `run`
+    Scenario growth_observed_under;                ///< may be one that does not run
+    std::vector<Parameter> used;                   ///< the numbers that these scenarios use
+    std::set<std::string> keys;  ///< of all numbers that any scenario reads, used or not
+};
+/// \param tree    the study with its settings: each scenario lays its changes over it
+/// \param asked   ids given with --scenario; empty: all that the study lists
+/// \param active  the active shocks, shape [shocks]
+[[nodiscard]] StudyScenarios read_scenarios(Reader& root, StudyTree const& tree,
+                                            std::vector<std::string> const& asked,
+                                            PolicyParts const& parts,
+                                            std::vector<bool> const& active);
+
+/// The observed counts in a CSV file.
+/// \param named  where the study names the file
+[[nodiscard]] std::vector<Actual> read_actuals(std::string const& file, Where const& named,
+                                               StudyFolder& folder, Study const& study,
+                                               ReadingContext const& context);
+
+// What a study may use if it is to know only what was published by a date (--as-of). Dates are
+// texts such as 2022-12-31, so their order as texts is their order in time.
+
+/// Whether a scenario uses a number of a programme: the programme runs, and has money in some year
+/// (or the number is the budget, which says that it has none). All other numbers are used.
+[[nodiscard]] bool uses_number(Scenario const& scenario, std::string const& key);
+
+/// Remove the actuals and the published numbers of households that were not known on study.as_of;
+/// those without a date were not. Counts the actuals in study.withheld.
+void withhold_unknown(Study& study);
+
+/// Report each number that the study uses and that was not known on study.as_of: parameters, and
+/// rows of CSV files. A number without a date is reported too if others have one; values of the
+/// command line and the program's defaults never are.
+/// \param scenarios  the scenarios that run
+/// \param files      of the study
+/// \param actuals    name of the file of actuals, which is withheld instead
+void refuse_unknown(Study const& study, StudyScenarios const& scenarios,
+                    std::vector<StudyFile> const& files, std::string const& actuals,
+                    Problems& problems);
+
+/// The bits of some indicators.
+/// \param flags  shape [indicators]
+[[nodiscard]] Bits bits_of(std::vector<bool> const& flags,
+                           std::vector<Indicator> const& indicators);
+
+/// Numbers by indicator as numbers by bit, shape [16]; bits without an indicator have `rest`.
+[[nodiscard]] std::vector<double> by_bit(std::vector<double> const& numbers,
+                                         std::vector<Indicator> const& indicators, double rest);
+
+/// Amounts rounded to whole money.
+[[nodiscard]] std::int64_t whole_money(double amount);
+[[nodiscard]] Yearly<std::int64_t> whole_money(Yearly<double> const& amounts);
+
+/// Sort records by their keys, so that the order in which they are written does not matter.
+template <class Records>
+void sort_by_key(Records& records) {
+    std::stable_sort(records.begin(), records.end(),
+                     [](auto const& a, auto const& b) { return a.label.key < b.label.key; });
+}
+
+/// The highest key of a record; indicators have a limit of their own.
+inline constexpr std::uint16_t highest_key = 4095;
+
+}  // namespace povex

@@ -1,0 +1,41 @@
+#include <fmt/format.h>
+
+#include "engine/study/read_parts.hpp"
+
+namespace povex {
+
+namespace {
+
+void read_cap(Reader& reader, Payer& payer) {
+    if (!reader.has("cap")) {
+        reader.take("cap");
+        return;
+    }
+    payer.cap = whole_money(reader.flow("cap", money_amount));
+    if (payer.own) {
+        reader.problem("cap",
+                       fmt::format("{} is the household itself: it has no cap", reader.path()),
+                       "parameters.kappa_own bounds what a household can bear");
+    }
+}
+
+}  // namespace
+
+std::vector<Payer> read_payers(Reader& root) {
+    std::vector<Payer> payers;
+    std::uint16_t position = 0;
+    for (auto& [id, reader] : root.records("payers")) {
+        Payer payer;
+        payer.label = reader.label(id, ++position, highest_key);
+        payer.own = reader.truth("own", false);
+        read_cap(reader, payer);
+        reader.finish();
+        payers.push_back(std::move(payer));
+    }
+    if (payers.empty()) payers.push_back({{"state", 1, {"state", "nhà nước"}}, false, {}});
+    check_keys(root, "payers", payers);
+    sort_by_key(payers);
+    return payers;
+}
+
+}  // namespace povex

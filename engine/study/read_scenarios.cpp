@@ -1,0 +1,335 @@
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "engine/study/read_parts.hpp"
+
+namespace povex {
+
+namespace {
+
+/// Parameters by their paths, each with the provenance of a scenario's change of it.
+using ChangedProvenance = std::map<std::string, Provenance>;
+
+/// The provenance of every value below a node of changes, by the path of each.
+void collect_provenance(Node const& node, std::string const& path, Provenance const& around,
+                        ChangedProvenance& changed) {
+    TableNode const* table = node.table();
+    if (table == nullptr) {
+        changed[path] = around;
+        return;
+    }
+    Node const* value = table->find("value");
+    if (value && !value->table()) {
+        changed[path] = provenance_in(table, provenance_of(*value, around));
+        return;
+    }
+    Provenance const inside = provenance_in(table, around);
+    if (value) return collect_provenance(*value, path, inside, changed);
+    for (auto const& entry : table->entries()) {
+        if (is_descriptive(entry.name)) continue;
+        collect_provenance(entry.node, joined_path(path, entry.name),
+                           provenance_of(entry.node, inside), changed);
+    }
+}
+
+/// Results name programmes once for all scenarios, and random numbers are addressed by their keys.
+void refuse_key(TableNode::Entry const& programme, Problems& problems) {
+    if (programme.node.table() == nullptr) return;
+    for (auto const& entry : programme.node.table()->entries()) {
+        if (entry.name != "key") continue;
+        problems.add(entry.where, "a scenario cannot change the key of a programme",
+                     "the key is the same for all scenarios");
+    }
+}
+
+void refuse_nature(TableNode::Entry const& parameter, Problems& problems) {
+    std::vector<std::string> const rules(scenario_parameters.begin(), scenario_parameters.end());
+    if (is_descriptive(parameter.name) ||
+        std::count(rules.begin(), rules.end(), parameter.name) > 0) {
+        return;
+    }
+    problems.add(parameter.where,
+                 fmt::format("a scenario cannot change parameters.{} (nature is the same for "
+                             "all scenarios)",
+                             parameter.name),
+                 fmt::format("it can change {}", fmt::join(rules, ", ")));
+}
+
+/// Lay what a scenario changes of programmes, parameters and spillover over the study's own, and
+/// report what no scenario may change.
+ChangedProvenance lay_changes(Reader& scenario, Node& root) {
+    Problems& problems = scenario.context().problems;
+    ChangedProvenance changed;
+    Node const* changes = scenario.take("changes");
+    if (changes == nullptr) return changed;
+    Reader table = scenario.table("changes");
+    for (char const* part : {"programmes", "parameters", "spillover"}) {
+        Node const* over = table.take(part);
+        if (over == nullptr || over->table() == nullptr) continue;
+        if (std::string_view(part) == "programmes") {
+            check_records(part, over, root.table()->find(part), problems);
+            for (auto const& entry : over->table()->entries()) refuse_key(entry, problems);
+        } else if (std::string_view(part) == "parameters") {
+            for (auto const& entry : over->table()->entries()) refuse_nature(entry, problems);
+        }
+    }
+    table.finish();
+    collect_provenance(*changes, "", scenario.values().around(), changed);
+    overlay(root, *changes);
+    return changed;
+}
+
+/// The scenarios that the study lists to be run, in that order; all if it lists none. Reports
+/// unknown ids and ids listed twice.
+std::vector<std::string> listed_order(Node const* list, std::vector<std::string> const& ids,
+                                      Problems& problems) {
+    if (list == nullptr) return ids;
+    std::vector<std::string> order;
+    for (Node const& element : *list->array()) {
+        if (!element.text() || std::count(ids.begin(), ids.end(), *element.text()) == 0) {
+            problems.add(
+                element.where,
+                fmt::format("the scenario {} is not known",
+                            element.text() ? "\"" + *element.text() + "\"" : element.kind()),
+                element.text() ? nearest_hint(*element.text(), ids) : "");
+        } else if (std::count(order.begin(), order.end(), *element.text()) > 0) {
+            problems.add(element.where, fmt::format("\"{}\" is listed twice", *element.text()));
+        } else {
+            order.push_back(*element.text());
+        }
+    }
+    return order;
+}
+
+/// The scenarios that run whenever the baseline does (the key `beside`). Reports those that do not
+/// run.
+/// \param order  ids of the scenarios to be run
+std::vector<std::string> read_shown_with_baseline(Reader& root, std::vector<std::string> const& ids,
+                                                  std::vector<std::string> const& order) {
+    auto together = root.list("beside");
+    for (auto const& id : together) {
+        if (std::count(order.begin(), order.end(), id) > 0) continue;
+        bool const known = std::count(ids.begin(), ids.end(), id) > 0;
+        root.context().problems.add(
+            root.where("beside", id),
+            known ? fmt::format("beside: \"{}\" is not among the scenarios to run", id)
+                  : fmt::format("beside: the scenario \"{}\" is not known", id),
+            nearest_hint(id, order));
+    }
+    return together;
+}
+
+/// The scenarios of --scenario in the study's order, with the baseline and those shown together
+/// with it; all to be run if none is asked for. Reports unknown ids.
+std::vector<std::string> asked_for(std::vector<std::string> const& asked,
+                                   std::vector<std::string> const& order,
+                                   std::string const& baseline,
+                                   std::vector<std::string> const& together, Problems& problems) {
+    if (asked.empty()) return order;
+    for (auto const& id : asked) {
+        if (std::count(order.begin(), order.end(), id) == 0) {
+            problems.add({"--scenario",
+                          0,
+                          0,
+                          fmt::format("the scenario \"{}\" is not known", id),
+                          nearest_hint(id, order),
+                          {}});
+        }
+    }
+    std::vector<std::string> result;
+    for (auto const& id : order) {
+        if (id == baseline || std::count(together.begin(), together.end(), id) > 0 ||
+            std::count(asked.begin(), asked.end(), id) > 0) {
+            result.push_back(id);
+        }
+    }
+    return result;
+}
+
+PolicyRules read_policy_rules(Reader& parameters) {
+    PolicyRules rules;
+    rules.kappa_own = parameters.real("kappa_own", {.low = 0.0, .infinite = true}, unbounded);
+    rules.max_log_effect = parameters.real(
+        "max_log_effect", {.low = 0.0, .above_low = true, .unit = "log income", .infinite = true},
+        unbounded);
+    rules.grace_years = static_cast<int>(
+        parameters.whole("grace_years", {.low = 0, .high = 100, .unit = "years"}, 3));
+    return rules;
+}
+
+/// \param programmes  ids of all programmes of the study
+Spillover read_spillover(Reader& root, std::vector<std::string> const& programmes) {
+    Reader reader = root.table("spillover");
+    Spillover spillover;
+    spillover.jobs =
+        reader.real("jobs", {.low = 0.0, .high = 100.0, .unit = "jobs/producer/year"}, 0.0);
+    spillover.programmes = reader.flags("programmes", programmes, false);
+    spillover.unaided = reader.real("unaided", fraction, 0.0);
+    spillover.lag =
+        static_cast<int>(reader.whole("lag", {.low = 1, .high = 100, .unit = "reviews"}, 2));
+    spillover.reserved = reader.real("reserved", fraction, 1.0);
+    spillover.wage =
+        reader.real("wage", {.low = 0.0, .high = 9e15, .unit = "money/month per job"}, 0.0);
+    spillover.duration =
+        static_cast<int>(reader.whole("duration", {.low = 1, .high = 1000, .unit = "years"}, 1));
+    reader.finish();
+    return spillover;
+}
+
+/// Reads the scenarios of a study, and chooses those that run.
+class ScenariosReader {
+public:
+    ScenariosReader(Reader& root, StudyTree const& tree, PolicyParts const& parts,
+                    std::vector<bool> const& active)
+        : root_(root), tree_(tree), parts_(parts), active_(active) {}
+
+    StudyScenarios read(std::vector<std::string> const& asked) {
+        // the study's own numbers are listed; each scenario reads them again with its changes
+        auto const programmes = read_programmes(root_, parts_);
+        Reader parameters = root_.table("parameters");
+        read_policy_rules(parameters);
+        read_spillover(root_, ids_of(programmes));
+        std::uint16_t position = 0;
+        for (auto& [id, reader] : root_.records("scenarios")) {
+            all_.push_back(read_scenario(id, ++position, reader));
+        }
+        if (all_.empty()) {  // a study without scenarios has one: every programme as it is
+            Reader empty(root_.context(), "scenarios.study", nullptr);
+            all_.push_back(read_scenario("study", 1, empty));
+        }
+        choose(asked);
+        return std::move(chosen_);
+    }
+
+private:
+    Scenario read_scenario(std::string const& id, std::uint16_t position, Reader& reader) {
+        ReadingContext& around = root_.context();
+        Scenario scenario;
+        scenario.label = reader.label(id, position, highest_key);
+        scenario.description = reader.words("description");
+        Node study = tree_.root;
+        auto const changed = lay_changes(reader, study);
+        std::vector<Parameter> listed;
+        ReadingContext context{around.problems, around.years, &listed, around.last_written,
+                               &changed};
+        Reader root(context, "", &study);
+        scenario.programmes = read_programmes(root, parts_);
+        Reader parameters = root.table("parameters");
+        scenario.rules = read_policy_rules(parameters);
+        scenario.list_rules = read_list_rules(parameters);
+        scenario.spillover = read_spillover(root, ids_of(scenario.programmes));
+        scenario.runs = reader.flags("programmes", ids_of(scenario.programmes), true);
+        scenario.event = read_events(reader);
+        reader.finish();
+        for (Parameter& one : listed) {
+            chosen_.keys.insert(one.key);
+            bool const used = uses_number(scenario, one.key);
+            if (changed.count(one.key) == 0) {
+                if (used) used_by_[id].push_back(std::move(one));
+                continue;
+            }
+            one.key = fmt::format("{}.changes.{}", reader.path(), one.key);
+            if (used) used_by_[id].push_back(one);
+            changed_by_[id].push_back(std::move(one));
+        }
+        return scenario;
+    }
+
+    std::vector<bool> read_events(Reader& reader) const {
+        auto const& shocks = parts_.model.shocks;
+        auto const named = reader.flags("events", ids_of(shocks), true);
+        std::vector<bool> happens(shocks.size());
+        for (std::size_t k = 0; k < shocks.size(); ++k) {
+            happens[k] = active_[k] && (shocks[k].recurring || named[k]);
+        }
+        return happens;
+    }
+
+    /// Decide which scenarios run, which of them is the baseline, which are shown together with
+    /// it, and under which growth was observed.
+    void choose(std::vector<std::string> const& asked) {
+        auto const ids = ids_of(all_);
+        auto index_of = [](std::vector<std::string> const& names, std::string const& id) {
+            return static_cast<std::size_t>(std::find(names.begin(), names.end(), id) -
+                                            names.begin());
+        };
+        Problems& problems = root_.context().problems;
+        auto order = listed_order(tree_.scenario_list(), ids, problems);
+        std::string const first = order.empty() ? ids.front() : order.front();
+        auto const baseline_index = root_.one_of("baseline", ids, index_of(ids, first));
+        std::string const baseline = ids[std::min(baseline_index, ids.size() - 1)];
+        if (std::count(order.begin(), order.end(), baseline) == 0) {
+            root_.problem("baseline",
+                          fmt::format("the baseline \"{}\" is not among the scenarios", baseline),
+                          nearest_hint(baseline, order));
+        }
+        auto const together = read_shown_with_baseline(root_, ids, order);
+        order = asked_for(asked, order, baseline, together, problems);
+        for (auto const& id : order) {
+            auto const index = index_of(ids, id);
+            if (index == ids.size()) continue;
+            if (id == baseline) chosen_.baseline = chosen_.run.size();
+            list_changes(id);
+            chosen_.run.push_back(all_[index]);
+            auto const& used = used_by_[id];
+            chosen_.used.insert(chosen_.used.end(), used.begin(), used.end());
+        }
+        for (auto const& id : together) {
+            auto const index = index_of(order, id);
+            if (id != baseline && index < order.size()) {
+                chosen_.shown_with_baseline.push_back(index);
+            }
+        }
+        auto const observed =
+            std::min(root_.one_of("growth_observed_under", ids, baseline_index), ids.size() - 1);
+        chosen_.growth_observed_under = all_[observed];
+        if (std::count(order.begin(), order.end(), ids[observed]) > 0) return;
+        list_changes(ids[observed]);  // its public works matter although it does not run
+        use_public_works(all_[observed]);
+    }
+
+    void list_changes(std::string const& scenario) {
+        auto const& changed = changed_by_[scenario];
+        auto& parameters = *root_.context().parameters;
+        parameters.insert(parameters.end(), changed.begin(), changed.end());
+    }
+
+    /// The numbers of a scenario's public works are used although it does not run.
+    void use_public_works(Scenario const& scenario) {
+        for (Parameter const& one : used_by_[scenario.label.id]) {
+            for (Programme const& programme : scenario.programmes) {
+                if (programme.kind != ProgrammeKind::area) continue;
+                auto const part = fmt::format("programmes.{}.", programme.label.id);
+                if (one.key.find(part) != std::string::npos) chosen_.used.push_back(one);
+            }
+        }
+    }
+
+    Reader& root_;
+    StudyTree const& tree_;
+    PolicyParts const& parts_;
+    std::vector<bool> const& active_;
+    std::vector<Scenario> all_;  ///< of the study, whether they run or not
+    StudyScenarios chosen_;
+    std::map<std::string, std::vector<Parameter>> changed_by_;  ///< what each scenario changes
+    std::map<std::string, std::vector<Parameter>> used_by_;     ///< what each reads and uses
+};
+
+}  // namespace
+
+ListRules read_list_rules(Reader& parameters) {
+    return {parameters.real("u_in", fraction, 1.0), parameters.real("u_out", fraction, 1.0),
+            parameters.level("removal", fraction, 1, 0.0)};
+}
+
+StudyScenarios read_scenarios(Reader& root, StudyTree const& tree,
+                              std::vector<std::string> const& asked, PolicyParts const& parts,
+                              std::vector<bool> const& active) {
+    return ScenariosReader(root, tree, parts, active).read(asked);
+}
+
+}  // namespace povex

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/base/years.hpp"
+#include "engine/study/bounds.hpp"
+#include "engine/study/node.hpp"
+#include "engine/study/provenance.hpp"
+#include "engine/study/study.hpp"
+
+namespace povex {
+
+/// What all readers of one study share.
+struct ReadingContext {
+    Problems& problems;
+    Years years;
+    std::vector<Parameter>* parameters = nullptr;  ///< where numbers are listed; null: nowhere
+    /// last_year as the files have it, which --set may have lowered: values for the years between
+    /// are skipped without a problem. 0: nothing is skipped.
+    int last_written = 0;
+    /// Provenance of the numbers that a scenario changes, by key; null: this is no scenario.
+    std::map<std::string, Provenance> const* changed = nullptr;
+
+    /// Whether values for a year are skipped: it is after last_year, but not after `last_written`.
+    [[nodiscard]] bool leaves_out(double year) const {
+        return year > years.last && year <= last_written;
+    }
+};
+
+/// Whether a key is a year: one to four digits.
+[[nodiscard]] bool is_year(std::string const& name);
+
+/// The end of a message about missing years, if a table by year replaced the single value that
+/// the study had; else empty.
+[[nodiscard]] std::string replaced_remark(Node const& years);
+
+/// Visit the entries of a table by calendar year. Descriptive keys are skipped; other keys and
+/// years outside the study are reported.
+/// \param node  a table
+/// \param path  of the table, as messages name it
+/// \param each  gets the distance t from the base year, and the value
+void by_year(ReadingContext const& context, Node const& node, std::string const& path,
+             std::function<void(std::size_t, Node const&)> const& each);
+
+/// Reads single values of the study: numbers, and numbers by year.
+///
+/// A number is written alone, 0.7, or with its provenance, { value = 0.7, source = "...", ... }.
+/// It is checked against its bounds and listed as a parameter of the study. Nothing throws:
+/// problems are collected in the context, each at its place in the text, and reading goes on with
+/// a harmless value.
+class ValueReader {
+public:
+    /// \param context  must outlive the reader
+    /// \param around   provenance of the table in which the values stand
+    ValueReader(ReadingContext& context, Provenance around)
+        : context_(&context), around_(std::move(around)) {}
+
+    /// The reader for values inside a table: they have the table's provenance, which is checked.
+    /// \param node  a table
+    [[nodiscard]] ValueReader inside(Node const& node, std::string const& path) const;
+
+    [[nodiscard]] Provenance const& around() const { return around_; }
+    [[nodiscard]] ReadingContext& context() const { return *context_; }
+
+    /// The number in `node`.
+    /// \param path  of the value, as messages and the list of parameters name it
+    /// \return within the bounds, whatever the study says
+    [[nodiscard]] double number(Node const& node, std::string const& path, Bounds bounds) const;
+
+    /// The text in `node`, in a place where a number may stand too; it is listed with the
+    /// parameters. Null, and nothing is reported, if `node` holds no text.
+    [[nodiscard]] std::string const* text(Node const& node, std::string const& path,
+                                          char const* unit) const;
+
+    /// A number that holds from its year until the next one given, shape [reviews]: one number
+    /// for all years, or a table by year. Values before the first year given are 0.
+    /// \param first  year from which on a value is needed [distance from the base year]
+    [[nodiscard]] Yearly<double> level(Node const& node, std::string const& path, Bounds bounds,
+                                       std::size_t first) const;
+
+    /// A number of its own for every projected year, shape [reviews]: one number for each of
+    /// them, or a table that names all of them.
+    [[nodiscard]] Yearly<double> flow(Node const& node, std::string const& path,
+                                      Bounds bounds) const;
+
+private:
+    [[nodiscard]] Node const* value_in(Node const& node, std::string const& path) const;
+    void list(std::string const& path, Node const& value, std::string text, Bounds const& bounds,
+              Node const& node) const;
+
+    ReadingContext* context_;
+    Provenance around_;
+};
+
+}  // namespace povex
