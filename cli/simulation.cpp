@@ -109,7 +109,7 @@ std::filesystem::path output_of(Options const& options, Study const& study) {
     return (folder.empty() ? std::string("results") : folder) + ".h5";
 }
 
-Provenance provenance_of(char const* command, Options const& options) {
+RunProvenance provenance_of(char const* command, Options const& options) {
     std::vector<std::string> line{"povex", command};
     line.insert(line.end(), options.arguments().begin(), options.arguments().end());
     return current_provenance(line);

@@ -42,7 +42,7 @@ void apply_uncertainty(Options const& options, Study& study);
 [[nodiscard]] std::filesystem::path output_of(Options const& options, Study const& study);
 
 /// The provenance of results that this command line makes.
-[[nodiscard]] Provenance provenance_of(char const* command, Options const& options);
+[[nodiscard]] RunProvenance provenance_of(char const* command, Options const& options);
 
 /// Simulate all replicates and write them, showing progress. If the user interrupts, stop and say
 /// so on standard error. \param period    see run() \param headline  adds its precision to the

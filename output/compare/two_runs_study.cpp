@@ -24,7 +24,7 @@ std::string joined(std::vector<std::string> const& words) {
 }
 
 void add_run(Record& record, ResultsReader const& results) {
-    Provenance const made = results.provenance();
+    RunProvenance const made = results.provenance();
     auto const add = [&](char const* key, std::string value) {
         record.push_back({"run", key, "", std::move(value)});
     };

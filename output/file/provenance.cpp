@@ -41,7 +41,7 @@ std::string current_time() {
                        utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
 }
 
-Provenance current_provenance(std::vector<std::string> command_line) {
+RunProvenance current_provenance(std::vector<std::string> command_line) {
     return {POVEX_VERSION, POVEX_REVISION,          compiler_name(),
             host_name(),   std::move(command_line), current_time()};
 }

@@ -335,7 +335,7 @@ std::vector<Parameter> ResultsReader::parameters() const {
     });
 }
 
-Provenance ResultsReader::provenance() const {
+RunProvenance ResultsReader::provenance() const {
     auto const text = [&](char const* name) { return text_attribute(name, "/provenance"); };
     return {text("version"),
             text("revision"),

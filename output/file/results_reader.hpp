@@ -110,7 +110,7 @@ public:
     /// The observed counts that the study records, in their order.
     [[nodiscard]] std::vector<Actual> actuals() const;
     /// Which program made the results, how, when and where.
-    [[nodiscard]] Provenance provenance() const;
+    [[nodiscard]] RunProvenance provenance() const;
     /// The --set settings of the run, "key=value".
     [[nodiscard]] std::vector<std::string> settings() const;
     /// The files of the study as they were read, study.toml first. None if they are not recorded.

@@ -25,7 +25,7 @@ ArrayFile created(std::filesystem::path const& target, std::filesystem::path con
 }  // namespace
 
 ResultsWriter::ResultsWriter(std::filesystem::path const& target, Study const& study,
-                             Catalogue catalogue, Provenance const& provenance,
+                             Catalogue catalogue, RunProvenance const& provenance,
                              std::uint32_t replicates, bool force)
     : target_(checked_target(target, force)),
       temporary_(temporary_name(target_)),

@@ -33,7 +33,7 @@ public:
     /// \param replicates  how many will be written, at least 1
     /// \throws InputError if the target exists, or cannot be made
     ResultsWriter(std::filesystem::path const& target, Study const& study, Catalogue catalogue,
-                  Provenance const& provenance, std::uint32_t replicates, bool force);
+                  RunProvenance const& provenance, std::uint32_t replicates, bool force);
     ResultsWriter(ResultsWriter const&) = delete;
     ResultsWriter& operator=(ResultsWriter const&) = delete;
     ~ResultsWriter();

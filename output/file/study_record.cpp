@@ -200,7 +200,7 @@ void record_draws(ArrayFile& file, ParameterDraws const* draws) {
               "1", Stored::int32);
 }
 
-void record_provenance(ArrayFile& file, Study const& study, Provenance const& provenance) {
+void record_provenance(ArrayFile& file, Study const& study, RunProvenance const& provenance) {
     file.make_group("/provenance", {{"version", provenance.version},
                                     {"revision", provenance.revision},
                                     {"compiler", provenance.compiler},

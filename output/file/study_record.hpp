@@ -15,7 +15,7 @@ void record_study(ArrayFile& file, ResultsPlan const& plan);
 void record_draws(ArrayFile& file, ParameterDraws const* draws);
 
 /// Write where the results come from: the group /provenance, with the whole text of the study.
-void record_provenance(ArrayFile& file, Study const& study, Provenance const& provenance);
+void record_provenance(ArrayFile& file, Study const& study, RunProvenance const& provenance);
 
 /// Add the time at which the run ended to /provenance.
 void record_end(ArrayFile& file);

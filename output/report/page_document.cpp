@@ -235,7 +235,7 @@ private:
     /// How the run was made: pairs of a name and a value.
     Json facts_of_run() {
         ResultsReader const& results = en_.results;
-        Provenance const made = results.provenance();
+        RunProvenance const made = results.provenance();
         Json facts = Json::array();
         auto const add = [&](PhraseKey name, auto value) {
             if (value(en_).empty()) return;

@@ -225,7 +225,7 @@ inline ReplicateResult result(Catalogue const& catalogue, std::uint32_t replicat
     return made;
 }
 
-inline Provenance provenance() {
+inline RunProvenance provenance() {
     return {"0.1.0", "abc", "gcc", "here", {"povex", "run", "Quảng Ninh"}, "2026-01-31T00:00:00Z"};
 }
 

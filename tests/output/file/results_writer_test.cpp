@@ -55,7 +55,7 @@ TEST(ResultsWriter, TellsWhatItHolds) {
     EXPECT_EQ(file.title().vi, "Một tỉnh nhỏ");
     EXPECT_EQ(file.seed(), 7);
     EXPECT_EQ(file.baseline(), "as-delivered");
-    EXPECT_TRUE(file.beside().empty());
+    EXPECT_TRUE(file.shown_with_baseline().empty());
     EXPECT_EQ(file.national(), "d07");
     EXPECT_EQ(file.currency(), "VND");
     EXPECT_EQ(file.replicates(), 2U);
@@ -94,7 +94,8 @@ TEST(ResultsWriter, NamesTheScenariosShownBesideTheBaseline) {
     Study study = fake::study();
     study.beside = {2, 0};
     fake::write_file(path, study, fake::catalogue(), 1);
-    EXPECT_THAT(ResultsReader(path).beside(), ElementsAre("services-first", "no-support"));
+    EXPECT_THAT(ResultsReader(path).shown_with_baseline(),
+                ElementsAre("services-first", "no-support"));
 }
 
 TEST(ResultsWriter, SummariesAreThoseOfTheReplicates) {
