@@ -8,8 +8,8 @@
 #include "output/tables/report_tables.hpp"
 #include "output/tables/tidy_tables.hpp"
 #include "output/tables/workbook.hpp"
-#include "output/words/speaker.hpp"
 #include "output/words/plain_text.hpp"
+#include "output/words/speaker.hpp"
 
 namespace povex::cli {
 

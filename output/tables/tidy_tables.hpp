@@ -6,8 +6,8 @@
 
 namespace povex {
 
-/// Write the results as a folder of CSV files for statistical programs: one observation per row, and
-/// two dictionaries, of the variables and of the members of the dimensions.
+/// Write the results as a folder of CSV files for statistical programs: one observation per row,
+/// and two dictionaries, of the variables and of the members of the dimensions.
 ///
 /// `summary/` and `difference/` have a file for each variable, with a column for each statistic.
 /// `replicates/` has one with the number of each replicate. Numbers have all digits of the results
