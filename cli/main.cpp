@@ -25,7 +25,7 @@ void print_help() {
                    command.summary);
     }
     fmt::print(
-        "\npovex COMMAND --help lists the options of a command, povex --version the version.\n\n"
+        "\npovex COMMAND --help lists a command's options, povex --version the version.\n\n"
         "Example:\n");
     for (char const* line : cli::example_lines) fmt::print("  {}\n", line);
 }
