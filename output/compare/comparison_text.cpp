@@ -38,9 +38,9 @@ void add_head(Page& page, Comparison const& comparison) {
     page.line(fmt::format("seed {}, {} replicate{}", comparison.seed, comparison.replicates,
                           comparison.replicates == 1 ? "" : "s"));
     if (comparison.replicates == 1) {
-        page.line("One replicate says nothing of chance: no intervals, no verdicts.");
+        page.line("With one replicate there are no intervals and no verdicts.");
     } else if (comparison.replicates < few_replicates) {
-        page.line("So few replicates: means and intervals are rough.");
+        page.line("With so few replicates, means and intervals are rough.");
     }
     if (!comparison.as_of.empty()) {
         page.prose(
@@ -51,11 +51,11 @@ void add_head(Page& page, Comparison const& comparison) {
     }
     if (comparison.draws > 0) {
         page.prose(
-            fmt::format("Intervals are of process and parameters: {} draws of the "
+            fmt::format("Intervals show chance and parameter uncertainty: {} draws of the "
                         "uncertain parameters.",
                         comparison.draws));
     } else if (comparison.replicates > 1) {
-        page.line("Intervals are of the process alone: parameters are fixed.");
+        page.line("Intervals show chance alone: parameters are fixed.");
     }
     page.line();
 }

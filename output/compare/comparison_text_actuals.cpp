@@ -65,9 +65,9 @@ void add_actual(Page const& page, TextTable& table, ComparedActual const& one,
 }
 
 constexpr std::array<std::pair<Role, char const*>, 4> role_headings{{
-    {Role::built_in, "Built in: the base year is conditioned on these, so they are never a hit"},
-    {Role::fit, "Fit: defaults are chosen by looking at these, so inside is no success"},
-    {Role::held_out, "Held out: used nowhere"},
+    {Role::built_in, "Built in: the base year is made to match these, so they are never a hit"},
+    {Role::fit, "Fit: defaults were chosen with these, so lying inside is no success"},
+    {Role::held_out, "Held out: the projection does not use these"},
     {Role::information, "For information: no verdict"},
 }};
 
@@ -103,11 +103,12 @@ void add_denominators(Page& page, Comparison const& comparison) {
     };
     bool const of_register = any(false);
     if (any(true)) {
-        page.prose(
-            fmt::format("Rates are of the published number of households of that review{}.",
-                        of_register ? "; where none is published, of those of the register" : ""));
+        page.prose(fmt::format(
+            "Rates are shares of the published number of households at that review{}.",
+            of_register ? "; where none is published, of the households of the register" : ""));
     } else if (of_register) {
-        page.line("Rates are of the households of the register: no other number is published.");
+        page.line(
+            "Rates are shares of the households of the register: no other number is published.");
     }
 }
 
@@ -134,9 +135,10 @@ void add_residuals(Page& page, Comparison const& comparison) {
     }
     if (!any) return;
     page.line();
-    page.prose(
-        "Residual of the fit rows, projected mean less actual, under the baseline" +
-        std::string(comparison.shown_with_baseline.empty() ? "" : " and what is shown beside it"));
+    page.prose("Residual of the fit rows, projected mean less actual, under the baseline" +
+               std::string(comparison.shown_with_baseline.empty()
+                               ? ""
+                               : " and the scenarios shown with it"));
     page.line();
     table.print(page);
 }

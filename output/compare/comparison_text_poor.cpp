@@ -37,8 +37,8 @@ void add_first_fall(Page& page, Comparison const& comparison) {
     page.line();
     page.prose(fmt::format(
         "Deprivations and the rules of the list, not measured income, explain {} of the fall "
-        "under {} from {} to {} in logarithms, and {} of the households, by which is changed first "
-        "(5th to 95th percentile of the replicates).",
+        "under {} from {} to {} on a logarithmic scale. Counted in households they explain {}, "
+        "depending on which is changed first (5th to 95th percentile of the replicates).",
         percents(fall.in_logarithms.low, fall.in_logarithms.high), printable(comparison.national),
         fall.from, fall.to, percents(low, high)));
 }
@@ -86,8 +86,8 @@ void add_poor(Page& page, Comparison const& comparison) {
     if (is_split) {
         page.line();
         page.prose(
-            "Programmes for the poor and near-poor enrol by the last list of the standard that "
-            "targets: those formerly unlisted there were beyond their reach.");
+            "Programmes for the poor and near-poor enrol from the last list of the targeting "
+            "standard: households formerly unlisted there could not enrol.");
     }
     add_first_fall(page, comparison);
 }
@@ -107,7 +107,7 @@ void add_two_standards(Page& page, Comparison const& comparison) {
     page.prose("Households that two standards classify differently in the same year, under " +
                named(page, comparison.baseline_title, comparison.baseline) +
                ", mean of the replicates; poor/not: poor by the first, neither poor nor near-poor "
-               "by the second. What changes with the standard is the ruler: no progress");
+               "by the second. A change of standard changes the measurement; it is not progress");
     page.line();
     TextTable table({{"year"},
                      {"differ"},

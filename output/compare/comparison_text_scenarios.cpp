@@ -96,7 +96,7 @@ void add_scenarios(Page& page, Comparison const& comparison) {
     page.prose("Scenarios against " + named(page, comparison.baseline_title, comparison.baseline) +
                ": difference in poor households, paired by replicate; under the national "
                "standard (" +
-               printable(comparison.national) + "), and under the one that targets in the year");
+               printable(comparison.national) + "), and under the targeting standard of the year");
     for (ScenarioDifference const& scenario : comparison.scenarios) {
         add_scenario(page, scenario, comparison);
     }

@@ -58,8 +58,8 @@ std::string sweep_text(SweepTable const& table, Language language, std::size_t m
     Page page(language);
     page.prose(
         fmt::format("Poor households at the end of {}, by the review, under {}: mean of {} "
-                    "replicates and, in brackets, where 90 % of them lie. Every point meets "
-                    "the same luck.",
+                    "replicates and, in brackets, where 90 % of them lie. Every point uses "
+                    "the same random draws.",
                     table.year, printable(table.standard), table.replicates));
     page.line();
     std::vector<TableColumn> columns{{"point"}};

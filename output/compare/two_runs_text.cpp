@@ -62,10 +62,10 @@ std::string_view heading_of(std::string_view part) {
 
 void add_study(Page& page, TwoRuns const& two) {
     if (two.study.empty()) {
-        page.line("Their studies do not differ, nor how they were run.");
+        page.line("The studies and how they were run do not differ.");
         return;
     }
-    page.line("What differs in their studies and in how they were run");
+    page.line("What differs in the studies and in how they were run");
     std::string_view part;
     for (StudyDifference const& one : two.study) {
         if (one.part != part) {
@@ -83,7 +83,7 @@ void add_study(Page& page, TwoRuns const& two) {
 void add_only_in_one(Page& page, TwoRuns const& two) {
     if (two.only_in_one.empty()) return;
     page.line();
-    page.line("What one file alone has");
+    page.line("In one file only");
     for (std::size_t i = 0; i < two.only_in_one.size();) {
         OnlyInOne const& first = two.only_in_one[i];
         std::vector<std::string> members;
@@ -106,7 +106,7 @@ void add_method(Page& page, TwoRuns const& two) {
     if (two.paired()) {
         page.prose(fmt::format(
             "Paired by replicate ({}): seed, number of synthetic populations, version and drawing "
-            "of parameters are those of both, so each pair met the same luck.",
+            "of parameters are the same in both, so each pair has the same random draws.",
             counted(two.pairs, "pair", "pairs")));
     } else {
         page.prose("Not paired (Welch): they differ in " + joined(two.unpaired) + ".");
@@ -115,7 +115,7 @@ void add_method(Page& page, TwoRuns const& two) {
         page.line("Spending is left out: the currencies differ.");
     }
     if (std::min(two.runs[0].replicates, two.runs[1].replicates) < few_replicates) {
-        page.line("So few replicates: intervals and verdicts are rough.");
+        page.line("With so few replicates, intervals and verdicts are rough.");
     }
 }
 
@@ -128,8 +128,8 @@ void add_counts(Page& page, TwoRuns const& two) {
         fmt::format("{} {}", two.count(Verdict::same),
                     two.count(Verdict::same) == 1 ? "is" : "are"),
         two.count(Verdict::within_noise), beyond,
-        unknown > 0 ? fmt::format(", {} without verdict: of chance, too few independent replicates "
-                                  "say nothing",
+        unknown > 0 ? fmt::format(", {} without verdict: there are too few independent "
+                                  "replicates",
                                   unknown)
                     : ""));
     page.prose(

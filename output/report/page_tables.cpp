@@ -232,7 +232,7 @@ ReportTable sweep_outcome_table(ReportSource const& source) {
     std::vector<int> const& years = source.comparison.years;
     ReportTable table{speaker.say("page.sweep"),
                       speaker.say("page.sweep"),
-                      {note_of_interval(source), speaker.say("page.same_luck")},
+                      {note_of_interval(source), speaker.say("page.same_draws")},
                       columns_of(speaker, {{"column.point", Shown::year}}),
                       {},
                       {}};

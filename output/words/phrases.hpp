@@ -35,7 +35,7 @@ inline constexpr auto phrases = std::to_array<Phrase>({
 
     // what stands above them
     {"title.summary", "Scenarios against the baseline \"{}\" ({})",
-     "So sánh các kịch bản với kịch bản gốc \"{}\" ({})"},
+     "So sánh các kịch bản với kịch bản cơ sở \"{}\" ({})"},
     {"title.poor_form", "Changes in poor households, projected under \"{}\"",
      "Tổng hợp diễn biến hộ nghèo, dự báo theo kịch bản \"{}\""},
     {"title.near_poor_form", "Changes in near-poor households, projected under \"{}\"",
@@ -51,7 +51,7 @@ inline constexpr auto phrases = std::to_array<Phrase>({
      "Kinh phí theo chương trình và nguồn vốn ({}), trung bình các lần mô phỏng"},
     {"title.enrolled", "Households newly enrolled in programmes, mean of the replicates",
      "Số hộ mới được hỗ trợ theo chương trình, trung bình các lần mô phỏng"},
-    {"title.actuals", "Review figures beside the projection under \"{}\"",
+    {"title.actuals", "Review figures and the projection under \"{}\"",
      "Số liệu rà soát và kết quả dự báo theo kịch bản \"{}\""},
     {"title.assumptions", "Every number of the study, with its source",
      "Toàn bộ số liệu đầu vào và giả định, kèm nguồn"},
@@ -67,30 +67,30 @@ inline constexpr auto phrases = std::to_array<Phrase>({
      "Không sử dụng số liệu công bố sau ngày {} ({} số liệu)."},
     {"note.interval", "Low and high are a 90 % prediction interval.",
      "Cận dưới và cận trên là khoảng dự báo 90 %."},
-    {"note.no_interval", "One replicate says nothing of chance: there are no intervals.",
+    {"note.no_interval", "With one replicate there are no intervals.",
      "Chỉ có một lần mô phỏng nên không có khoảng dự báo."},
     {"note.form",
-     "Whole households of one replicate (number {}), the nearest to the mean of all, so that every "
-     "row and column adds up; means and intervals are in the other tables.",
-     "Số hộ của một lần mô phỏng (lần thứ {}) gần nhất với trung bình, nên mọi hàng, cột đều khớp; "
-     "trung bình và khoảng dự báo ở các biểu khác."},
+     "Households of one replicate (number {}), the one nearest to the mean of all, so that every "
+     "row and column adds up. Means and intervals are in the other tables.",
+     "Số hộ của một lần mô phỏng (lần thứ {}), là lần gần nhất với trung bình, nên mọi hàng, cột "
+     "đều khớp. Trung bình và khoảng dự báo có ở các biểu khác."},
     {"note.poor_form",
-     "At the end = at the start - out + back + newly arisen. Rates are of the households of the "
-     "register. Ethnic minority by locality and by area is not in the results.",
-     "Cuối năm = đầu năm - thoát nghèo + tái nghèo + phát sinh. Tỷ lệ tính trên tổng số hộ mô "
-     "phỏng. Kết quả không có số hộ dân tộc thiểu số theo từng địa bàn, khu vực."},
+     "At the end = at the start - out + back + newly arisen. Rates are shares of the households of "
+     "the register. The results do not have ethnic-minority households by locality or area.",
+     "Cuối năm = đầu năm - thoát nghèo + tái nghèo + phát sinh. Tỷ lệ tính trên tổng số hộ của mô "
+     "hình. Kết quả không có số hộ dân tộc thiểu số theo từng địa bàn, khu vực."},
     {"note.near_poor_form",
-     "At the end = at the start - fallen into poverty + risen from poverty + other change. Out, "
-     "back and newly arisen of near-poverty are not told apart in the results.",
-     "Cuối năm = đầu năm - rơi vào hộ nghèo + từ hộ nghèo chuyển lên + biến động khác. Kết quả "
-     "không tách số hộ thoát, tái và phát sinh cận nghèo."},
+     "At the end = at the start - fallen into poverty + risen from poverty + other change. The "
+     "results do not tell exits from near-poverty, returns to it and new cases apart.",
+     "Cuối năm = đầu năm - trở thành hộ nghèo + hộ nghèo trở thành hộ cận nghèo + biến động khác. "
+     "Kết quả không tách riêng số hộ thoát cận nghèo, tái cận nghèo và phát sinh cận nghèo."},
     {"note.spending", "\"{}\": {} in all years, payers and programmes.",
      "\"{}\": {} cho tất cả các năm, nguồn vốn và chương trình."},
     {"note.actuals",
-     "A verdict is given on fit and held-out figures only. An empty cell: the results do not have "
-     "what was counted.",
-     "Chỉ đánh giá số liệu hiệu chỉnh và số liệu kiểm chứng. Ô trống: kết quả không có chỉ tiêu "
-     "được rà soát."},
+     "Only fit and held-out figures get a verdict. An empty cell means that the results do not "
+     "have this figure.",
+     "Chỉ đánh giá số liệu hiệu chỉnh và số liệu kiểm chứng. Ô trống: kết quả mô phỏng không có "
+     "chỉ tiêu này."},
     {"note.grade", "Grade A: two sources or an official text; B: one source; C: an assumption.",
      "Mức A: hai nguồn hoặc văn bản chính thức; B: một nguồn; C: giả định."},
 
@@ -110,9 +110,9 @@ inline constexpr auto phrases = std::to_array<Phrase>({
     {"column.poor_at_end", "Poor at the end of the year", "Số hộ nghèo cuối năm"},
     {"column.rate_at_end", "Rate at the end", "Tỷ lệ cuối năm"},
     {"column.near_poor_at_start", "Near-poor at the start of the year", "Số hộ cận nghèo đầu năm"},
-    {"column.fallen", "Fallen into poverty", "Số hộ cận nghèo rơi vào hộ nghèo"},
-    {"column.risen", "Risen from poverty", "Số hộ nghèo chuyển lên cận nghèo"},
-    {"column.other_change", "Other change, net", "Biến động khác (thuần)"},
+    {"column.fallen", "Fallen into poverty", "Số hộ cận nghèo trở thành hộ nghèo"},
+    {"column.risen", "Risen from poverty", "Số hộ nghèo trở thành hộ cận nghèo"},
+    {"column.other_change", "Other change, net", "Biến động khác (tăng trừ giảm)"},
     {"column.near_poor_at_end", "Near-poor at the end of the year", "Số hộ cận nghèo cuối năm"},
     {"column.indicator", "Indicator", "Chỉ số thiếu hụt"},
     {"column.poor", "Poor households", "Hộ nghèo"},
@@ -148,12 +148,12 @@ inline constexpr auto phrases = std::to_array<Phrase>({
     {"column.range", "Range", "Khoảng giá trị"},
     {"column.out_low", "Out, low", "Thoát nghèo, cận dưới"},
     {"column.out_high", "Out, high", "Thoát nghèo, cận trên"},
-    {"column.out_to_near_poor", "Out, to near-poor", "Thoát nghèo, sang cận nghèo"},
+    {"column.out_to_near_poor", "Out, to near-poor", "Thoát nghèo, trở thành hộ cận nghèo"},
     {"column.back_low", "Back, low", "Tái nghèo, cận dưới"},
     {"column.back_high", "Back, high", "Tái nghèo, cận trên"},
     {"column.newly_arisen_low", "Newly arisen, low", "Phát sinh, cận dưới"},
     {"column.newly_arisen_high", "Newly arisen, high", "Phát sinh, cận trên"},
-    {"column.poor_less_baseline", "Poor, less the baseline", "Hộ nghèo so với kịch bản gốc"},
+    {"column.poor_less_baseline", "Poor, less the baseline", "Hộ nghèo so với kịch bản cơ sở"},
     {"column.poor_less_baseline_low", "Difference, low", "Chênh lệch, cận dưới"},
     {"column.poor_less_baseline_high", "Difference, high", "Chênh lệch, cận trên"},
     {"column.relieved", "Relieved", "Hộ bớt nghèo"},
@@ -182,7 +182,7 @@ inline constexpr auto phrases = std::to_array<Phrase>({
     // words in cells
     {"word.yes", "yes", "có"},
     {"word.no", "no", "không"},
-    {"word.baseline", "{} (baseline)", "{} (kịch bản gốc)"},
+    {"word.baseline", "{} (baseline)", "{} (kịch bản cơ sở)"},
     {"word.range", "{} to {}", "{} đến {}"},
     {"word.of_which", "of which: {}", "trong đó: {}"},
     {"word.untitled", "Study without a title", "Nghiên cứu chưa có tên"},
@@ -217,7 +217,7 @@ inline constexpr auto phrases = std::to_array<Phrase>({
     {"unit.VND/year", "VND/year", "đồng/năm"},
     {"unit.VND/month per job", "VND/month per job", "đồng/tháng/việc làm"},
     {"unit.jobs/producer/year", "jobs/producer/year", "việc làm/cơ sở/năm"},
-    {"unit.log income", "log income", "lôga thu nhập"},
+    {"unit.log income", "log income", "logarit thu nhập"},
     {"scale.thousand", "thousand", "nghìn"},
     {"scale.million", "million", "triệu"},
     {"scale.billion", "billion", "tỷ"},
@@ -234,8 +234,8 @@ inline constexpr auto phrases = std::to_array<Phrase>({
      "Theo {}, qua rà soát, kịch bản “{}” còn {} hộ nghèo vào cuối năm {}; cuối năm {} có {} hộ "
      "nghèo."},
     {"answer.truth",
-     "In truth, without errors of the review and rules of the list, an estimated {} households are "
-     "poor then.",
+     "In truth, without review errors and without the rules of the list, an estimated {} "
+     "households are poor then.",
      "Trên thực tế, nếu không có sai sót khi rà soát và quy tắc lập danh sách, ước tính khi đó có "
      "{} hộ nghèo."},
     {"answer.against",
@@ -247,7 +247,7 @@ inline constexpr auto phrases = std::to_array<Phrase>({
     {"answer.for_more", ", for {} more over all years", ", kinh phí cả giai đoạn tăng thêm {}"},
     {"answer.for_less", ", for {} less over all years", ", kinh phí cả giai đoạn giảm {}"},
     {"answer.same_cost", ", at the same cost", ", kinh phí không đổi"},
-    {"answer.chance", "Chance alone could make this difference.",
+    {"answer.chance", "This difference may be due to chance alone.",
      "Chênh lệch này có thể chỉ do ngẫu nhiên."},
     {"answer.turn", "At the end of {} it leaves {}.", "Đến cuối năm {} lại {}."},
     {"answer.averts", "From {} to {} it averts {} household-years of poverty.",
@@ -260,34 +260,29 @@ inline constexpr auto phrases = std::to_array<Phrase>({
      "Theo {}, qua rà soát, trên {} phương án giả định, kịch bản “{}” còn từ {} đến {} hộ nghèo "
      "(giá trị trung bình) vào cuối năm {}."},
     {"answer.fixed_caveat",
-     "In brackets and bands stands where 90 % of the {} replicates lie. They differ by chance "
-     "alone: doubt "
-     "about the assumptions is not in it, and may be several times as large.",
-     "Trong ngoặc và dải màu là khoảng dự báo 90 % của {} lần mô phỏng. Các lần mô phỏng chỉ khác "
-     "nhau do "
-     "ngẫu nhiên: khoảng này chưa tính độ bất định của các giả định, vốn có thể lớn gấp nhiều "
-     "lần."},
+     "Brackets and bands show where 90 % of the {} replicates lie. They differ by chance alone: "
+     "uncertainty about the assumptions is not included, and may be several times as large.",
+     "Số trong ngoặc và dải màu là khoảng dự báo 90 % của {} lần mô phỏng. Các lần mô phỏng chỉ "
+     "khác nhau do ngẫu nhiên: khoảng này chưa tính sự chưa chắc chắn của các giả định, vốn có thể "
+     "lớn gấp nhiều lần."},
     {"answer.drawn_caveat",
-     "In brackets and bands stands where 90 % of the {} replicates lie. They differ by chance and "
-     "in the "
-     "uncertain assumptions.",
-     "Trong ngoặc và dải màu là khoảng dự báo 90 % của {} lần mô phỏng. Các lần mô phỏng khác nhau "
-     "do ngẫu "
-     "nhiên và do các giả định chưa chắc chắn."},
+     "Brackets and bands show where 90 % of the {} replicates lie. They differ by chance and in "
+     "the uncertain assumptions.",
+     "Số trong ngoặc và dải màu là khoảng dự báo 90 % của {} lần mô phỏng. Các lần mô phỏng khác "
+     "nhau do ngẫu nhiên và do các giả định chưa chắc chắn."},
     {"answer.held_out",
-     "Review figures that were used nowhere in the projection: {}; of them inside its 90 % "
-     "interval: {}.",
+     "Review figures that the projection did not use: {}; of them inside its 90 % interval: {}.",
      "Số liệu rà soát không dùng để lập dự báo: {}; trong đó nằm trong khoảng dự báo 90 %: {}."},
     {"answer.too_high",
-     "The others all lie below it: read the projected levels as too high. Differences between "
-     "scenarios, which meet the same luck, are surer.",
-     "Các số liệu còn lại đều thấp hơn dự báo: mức dự báo nên hiểu là còn cao. Chênh lệch giữa các "
-     "kịch bản, vốn chịu cùng yếu tố ngẫu nhiên, đáng tin cậy hơn."},
+     "The others all lie below it: the projected levels are probably too high. Differences between "
+     "scenarios, which use the same random draws, are more reliable.",
+     "Các số liệu còn lại đều thấp hơn dự báo: mức dự báo có thể cao hơn thực tế. Chênh lệch giữa "
+     "các kịch bản, vốn chịu cùng yếu tố ngẫu nhiên, đáng tin cậy hơn."},
     {"answer.too_low",
-     "The others all lie above it: read the projected levels as too low. Differences between "
-     "scenarios, which meet the same luck, are surer.",
-     "Các số liệu còn lại đều cao hơn dự báo: mức dự báo nên hiểu là còn thấp. Chênh lệch giữa các "
-     "kịch bản, vốn chịu cùng yếu tố ngẫu nhiên, đáng tin cậy hơn."},
+     "The others all lie above it: the projected levels are probably too low. Differences between "
+     "scenarios, which use the same random draws, are more reliable.",
+     "Các số liệu còn lại đều cao hơn dự báo: mức dự báo có thể thấp hơn thực tế. Chênh lệch giữa "
+     "các kịch bản, vốn chịu cùng yếu tố ngẫu nhiên, đáng tin cậy hơn."},
     {"answer.assumptions",
      "{} of the {} numbers of the study are assumptions (grade C); each is listed below with its "
      "source.",
@@ -295,40 +290,40 @@ inline constexpr auto phrases = std::to_array<Phrase>({
 
     // the parts of a page
     {"page.answer", "The answer", "Kết quả chính"},
-    {"page.caveats", "What to think of it", "Lưu ý khi sử dụng"},
+    {"page.caveats", "How to use these results", "Lưu ý khi sử dụng"},
     {"page.by_year", "Poor and near-poor households by year", "Hộ nghèo, hộ cận nghèo theo năm"},
     {"page.by_year_reading",
-     "Lines are means of the replicates, bands hold 90 % of them. Marks are review figures: what "
-     "the projection starts from, what its defaults were fitted to, and what was used nowhere.",
-     "Đường là giá trị trung bình của các lần mô phỏng, dải màu là khoảng dự báo 90 %. Các dấu là "
-     "số liệu rà soát: số liệu đầu vào, số liệu dùng để hiệu chỉnh, và số liệu dùng để kiểm "
-     "chứng."},
+     "Lines are means of the replicates, bands contain 90 % of them. Marks are review figures: "
+     "figures that the projection starts from, figures that its defaults were fitted to, and "
+     "figures that it did not use.",
+     "Đường là giá trị trung bình của các lần mô phỏng, dải màu là khoảng dự báo 90 %. Các điểm "
+     "đánh dấu là số liệu rà soát: số liệu đầu vào, số liệu dùng để hiệu chỉnh và số liệu dùng để "
+     "kiểm chứng."},
     {"page.flows", "Out of poverty and into it", "Thoát nghèo, tái nghèo, phát sinh nghèo"},
     {"page.flows_reading",
-     "Above the line: households that are poor at this review and were not at the last one; below "
-     "it: those that left, near-poor ones among them.",
-     "Phía trên trục: hộ nghèo ở kỳ rà soát này mà kỳ trước không nghèo; phía dưới: hộ thoát "
-     "nghèo, gồm cả hộ chuyển sang cận nghèo."},
+     "Above the line: households that are poor at this review and were not poor at the last one. "
+     "Below it: households that left poverty, including those that became near-poor.",
+     "Phía trên trục: hộ nghèo ở kỳ rà soát này mà kỳ trước không nghèo. Phía dưới trục: hộ thoát "
+     "nghèo, gồm cả hộ trở thành hộ cận nghèo."},
     {"page.summary", "What each scenario averts, and what it costs",
      "Hiệu quả và kinh phí của từng kịch bản"},
     {"page.summary_reading",
      "Household-years of poverty averted against the baseline over all years, with 90 % intervals, "
      "and extra spending of all payers together. To the left of the line: more poverty.",
-     "Số năm nghèo tránh được so với kịch bản gốc trong cả giai đoạn, kèm khoảng dự báo 90 %, và "
+     "Số năm nghèo tránh được so với kịch bản cơ sở trong cả giai đoạn, kèm khoảng dự báo 90 %, và "
      "kinh phí tăng thêm của mọi nguồn vốn. Bên trái vạch 0: nghèo nhiều hơn."},
     {"page.differences", "Each scenario against the baseline, by year",
-     "So sánh từng kịch bản với kịch bản gốc theo năm"},
+     "So sánh từng kịch bản với kịch bản cơ sở theo năm"},
     {"page.differences_reading",
      "Poor households under the scenario less those under the baseline. To the left of the line: "
      "fewer poor.",
-     "Số hộ nghèo theo kịch bản trừ số hộ nghèo theo kịch bản gốc. Bên trái vạch 0: ít hộ nghèo "
+     "Số hộ nghèo theo kịch bản trừ số hộ nghèo theo kịch bản cơ sở. Bên trái vạch 0: ít hộ nghèo "
      "hơn."},
     {"page.paired",
-     "Differences are taken within each replicate: both scenarios meet the same luck. Relieved: "
-     "not "
-     "poor here, poor under the baseline; displaced: the reverse.",
+     "Differences are taken within each replicate: both scenarios use the same random draws. "
+     "Relieved: not poor here, poor under the baseline; displaced: the reverse.",
      "Chênh lệch tính trong từng lần mô phỏng: hai kịch bản chịu cùng yếu tố ngẫu nhiên. Hộ bớt "
-     "nghèo: không nghèo ở đây nhưng nghèo theo kịch bản gốc; hộ nghèo thêm: ngược lại."},
+     "nghèo: không nghèo ở đây nhưng nghèo theo kịch bản cơ sở; hộ nghèo thêm: ngược lại."},
     {"page.costs", "What each programme costs, and who pays", "Kinh phí và nguồn vốn"},
     {"page.costs_reading", "Spending over all years, mean of the replicates.",
      "Kinh phí cả giai đoạn, trung bình các lần mô phỏng."},
@@ -338,32 +333,31 @@ inline constexpr auto phrases = std::to_array<Phrase>({
      "Số hộ mới được hỗ trợ theo từng chương trình, trung bình các lần mô phỏng."},
     {"page.places", "By locality", "Theo địa bàn"},
     {"page.places_reading",
-     "One tile for each locality, in the order of the study: tiles are no map. The shade is the "
-     "share of the locality's households. How the official list is shared among localities is "
-     "drawn anew in each population where it was not published: intervals are wide.",
+     "One tile for each locality, in the order of the study: the tiles are not a map. The shade is "
+     "the share of the locality's households. Where the official list of a locality was not "
+     "published, its part of the list is drawn anew in each population, so the intervals are wide.",
      "Mỗi ô là một địa bàn, xếp theo thứ tự trong dữ liệu, không theo vị trí hay diện tích. Độ đậm "
-     "là tỷ lệ trên tổng số hộ của địa bàn. Khi số liệu từng địa bàn chưa được công bố, danh sách "
-     "hộ được phân bổ ngẫu nhiên nên khoảng dự báo rộng."},
+     "là tỷ lệ trên tổng số hộ của địa bàn. Khi số liệu của từng địa bàn chưa được công bố, danh "
+     "sách hộ được phân bổ ngẫu nhiên nên khoảng dự báo rộng."},
     {"page.classified", "Where two standards disagree", "Khác biệt giữa hai chuẩn nghèo"},
     {"page.classified_reading",
-     "Households that two standards class differently at the same review. What changes with the "
-     "standard is the ruler: it is no progress.",
-     "Số hộ được hai chuẩn nghèo xếp loại khác nhau trong cùng kỳ rà soát. Thay đổi do thay chuẩn "
-     "nghèo không phải là kết quả giảm nghèo."},
+     "Households that two standards classify differently at the same review. A change of standard "
+     "changes the measurement; it is not progress.",
+     "Số hộ được hai chuẩn nghèo xếp loại khác nhau trong cùng kỳ rà soát. Thay đổi do chuẩn nghèo "
+     "thay đổi không phải là kết quả giảm nghèo."},
     {"page.classified_note", "Under “{}”; the first standard is {}.",
      "Theo kịch bản “{}”; chuẩn thứ nhất là {}."},
     {"page.actuals", "Projected and counted", "Dự báo và số liệu rà soát"},
     {"page.actuals_reading",
-     "Every review figure beside what the baseline projects for it, with its 90 % interval.",
-     "Từng số liệu rà soát bên cạnh dự báo theo kịch bản gốc, kèm khoảng dự báo 90 %."},
+     "Every review figure next to the projection of the baseline, with its 90 % interval.",
+     "Từng số liệu rà soát bên cạnh dự báo theo kịch bản cơ sở, kèm khoảng dự báo 90 %."},
     {"page.sweep", "What the outcome depends on", "Kết quả khi thay đổi giả định"},
     {"page.sweep_reading",
      "Poor households by the review, under the national standard, at each point of the sweep: "
-     "means "
-     "and where 90 % of the replicates lie.",
+     "means and intervals that contain 90 % of the replicates.",
      "Số hộ nghèo qua rà soát theo chuẩn của Trung ương ở từng phương án giả định: trung bình và "
      "khoảng dự báo 90 %."},
-    {"page.same_luck", "Every point meets the same luck.",
+    {"page.same_draws", "Every point uses the same random draws.",
      "Mọi phương án chịu cùng yếu tố ngẫu nhiên."},
     {"page.some_points", "{} of {} points are shown, evenly chosen.",
      "Hiển thị {} trong {} phương án, chọn cách đều."},
@@ -374,43 +368,41 @@ inline constexpr auto phrases = std::to_array<Phrase>({
      "Mức A: hai nguồn hoặc văn bản chính thức; B: một nguồn; C: suy ra hoặc giả định."},
     {"page.left_out", "What the model leaves out", "Những yếu tố mô hình không xét đến"},
     {"page.left_out.register",
-     "Births, deaths, households that form, split or move: the register of households is fixed.",
-     "Sinh, tử, việc tách hộ, lập hộ, chuyển cư: danh sách hộ được giữ cố định."},
+     "Births, deaths, and households that form, split or move: the register of households is "
+     "fixed.",
+     "Sinh, tử, tách hộ, lập hộ, chuyển nơi cư trú: danh sách hộ được giữ cố định."},
     {"page.left_out.careers",
-     "Careers, prices, and a household's own answer to a line: nobody works less to stay on the "
-     "list.",
+     "Careers, prices, and how households react to a poverty line: nobody works less to stay on "
+     "the list.",
      "Quá trình nghề nghiệp, giá cả và phản ứng của hộ trước chuẩn nghèo: không hộ nào cố ý giảm "
      "thu nhập để ở lại danh sách."},
-    {"page.left_out.within", "Inequality within households.", "Bất bình đẳng trong nội bộ hộ."},
+    {"page.left_out.within", "Inequality within households.",
+     "Bất bình đẳng giữa các thành viên trong hộ."},
     {"page.left_out.targets",
-     "Targets as such: counts come from people who have one. Rules that empty a list are off "
-     "unless "
-     "the study sets them.",
-     "Chỉ tiêu giảm nghèo: số liệu rà soát do người có chỉ tiêu lập. Quy tắc đưa hộ khỏi danh sách "
-     "theo chỉ tiêu không được dùng, trừ khi nghiên cứu quy định."},
+     "Targets themselves: the people who count have a target to meet. Rules that empty a list are "
+     "off unless the study sets them.",
+     "Chỉ tiêu giảm nghèo: số liệu rà soát do cơ quan được giao chỉ tiêu lập. Quy tắc đưa hộ ra "
+     "khỏi danh sách theo chỉ tiêu không được áp dụng, trừ khi nghiên cứu quy định."},
     {"page.left_out.effects",
-     "It does not estimate what a programme does: effects are put in, with their sources, and what "
-     "follows from them comes out.",
-     "Mô hình không ước lượng tác động của chương trình: tác động là số liệu đầu vào có nguồn, kết "
-     "quả là hệ quả của chúng."},
+     "The model does not estimate what a programme does: effects are inputs, with their sources, "
+     "and the results follow from them.",
+     "Mô hình không ước lượng tác động của chương trình: tác động là số liệu đầu vào có nguồn, còn "
+     "kết quả suy ra từ các số liệu đó."},
     {"page.repeat", "How to repeat this run", "Cách chạy lại"},
     {"page.repeat_reading",
      "The same command, study and version give the same numbers to the last digit, on any machine.",
-     "Cùng lệnh, cùng dữ liệu và phiên bản cho kết quả giống hệt đến chữ số cuối cùng trên mọi "
-     "máy."},
-    {"page.apparatus", "Annex: how sure the numbers are", "Phụ lục: độ tin cậy của các con số"},
+     "Cùng câu lệnh, cùng dữ liệu và cùng phiên bản cho kết quả giống hệt đến chữ số cuối cùng "
+     "trên mọi máy."},
+    {"page.apparatus", "Annex: how precise the numbers are", "Phụ lục: độ chính xác của số liệu"},
     {"page.apparatus_reading",
-     "An interval is from the 5 % to the 95 % quantile of the replicates, each one of their "
-     "values. "
-     "The standard error says how surely the mean is known from so many replicates; the spread "
-     "says "
-     "how far apart they lie, by chance and, where parameters are drawn, by what is not known of "
-     "them.",
-     "Khoảng dự báo là từ phân vị 5 % đến phân vị 95 % của các lần mô phỏng. Sai số chuẩn cho biết "
-     "giá trị trung bình chính xác đến đâu với số lần mô phỏng này; độ phân tán cho biết các lần "
-     "mô "
-     "phỏng khác nhau bao nhiêu, do ngẫu nhiên và, nếu giả định được rút ngẫu nhiên, do giả định "
-     "chưa chắc chắn."},
+     "An interval goes from the 5 % to the 95 % quantile of the replicates; each quantile is the "
+     "value of one replicate. The standard error says how precisely the mean is known from so many "
+     "replicates. The spread says how far apart the replicates lie, by chance and, where "
+     "parameters are drawn, by parameter uncertainty.",
+     "Khoảng dự báo là từ phân vị 5 % đến phân vị 95 % của các lần mô phỏng; mỗi phân vị là giá "
+     "trị của một lần mô phỏng. Sai số chuẩn cho biết giá trị trung bình chính xác đến đâu với số "
+     "lần mô phỏng này. Độ phân tán cho biết các lần mô phỏng khác nhau bao nhiêu, do ngẫu nhiên "
+     "và, nếu giả định được lấy ngẫu nhiên, do giả định chưa chắc chắn."},
     {"page.standard", "Standard", "Chuẩn nghèo"},
     {"page.other_standard", "Compared with", "So với"},
     {"page.measure", "Shown", "Chỉ tiêu"},
@@ -428,7 +420,7 @@ inline constexpr auto phrases = std::to_array<Phrase>({
     {"page.none", "none", "không có"},
     {"page.counted_projected", "counted {}, projected {}", "rà soát {}, dự báo {}"},
     {"page.counted", "Review figure", "Số liệu rà soát"},
-    {"page.alt", "{}. {} The numbers stand in the table below.",
+    {"page.alt", "{}. {} The table below has the numbers.",
      "{}. {} Số liệu có trong bảng bên dưới."},
     {"page.alt_series", "{}: {} in {}, {} in {}.", "{}: {} năm {}, {} năm {}."},
     {"page.alt_row", "{}: {}.", "{}: {}."},
@@ -440,16 +432,16 @@ inline constexpr auto phrases = std::to_array<Phrase>({
     {"page.seed", "Seed", "Số khởi tạo"},
     {"page.settings", "Changed values", "Giá trị thay đổi"},
     {"page.as_of", "Nothing published later than", "Không dùng số liệu công bố sau"},
-    {"page.program", "Program", "Chương trình máy tính"},
+    {"page.program", "Program", "Phần mềm"},
     {"page.made_on", "Run on", "Ngày chạy"},
 
     // Households that are replayed year by year.
 
     {"page.households", "Three households, year by year", "Ba hộ gia đình qua từng năm"},
     {"page.households_reading",
-     "Households of the simulation, replayed under the baseline; each by its income in the middle "
-     "of those whose story it tells. They are synthetic: no such household was ever surveyed.",
-     "Các hộ trong mô phỏng, tái hiện từng năm theo kịch bản gốc; mỗi hộ có thu nhập ở mức giữa "
+     "Households of the simulation, replayed under the baseline; each has the middle income among "
+     "the households with the same story. They are synthetic: no such household was ever surveyed.",
+     "Các hộ trong mô phỏng, tái hiện từng năm theo kịch bản cơ sở; mỗi hộ có thu nhập ở mức giữa "
      "trong số các hộ có cùng diễn biến. Đây là hộ giả lập, không phải hộ có thật."},
     {"page.income", "Income per person and month", "Thu nhập bình quân đầu người/tháng"},
     {"page.line", "Income line", "Mức chuẩn thu nhập"},
@@ -472,10 +464,10 @@ inline constexpr auto phrases = std::to_array<Phrase>({
     {"replay.disabled", "disabled: {}", "người khuyết tật: {}"},
     {"sector.wage", "Lives on wages", "Thu nhập chính từ tiền lương, tiền công"},
     {"sector.farm", "Lives on farming, forestry or fishing",
-     "Thu nhập chính từ nông, lâm nghiệp, thủy sản"},
+     "Thu nhập chính từ nông, lâm nghiệp và thủy sản"},
     {"sector.business", "Lives on a business of its own",
      "Thu nhập chính từ sản xuất, kinh doanh, dịch vụ"},
-    {"sector.transfers", "Lives on transfers", "Thu nhập chính từ trợ cấp, hỗ trợ"},
+    {"sector.transfers", "Lives on transfers", "Thu nhập chính từ trợ cấp"},
     {"replay.income", "Income ({}/month per person)", "Thu nhập ({}/người/tháng)"},
     {"replay.truth", "In truth", "Thực tế"},
     {"replay.in_truth", "In truth: {}", "Thực tế: {}"},
@@ -483,8 +475,8 @@ inline constexpr auto phrases = std::to_array<Phrase>({
     {"replay.shock", "{}: {} % of its income lost", "{}: mất {} % thu nhập"},
     {"replay.enrolled", "Enrolled in {} ({})", "Được hưởng {} ({})"},
     {"replay.clears", "{}; it ends the lack of {}", "{}; hết thiếu hụt {}"},
-    {"replay.fails", "{}; without effect", "{}; không có tác dụng"},
-    {"replay.lost", "Lost to a shock: {}", "Mất tác dụng do rủi ro: {}"},
+    {"replay.fails", "{}; without effect", "{}; không có hiệu quả"},
+    {"replay.lost", "Lost to a shock: {}", "Không còn hiệu quả do rủi ro: {}"},
     {"hurdle.not_meant", "Not meant for households like it", "Không dành cho loại hộ này"},
     {"hurdle.not_listed", "Not entitled by its status", "Không thuộc diện được hưởng"},
     {"hurdle.no_need", "No need of", "Không thiếu hụt nên không thuộc diện"},

@@ -64,7 +64,7 @@ TEST(Comparison, TheRegisterServesWhereNoDenominatorIsPublished) {
     Study study = fake::study();
     study.denominator.clear();
     EXPECT_THAT(comparison_text(comparison_of(study, fake::catalogue(), 5)),
-                HasSubstr("\nRates are of the households of the register: "));
+                HasSubstr("\nRates are shares of the households of the register: "));
 }
 
 TEST(Comparison, JudgesOnlyWhatIsFitOrHeldOut) {
@@ -109,7 +109,7 @@ TEST(Comparison, AFileThatSaysLessOfThePoor) {
     });
     std::string text = comparison_text(comparison_of(fake::study(), catalogue, 5));
     EXPECT_THAT(text, HasSubstr("\n  year  by the review  in truth\n"));
-    EXPECT_THAT(text, Not(HasSubstr("beyond their reach")));
+    EXPECT_THAT(text, Not(HasSubstr("could not enrol")));
     std::erase_if(catalogue.variables, [](Variable const& v) { return v.name == "poor_true"; });
     Comparison const made = comparison_of(fake::study(), catalogue, 5);
     EXPECT_TRUE(made.poor.empty());
@@ -266,19 +266,19 @@ TEST(ComparisonText, IsThisPage) {
     EXPECT_EQ(comparison_text(comparison_of(study, fake::catalogue(), 5)),
               R"(A small province �[31mred
 seed 7, 5 replicates
-So few replicates: means and intervals are rough.
-Intervals are of the process alone: parameters are fixed.
+With so few replicates, means and intervals are rough.
+Intervals show chance alone: parameters are fixed.
 
 Projected against actual, under As delivered (as-delivered)
 
 date        standard  what        actual  projected     90 % interval
-Built in: the base year is conditioned on these, so they are never a hit
+Built in: the base year is made to match these, so they are never a hit
 2021-12-31  d07       poor         1,246      2,050    2,024 to 2,067
                                  2.492 %    4.100 %  4.048 to 4.134 %
-Fit: defaults are chosen by looking at these, so inside is no success
+Fit: defaults were chosen with these, so lying inside is no success
 2022-12-31  r13       poor         1,270      2,066    2,040 to 2,083  outside
                                  2.490 %    4.051 %  4.000 to 4.084 %
-Held out: used nowhere
+Held out: the projection does not use these
 2023-12-31  d07       poor             0      2,060    2,034 to 2,077  outside
                         Cô Tô
 2023-12-31  d07       near_poor    2,280      3,058    3,032 to 3,075  outside
@@ -290,10 +290,10 @@ For information: no verdict
 2023-12-31  d07       gini           0.5     17,046  17,020 to 17,063
 
 0 of 2 held-out counts lie inside the 90 % interval; 1 more cannot be judged.
-Rates are of the published number of households of that review.
+Rates are shares of the published number of households at that review.
 
 Residual of the fit rows, projected mean less actual, under the baseline and
-what is shown beside it
+the scenarios shown with it
 
                   projected   90 % interval  residual
   2022-12-31 r13 poor: 1,270
@@ -313,13 +313,13 @@ by the review also by their status at the last one
   2022          2,066    22,066   27,066              28,066             29,066
   2023          2,070    22,070   27,070              28,070             29,070
 
-Programmes for the poor and near-poor enrol by the last list of the standard
-that targets: those formerly unlisted there were beyond their reach.
+Programmes for the poor and near-poor enrol from the last list of the targeting
+standard: households formerly unlisted there could not enrol.
 
 Households that two standards classify differently in the same year, under As
 delivered (as-delivered), mean of the replicates; poor/not: poor by the first,
-neither poor nor near-poor by the second. What changes with the standard is the
-ruler: no progress
+neither poor nor near-poor by the second. A change of standard changes the
+measurement; it is not progress
 
   year   differ  poor/near  poor/not  near/poor  near/not  not/poor  not/near
   d07 (national) and r13
@@ -328,8 +328,8 @@ ruler: no progress
   2023  199,098     33,180    33,181     33,182    33,184    33,185    33,186
 
 Scenarios against As delivered (as-delivered): difference in poor households,
-paired by replicate; under the national standard (d07), and under the one that
-targets in the year
+paired by replicate; under the national standard (d07), and under the targeting
+standard of the year
 
 No support (no-support)
   year  national  90 % interval  targets       90 % interval
@@ -433,9 +433,9 @@ TEST(ComparisonText, OneReplicateHasNoInterval) {
 
 TEST(ComparisonText, WarnsOfFewReplicatesOnly) {
     EXPECT_THAT(comparison_text(comparison_of(fake::study(), fake::catalogue(), 9)),
-                HasSubstr("So few replicates"));
+                HasSubstr("With so few replicates"));
     EXPECT_THAT(comparison_text(comparison_of(fake::study(), fake::catalogue(), 10)),
-                Not(HasSubstr("So few replicates")));
+                Not(HasSubstr("With so few replicates")));
 }
 
 TEST(ComparisonText, NothingObservedNothingMeasured) {

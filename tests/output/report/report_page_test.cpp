@@ -85,7 +85,7 @@ TEST(ReportPage, SaysHowTheProjectionFared) {
     ASSERT_EQ(answer.caveats.size(), 3U);
     EXPECT_THAT(answer.caveats[0].en, HasSubstr("90 % of the 5 replicates"));
     EXPECT_THAT(answer.caveats[1].en,
-                HasSubstr("used nowhere in the projection: 2; of them inside"));
+                HasSubstr("that the projection did not use: 2; of them inside"));
     EXPECT_THAT(answer.caveats[2].en, HasSubstr("1 of the 2 numbers of the study are assumptions"));
 }
 
