@@ -19,6 +19,15 @@ povex_script_test(floors_bad_count floors.cmake ROOT=${bad})
 set_tests_properties(floors_bad_count PROPERTIES
     PASS_REGULAR_EXPRESSION "27 wrong includes in 10 files")
 
+# Files that documents name are there. Over a document with every kind of wrong path the same
+# script must fail, and must have counted each of them.
+povex_script_test(document_paths document_paths.cmake ROOT=${PROJECT_SOURCE_DIR}
+    DOCUMENTS=README.md,docs/architecture.md,docs/glossary.md,docs/model.md)
+povex_script_test(document_paths_bad document_paths.cmake ROOT=${PROJECT_SOURCE_DIR}
+    DOCUMENTS=tests/data/bad_paths.md)
+set_tests_properties(document_paths_bad PROPERTIES
+    PASS_REGULAR_EXPRESSION "3 paths lead nowhere")
+
 # One version of clang-format, so that everybody gets the same format; scripts/test installs it.
 find_program(CLANG_FORMAT clang-format-16)
 mark_as_advanced(CLANG_FORMAT)
