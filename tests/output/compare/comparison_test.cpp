@@ -60,7 +60,7 @@ TEST(Comparison, TheRegisterServesWhereNoDenominatorIsPublished) {
     EXPECT_EQ(made.actuals[3].denominator->households, 20);  // variable 0 of the province, the mean
     EXPECT_FALSE(made.actuals[3].denominator->published);
     EXPECT_THAT(comparison_text(made),
-                HasSubstr("where none is\npublished, of those of the register."));
+                HasSubstr("where\nnone is published, of the households of the register."));
     Study study = fake::study();
     study.denominator.clear();
     EXPECT_THAT(comparison_text(comparison_of(study, fake::catalogue(), 5)),
