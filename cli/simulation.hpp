@@ -45,8 +45,11 @@ void apply_uncertainty(Options const& options, Study& study);
 [[nodiscard]] RunProvenance provenance_of(char const* command, Options const& options);
 
 /// Simulate all replicates and write them, showing progress. If the user interrupts, stop and say
-/// so on standard error. \param period    see run() \param headline  adds its precision to the
-/// progress; null: none is shown \return whether all are done
+/// so on standard error.
+/// \param cells     number of replicates, of all points of a sweep together
+/// \param period    see run()
+/// \param headline  measures the precision that the progress shows; null: none is shown
+/// \return whether all are done
 [[nodiscard]] bool simulate(Options const& options, WorkshopOf const& workshop_of,
                             std::uint32_t cells, ResultsWriter& writer, std::uint32_t period = 0,
                             HeadlinePrecision* headline = nullptr);

@@ -53,8 +53,9 @@ struct Sample {
 /// on each other.
 ///
 /// Of m sorted p_(1) <= ... <= p_(m), the k-th becomes the largest of (m - j + 1) p_(j), j <= k,
-/// but at most 1. NaN stays NaN and does not count. \return in [0, 1], shape [p], in the order of
-/// `p` \see Holm (1979), Scandinavian Journal of Statistics 6(2), 65-70
+/// but at most 1. NaN stays NaN and does not count.
+/// \return in [0, 1], shape [p], in the order of `p`
+/// \see Holm (1979), Scandinavian Journal of Statistics 6(2), 65-70
 [[nodiscard]] std::vector<double> holm_adjusted(std::span<double const> p);
 
 }  // namespace povex
