@@ -28,9 +28,12 @@ function(povex_library name)
     set_target_properties(povex_${name} PROPERTIES LINKER_LANGUAGE CXX)
 endfunction()
 
-# povex_floor(<name> ...): a floor of the engine, in engine/<name>.
+# povex_floor(<name> ...): a floor of the engine, in engine/<name>. All of them are listed in
+# engine_floors.
 function(povex_floor name)
     povex_library(${name} DIRECTORY engine/${name} ${ARGN})
+    set_target_properties(povex_${name} PROPERTIES EXPORT_NAME ${name})
+    set(engine_floors ${engine_floors} povex_${name} PARENT_SCOPE)
 endfunction()
 
 # povex_output_floor(<name> ...): a floor of the output, in output/<name>.

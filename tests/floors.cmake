@@ -9,7 +9,7 @@ cmake_minimum_required(VERSION 3.25)
 # Bottom up. A file may include its own floor and all lower ones.
 set(floors
     engine/base engine/random engine/stats engine/population engine/nature engine/policy
-    engine/measure engine/run engine/study
+    engine/measure engine/run engine/study engine/library
     output/words output/file output/replay output/compare output/tables output/report cli)
 
 # Floors that stand side by side: the upper one in the list may not include the lower one either.
@@ -19,7 +19,7 @@ set(neighbours
 
 # Reading results never simulates. Of the engine's floors that simulate, the output may include
 # only the headers named here; output/replay, which simulates one replicate again, may include all.
-set(simulation "engine/(random|nature|policy|run)/")
+set(simulation "engine/(random|nature|policy|run|library)/")
 set(no_simulation "engine/run/in_parallel\\.hpp")
 
 # Third-party headers with one door: what the header's name begins with (a regular expression),

@@ -64,3 +64,11 @@ add_test(NAME script_order
     COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/scripts/order_test.py ${PROJECT_SOURCE_DIR}
             ${CMAKE_CURRENT_BINARY_DIR}/script-order)
 set_tests_properties(script_order PROPERTIES LABELS "fast;source")
+
+# povex is a library, too: a program outside the tree is built against what is installed.
+add_test(NAME consumer
+    COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/consumer/consumer_test.py
+            ${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_BINARY_DIR}/consumer
+            $<TARGET_FILE:povex> ${PROJECT_VERSION}
+            -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER} -DCMAKE_CXX_FLAGS=${CMAKE_CXX_FLAGS})
+set_tests_properties(consumer PROPERTIES LABELS fast)

@@ -3,7 +3,6 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,46 +10,14 @@
 
 #include "engine/base/label.hpp"
 #include "engine/run/experiment.hpp"
-#include "engine/stats/distribution.hpp"
+#include "engine/study/actual.hpp"
+#include "engine/study/parameter.hpp"
+#include "engine/study/study_request.hpp"
 
 namespace povex {
 
-/// Whether an observed count was used: in the base population, for choosing defaults, or not at
-/// all. `information` is shown without a verdict.
-enum class Role : std::uint8_t { built_in, fit, held_out, information };
-inline constexpr std::array role_names{"built-in", "fit", "held-out", "information"};
-
-/// One observed count.
-struct Actual {
-    std::string date;      ///< of the count, as published
-    int year = 0;          ///< of the review it belongs to
-    std::string standard;  ///< id
-    std::string group;     ///< "province", "locality:ha-long", ...
-    std::string what;      ///< name of a variable of the results
-    double value = 0.0;    ///< [households]
-    Role role = Role::held_out;
-    std::string source, grade, known_on, note;
-};
-
-/// A number of the study with its papers, as `povex parameters` prints it.
-struct Parameter {
-    std::string key;    ///< "parameters.rho", "programmes.housing.unit_cost"
-    std::string value;  ///< as TOML writes it
-    std::string unit;
-    std::string range;  ///< "0.4 to 0.9"; may be empty
-    std::string grade, source, known_on;
-    std::optional<Distribution> distribution = {};  ///< by which it is drawn; none: it is fixed
-    bool whole = false;                             ///< a draw is rounded
-};
-
 /// Whether a run fixes the uncertain parameters or draws them.
 inline constexpr std::array uncertainty_names{"fixed", "drawn"};
-
-/// A piece of the study's text as it was read, kept for the results file.
-struct StudyFile {
-    std::string name;  ///< relative to the study's folder
-    std::string text;
-};
 
 /// A number of the study that a sweep varies.
 struct SweptNumber {
@@ -78,17 +45,6 @@ struct Study {
     std::vector<SweptNumber> swept;     ///< empty: no sweep
     std::string as_of;                  ///< only what was known on this date is used; empty: all
     std::size_t withheld = 0;           ///< actuals left out since they were published later
-};
-
-/// What the command line asks of a study before it is read.
-struct StudyRequest {
-    std::filesystem::path path;         ///< study.toml, or the folder that has one
-    std::vector<std::string> settings;  ///< --set KEY=VALUE
-    std::vector<std::string>
-        scenarios;  ///< --scenario ID; empty: all of the study; the baseline and `beside` always
-    std::string as_of = {};  ///< --as-of DATE: refuse what was not yet known; empty: nothing
-    /// The files, if they were read before: all that the folder has; empty: those on disk.
-    std::vector<StudyFile> files = {};
 };
 
 /// A number to lay over the study: "parameters.rho", 0.6.
