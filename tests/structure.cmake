@@ -38,6 +38,21 @@ else()
     message(STATUS "clang-format-16 not found: no test `format`")
 endif()
 
+# Markdown wraps at 100 columns. Over a page with lines that are too wide, and with tables, code and
+# links that may be, the same script must fail, and must count each line that is too wide.
+foreach(name markdown markdown_bad markdown_bad_count)
+    set(root ${PROJECT_SOURCE_DIR})
+    if(NOT name STREQUAL markdown)
+        set(root ${CMAKE_CURRENT_SOURCE_DIR}/data/markdown_bad)
+    endif()
+    add_test(NAME ${name}
+        COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/markdown.py ${root})
+    set_tests_properties(${name} PROPERTIES LABELS "fast;source")
+endforeach()
+set_tests_properties(markdown_bad PROPERTIES WILL_FAIL TRUE)
+set_tests_properties(markdown_bad_count PROPERTIES
+    PASS_REGULAR_EXPRESSION "5 lines in 1 files are wider")
+
 povex_script_test(install install.cmake
     BUILD=${PROJECT_BINARY_DIR} PREFIX=${CMAKE_CURRENT_BINARY_DIR}/installed)
 set_tests_properties(install PROPERTIES LABELS fast)
