@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
-#include "engine/run/replicate.hpp"
+#include "engine/run/preview.hpp"
 #include "engine/run/run_cost.hpp"
 #include "output/words/plain_text.hpp"
 #include "output/words/terminal_page.hpp"
@@ -47,9 +47,9 @@ std::string counted(std::size_t n, std::string_view one, std::string_view many) 
     return fmt::format("{} {}", n, n == 1 ? one : many);
 }
 
-void add_study(Page& page, Study const& study, Workshop const& workshop) {
+void add_study(Page& page, Study const& study, PreparedExperiment const& prepared) {
     Experiment const& e = study.experiment;
-    Register const& r = workshop.households();
+    Register const& r = prepared.households();
     std::int64_t persons = 0;
     for (auto size : r.size) persons += size;
     page.prose(page.title(study.title, "(study without a title)"));
@@ -84,13 +84,13 @@ void add_study(Page& page, Study const& study, Workshop const& workshop) {
              fmt::format("{} (list them with povex parameters)", study.parameters.size()));
 }
 
-void add_programmes(Page& page, Study const& study, Workshop const& workshop) {
+void add_programmes(Page& page, Study const& study, PreparedExperiment const& prepared) {
     Experiment const& e = study.experiment;
     if (e.years.projected() == 0) return;
     for (std::size_t s = 0; s < e.scenarios.size(); ++s) {
         auto const& runs = e.scenarios[s].runs;
         if (std::count(runs.begin(), runs.end(), true) == 0) continue;
-        auto const first = workshop.first_year(s);
+        auto const first = first_year(prepared, s);
         double largest = 0.0;
         for (std::size_t p = 0; p < first.size(); ++p) {
             if (!runs[p]) continue;
@@ -117,10 +117,10 @@ void add_programmes(Page& page, Study const& study, Workshop const& workshop) {
 }
 
 /// The share of income that comes from public works in the first projected year.
-void add_public_works(Page& page, Study const& study, Workshop const& workshop) {
+void add_public_works(Page& page, Study const& study, PreparedExperiment const& prepared) {
     Experiment const& e = study.experiment;
     for (std::size_t s = 0; s < e.scenarios.size(); ++s) {
-        auto const share = workshop.works_share(s);
+        auto const share = public_works_share(prepared, s);
         std::string text;
         for (std::size_t g = 0; g < share.size(); ++g) {
             text +=
@@ -134,8 +134,8 @@ void add_public_works(Page& page, Study const& study, Workshop const& workshop) 
     }
 }
 
-void add_cost(Page& page, Study const& study, Workshop const& workshop, int threads) {
-    RunCost const cost = run_cost(workshop, study.replicates, study.drawn, threads);
+void add_cost(Page& page, Study const& study, PreparedExperiment const& prepared, int threads) {
+    RunCost const cost = run_cost(prepared, study.replicates, study.drawn, threads);
     page.line();
     page.prose(fmt::format("A run of {} replicates takes about {} s on {}, and {} MB of memory",
                            page.number(study.replicates), page.number(cost.seconds),
@@ -166,11 +166,11 @@ int check_command(Options const& options) {
     Study study = read_study(options.study_request());
     if (seed) study.experiment.seed = static_cast<std::uint64_t>(*seed);
     if (asked) study.replicates = static_cast<std::uint32_t>(*asked);
-    Workshop const workshop(study.experiment);
-    add_study(page, study, workshop);
-    add_programmes(page, study, workshop);
-    add_public_works(page, study, workshop);
-    add_cost(page, study, workshop, static_cast<int>(threads));
+    PreparedExperiment const prepared(study.experiment);
+    add_study(page, study, prepared);
+    add_programmes(page, study, prepared);
+    add_public_works(page, study, prepared);
+    add_cost(page, study, prepared, static_cast<int>(threads));
     fmt::print("{}", page.take());
     return done;
 }

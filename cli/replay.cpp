@@ -86,12 +86,11 @@ int replay_command(Options const& options) {
     apply_uncertainty(options, study);
     auto const scenario = scenario_of(options, study);
     auto const replicate = replicate_of(options, study);
-    Workshop const fixed(study.experiment);
-    std::shared_ptr<Workshop const> drawn;
+    PreparedExperiment const fixed(study.experiment);
+    std::shared_ptr<PreparedExperiment const> drawn;
     if (study.drawn) {
         ParameterDraws draws(study);
-        drawn =
-            workshop_of_draw(source, study, fixed, draws, replicate / study.replicates_per_draw);
+        drawn = prepare_draw(source, study, fixed, draws, replicate / study.replicates_per_draw);
     }
     ReplayedScenario const replayed(drawn ? *drawn : fixed, scenario, replicate, study.national);
     Replay const replay = replayed.of(household_of(options, replayed));

@@ -64,19 +64,21 @@ int run_command(Options const& options) {
     if (study.drawn) draws.emplace(study);
     auto const target = output_of(options, study);
 
-    Workshop const workshop(study.experiment);
-    WorkshopSeries drawn(study.replicates_per_draw, [&](std::uint32_t draw) {
-        return workshop_of_draw(source, study, workshop, *draws, draw);
+    PreparedExperiment const prepared(study.experiment);
+    PreparedSeries drawn(study.replicates_per_draw, [&](std::uint32_t draw) {
+        return prepare_draw(source, study, prepared, *draws, draw);
     });
-    auto const fixed = std::shared_ptr<Workshop const>(std::shared_ptr<void>(), &workshop);
-    auto const catalogue = workshop.measures().catalogue(study.replicates);
-    HeadlinePrecision headline(catalogue, study.national, study.experiment.baseline,
-                               study.drawn ? study.replicates_per_draw : 1);
+    auto const fixed =
+        std::shared_ptr<PreparedExperiment const>(std::shared_ptr<void>(), &prepared);
+    auto const catalogue = prepared.measures().catalogue(study.replicates);
+    Precision precision(catalogue, study.national, study.experiment.baseline,
+                        study.drawn ? study.replicates_per_draw : 1);
     ResultsWriter writer(target, study, catalogue, provenance_of("run", options), study.replicates,
                          options.has("force"));
     ThreadLimit const limit(threads_of(options));
-    auto const workshop_of = [&](std::uint32_t r) { return draws ? drawn.of(r) : fixed; };
-    if (!simulate(options, workshop_of, study.replicates, writer, 0, &headline)) return interrupted;
+    auto const prepared_for = [&](std::uint32_t r) { return draws ? drawn.of(r) : fixed; };
+    if (!simulate(options, prepared_for, study.replicates, writer, 0, &precision))
+        return interrupted;
     writer.finish(draws ? &*draws : nullptr);
 
     ResultsReader const results(target);

@@ -115,8 +115,8 @@ RunProvenance provenance_of(char const* command, Options const& options) {
     return current_provenance(line);
 }
 
-bool simulate(Options const& options, WorkshopOf const& workshop_of, std::uint32_t cells,
-              ResultsWriter& writer, std::uint32_t period, HeadlinePrecision* headline) {
+bool simulate(Options const& options, PreparedFor const& prepared_for, std::uint32_t cells,
+              ResultsWriter& writer, std::uint32_t period, Precision* precision) {
     SignalWatch const watch;
     std::stop_source stop;
     std::uint32_t written = 0;
@@ -124,12 +124,12 @@ bool simulate(Options const& options, WorkshopOf const& workshop_of, std::uint32
     {
         Progress progress(progress_mode(options), options.language(), cells);
         delivered = run(
-            workshop_of, cells, threads_of(options),
+            prepared_for, cells, threads_of(options),
             [&](ReplicateResult const& result) {
                 writer.write(result);
-                if (headline != nullptr) headline->add(result);
+                if (precision != nullptr) precision->add(result);
                 progress.update(++written,
-                                headline != nullptr ? headline->half_width() : std::nullopt);
+                                precision != nullptr ? precision->half_width() : std::nullopt);
                 if (signalled != 0) stop.request_stop();
             },
             stop.get_token(), period);

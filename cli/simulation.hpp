@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/options.hpp"
-#include "engine/run/headline.hpp"
+#include "engine/run/precision.hpp"
 #include "engine/run/run.hpp"
 #include "engine/study/study.hpp"
 #include "output/file/provenance.hpp"
@@ -48,10 +48,10 @@ void apply_uncertainty(Options const& options, Study& study);
 /// so on standard error.
 /// \param cells     number of replicates, of all points of a sweep together
 /// \param period    see run()
-/// \param headline  measures the precision that the progress shows; null: none is shown
+/// \param precision  of the estimates so far, which the progress shows; null: none is shown
 /// \return whether all are done
-[[nodiscard]] bool simulate(Options const& options, WorkshopOf const& workshop_of,
+[[nodiscard]] bool simulate(Options const& options, PreparedFor const& prepared_for,
                             std::uint32_t cells, ResultsWriter& writer, std::uint32_t period = 0,
-                            HeadlinePrecision* headline = nullptr);
+                            Precision* precision = nullptr);
 
 }  // namespace povex::cli

@@ -8,7 +8,7 @@
 #include "cli/simulation.hpp"
 #include "engine/base/error.hpp"
 #include "engine/run/in_parallel.hpp"
-#include "engine/run/workshop_series.hpp"
+#include "engine/run/prepared_series.hpp"
 #include "output/compare/sweep_table.hpp"
 #include "output/file/results_reader.hpp"
 #include "output/file/results_writer.hpp"
@@ -86,17 +86,17 @@ int sweep_command(Options const& options) {
     auto const cells = cells_of(points, study.replicates);
     auto const target = output_of(options, study);
 
-    auto const first = make_workshop(study.experiment);
-    WorkshopSeries series(study.replicates, [&](std::uint32_t point) {
+    auto const first = prepare(study.experiment);
+    PreparedSeries series(study.replicates, [&](std::uint32_t point) {
         if (point == 0) return first;
-        return make_workshop(study_at(source, options, swept, point).experiment, first.get());
+        return prepare(study_at(source, options, swept, point).experiment, first.get());
     });
     ResultsWriter writer(target, study,
                          over_points(first->measures().catalogue(study.replicates), points),
                          provenance_of("sweep", options), study.replicates, options.has("force"));
     ThreadLimit const limit(threads_of(options));
-    auto const workshop_of = [&](std::uint32_t cell) { return series.of(cell); };
-    if (!simulate(options, workshop_of, cells, writer, study.replicates)) return interrupted;
+    auto const prepared_for = [&](std::uint32_t cell) { return series.of(cell); };
+    if (!simulate(options, prepared_for, cells, writer, study.replicates)) return interrupted;
     writer.finish();
 
     SweepTable const table = sweep_table(ResultsReader(target));

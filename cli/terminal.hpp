@@ -24,7 +24,7 @@ public:
     Progress& operator=(Progress const&) = delete;
     ~Progress();
 
-    /// \param precision  see HeadlinePrecision [households]
+    /// \param precision  see Precision [households]
     void update(std::uint32_t finished, std::optional<double> precision);
 
 private:

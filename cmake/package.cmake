@@ -14,7 +14,7 @@ set(public_headers
     engine/stats/distribution.hpp
     engine/stats/summary.hpp
     engine/measure/catalogue.hpp
-    engine/run/headline.hpp
+    engine/run/precision.hpp
     engine/study/actual.hpp
     engine/study/parameter.hpp
     engine/study/study_request.hpp

@@ -22,7 +22,7 @@ set_tests_properties(floors_bad_count PROPERTIES
 # Files that documents name are there. Over a document with every kind of wrong path the same
 # script must fail, and must have counted each of them.
 povex_script_test(document_paths document_paths.cmake ROOT=${PROJECT_SOURCE_DIR}
-    DOCUMENTS=README.md,docs/architecture.md,docs/glossary.md)
+    DOCUMENTS=README.md,CONTRIBUTING.md,docs/architecture.md,docs/glossary.md,docs/model.md)
 povex_script_test(document_paths_bad document_paths.cmake ROOT=${PROJECT_SOURCE_DIR}
     DOCUMENTS=tests/data/bad_paths.md)
 set_tests_properties(document_paths_bad PROPERTIES

@@ -2,8 +2,9 @@
 
 #include <utility>
 
+#include "engine/run/prepared_experiment.hpp"
+#include "engine/run/prepared_series.hpp"
 #include "engine/run/run.hpp"
-#include "engine/run/workshop_series.hpp"
 #include "engine/study/parameter_draws.hpp"
 #include "engine/study/study.hpp"
 
@@ -11,11 +12,11 @@ namespace povex {
 
 struct Simulation::Prepared {
     explicit Prepared(StudyRequest const& request)
-        : source(request), study(source.read()), workshop(study.experiment) {}
+        : source(request), study(source.read()), experiment(study.experiment) {}
 
     StudySource source;
     Study study;
-    Workshop workshop;  ///< of the parameters as the study has them
+    PreparedExperiment experiment;  ///< of the parameters as the study has them
 };
 
 Simulation::Simulation(StudyRequest const& request)
@@ -52,21 +53,21 @@ std::vector<Actual> const& Simulation::actuals() const {
 }
 
 Catalogue Simulation::catalogue(std::uint32_t replicates) const {
-    return prepared_->workshop.measures().catalogue(replicates);
+    return prepared_->experiment.measures().catalogue(replicates);
 }
 
 std::uint32_t Simulation::run(std::uint32_t replicates, int threads,
                               std::function<void(ReplicateResult const&)> const& sink,
                               std::stop_token stop) const {
-    Workshop const& workshop = prepared_->workshop;
+    PreparedExperiment const& experiment = prepared_->experiment;
     if (!prepared_->study.drawn) {
-        return povex::run(workshop, replicates, threads, sink, std::move(stop));
+        return povex::run(experiment, replicates, threads, sink, std::move(stop));
     }
     Study study = prepared_->study;
     study.replicates = replicates;
     ParameterDraws draws(study);
-    WorkshopSeries series(study.replicates_per_draw, [&](std::uint32_t draw) {
-        return workshop_of_draw(prepared_->source, study, workshop, draws, draw);
+    PreparedSeries series(study.replicates_per_draw, [&](std::uint32_t draw) {
+        return prepare_draw(prepared_->source, study, experiment, draws, draw);
     });
     return povex::run([&](std::uint32_t replicate) { return series.of(replicate); }, replicates,
                       threads, sink, std::move(stop));

@@ -44,7 +44,7 @@ struct BasePopulation {
 /// 1. The list is allotted to places. Each place's distributions are made to agree with its
 ///    allotment: the income distribution has the listed share at the line, and the deprivation
 ///    levels are shifted as calibrated_shift() says.
-/// 2. Lotteries decide which households are listed, and which of these are poor: pick_listed().
+/// 2. Lottery decide which households are listed, and which of these are poor: pick_listed().
 /// 3. A listed household draws f given its status, and q given f and q <= c (the score of the
 ///    line) from a truncated normal distribution. All others draw q > c, then f given q. Then the
 ///    parts of the score are conditioned on q.

@@ -19,7 +19,7 @@ OfficialList::OfficialList(ListRules const& rules, Yearly<std::size_t> const& ta
       stream_(seed, Module::policy, replicate),
       trivial_(rules.trivial()) {}
 
-OfficialList::Luck OfficialList::draw(std::size_t t, std::uint64_t household) const {
+OfficialList::Draws OfficialList::draw(std::size_t t, std::uint64_t household) const {
     auto const year = static_cast<std::uint16_t>(years_.calendar(t));
     Block first{};  // draws 0 and 1
     if (rules_.applies < 1.0 || rules_.leaves < 1.0) {
@@ -34,19 +34,19 @@ OfficialList::Luck OfficialList::draw(std::size_t t, std::uint64_t household) co
 }
 
 Statuses OfficialList::at(std::size_t t, std::uint64_t household, Statuses before, Statuses found,
-                          Luck& luck) const {
+                          Draws& draws) const {
     if (trivial_ || listed_bits(before | found) == 0) return found;
-    if (!luck.known) luck = draw(t, household);
+    if (!draws.known) draws = draw(t, household);
     // a standard that the list begins to follow finds on it whom the list's last standard put there
     auto const now = 2 * (*targeting_)[t];
     auto const last = 2 * (*targeting_)[t - 1];
     Statuses const had = (before & ~(3U << now)) | (before >> last & 3U) << now;
     Statuses const none = 0;
     Statuses const in_need = listed_bits(found);
-    Statuses const enters = luck.removed   ? none
-                            : luck.applies ? in_need
-                                           : in_need & listed_bits(had);
-    Statuses const stays = luck.removed || luck.leaves ? none : listed_bits(had) & ~in_need;
+    Statuses const enters = draws.removed   ? none
+                            : draws.applies ? in_need
+                                            : in_need & listed_bits(had);
+    Statuses const stays = draws.removed || draws.leaves ? none : listed_bits(had) & ~in_need;
     return (found & ~both_bits(in_need | stays)) | (found & both_bits(enters)) |
            (had & both_bits(stays));
 }

@@ -36,7 +36,7 @@ struct ListRules {
 class OfficialList {
 public:
     /// What the rules decide by lot about one household at one review.
-    struct Luck {
+    struct Draws {
         bool known : 1 = false;  ///< whether anybody has asked
         bool applies : 1 = false;
         bool leaves : 1 = false;
@@ -50,16 +50,16 @@ public:
     /// \param found   by the review of year t, t >= 1
     [[nodiscard]] Statuses at(std::size_t t, std::uint64_t household, Statuses before,
                               Statuses found) const {
-        Luck luck;
-        return at(t, household, before, found, luck);
+        Draws draws;
+        return at(t, household, before, found, draws);
     }
-    /// The same, with the household's luck drawn if it is not known yet and needed.
-    /// \param[in,out] luck  of the household at review t
+    /// The same, with the household's draws drawn if it is not known yet and needed.
+    /// \param[in,out] draws  of the household at review t
     [[nodiscard]] Statuses at(std::size_t t, std::uint64_t household, Statuses before,
-                              Statuses found, Luck& luck) const;
+                              Statuses found, Draws& draws) const;
 
 private:
-    [[nodiscard]] Luck draw(std::size_t t, std::uint64_t household) const;
+    [[nodiscard]] Draws draw(std::size_t t, std::uint64_t household) const;
 
     ListRules rules_;
     Yearly<std::size_t> const* targeting_;

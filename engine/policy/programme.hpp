@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -10,30 +11,21 @@
 #include "engine/base/label.hpp"
 #include "engine/base/years.hpp"
 #include "engine/nature/nature_model.hpp"
-#include "engine/policy/official_list.hpp"
-#include "engine/policy/spillover.hpp"
 #include "engine/population/register.hpp"
 
 namespace povex {
 
-/// Who pays: a budget, a bank, an association, or the household itself.
-struct Payer {
-    Label label;
-    bool own = false;  ///< the household itself
-    Yearly<std::int64_t>
-        cap{};  ///< most that it gives to capped programmes [money/year]; empty: all
-};
+/// The status of a household towards programmes: its official status at last year's review.
+/// `escaped` is a household that left the list within the years of grace.
+enum class ListStatus : std::uint8_t { other = 0, escaped = 1, near_poor = 2, poor = 3 };
+inline constexpr std::array list_status_names{"other", "escaped", "near-poor", "poor"};
 
-/// A household's standing towards programmes: its official status at last year's review, with
-/// those who left the list within the years of grace told apart.
-enum class Standing : std::uint8_t { other = 0, escaped = 1, near_poor = 2, poor = 3 };
-inline constexpr std::array standing_names{"other", "escaped", "near-poor", "poor"};
+/// How the queue of a capped programme is ordered.
+enum class QueueOrder : std::uint8_t { points, lottery, poorest_first, closest_first };
+inline constexpr std::array queue_order_names{"points", "lottery", "poorest-first",
+                                              "closest-first"};
 
-/// How a queue is ordered.
-enum class Queue : std::uint8_t { points, lottery, poorest_first, closest_first };
-inline constexpr std::array queue_names{"points", "lottery", "poorest-first", "closest-first"};
-
-/// Points of a queue; the defaults are the model's.
+/// Points of a household in a queue.
 struct Points {
     double poor = 100.0;
     double near_poor = 50.0;
@@ -45,7 +37,7 @@ struct Points {
     friend bool operator==(Points const&, Points const&) = default;
 };
 
-/// The monthly amount of a transfer: money, or the line of a standard, to which it lifts income.
+/// The monthly amount of a transfer: money, or the line of a standard to which it raises income.
 struct Amount {
     double money = 0.0;                  ///< [money/month per unit]
     std::optional<std::size_t> line_of;  ///< index of a standard
@@ -55,20 +47,75 @@ struct Amount {
 
 inline constexpr int for_good = std::numeric_limits<int>::max();
 
-/// How a programme gives out its money: to every eligible taker; to a queue, under a budget; or to
-/// places as a whole, whose households have no part in it.
+/// How a programme spends its money. `entitlement` serves every eligible household that takes it
+/// up. `capped` serves a queue under a budget. `area` pays for public works; no household enrols.
 enum class ProgrammeKind : std::uint8_t { capped, entitlement, area };
 inline constexpr std::array programme_kind_names{"capped", "entitlement", "area"};
 
-/// A loan that comes with an enrolment. Its principal is no income: it buys what the programme's
-/// effect stands for. Interest is paid out of income.
+/// A loan that comes with an enrolment. The principal is no income: it buys what the effect of the
+/// programme stands for. Interest is paid out of income.
 struct Loan {
     std::int64_t principal = 0;    ///< [money per unit]; 0: no loan
-    std::array<double, 4> rate{};  ///< by Standing at enrolment [1/year on what is outstanding]
+    std::array<double, 4> rate{};  ///< by ListStatus at enrolment [1/year on what is outstanding]
     int term = 1;                  ///< [years]: equal parts fall due, the first after a year
     double overdue = 0.0;          ///< P(a part that falls due is never paid)
 
     friend bool operator==(Loan const&, Loan const&) = default;
+};
+
+/// Who may have a programme; eligibility.hpp decides by these.
+struct Eligibility {
+    // group: what never changes about a household
+    std::vector<bool> in_locality;   ///< shape [localities]
+    std::vector<bool> in_stratum;    ///< shape [strata]
+    std::vector<bool> in_ethnicity;  ///< shape [ethnicities]
+    std::array<bool, 4> in_sector{true, true, true, true};
+    Member requires_member = Member::nobody;
+    // status and need, at last year's review
+    std::array<bool, 4> status{false, false, true, true};  ///< by ListStatus
+    Bits needs = 0;  ///< deprived in at least one of these; 0: no need is asked for
+    // repetition and take-up
+    bool once = true;
+    int every = 1;         ///< [years] before a household may enrol again
+    double take_up = 1.0;  ///< P(an eligible household takes it up)
+
+    [[nodiscard]] bool open_to_unlisted() const { return status[0]; }
+
+    friend bool operator==(Eligibility const&, Eligibility const&) = default;
+};
+
+/// What a programme costs, who pays, and who is served first when the budget is short.
+struct Cost {
+    Member unit = Member::household;
+    Yearly<std::int64_t> unit_cost;  ///< [money]; empty: 12 x amount
+    Yearly<std::int64_t> budget;     ///< [money/year]; element 0 unused; empty for entitlements
+    std::int64_t full_budget = 0;    ///< area: budget of a year that adds 1 to the index of works
+    std::vector<double> funding;     ///< shape [payers], adds to one
+    double own_cash = 1.0;
+    bool own_covered = false;
+    QueueOrder order = QueueOrder::points;
+    Points points;
+
+    friend bool operator==(Cost const&, Cost const&) = default;
+};
+
+/// What a programme does for a household that enrols.
+struct Effect {
+    double success = 1.0;     ///< P(an enrolment succeeds)
+    double log_effect = 0.0;  ///< on log income
+    int lag = 0;              ///< [years]
+    int duration = for_good;  ///< [years]
+    double depreciation = 0.0;
+    Yearly<Amount> amount;       ///< empty: no transfer
+    std::vector<double> clears;  ///< P(bit j ends at once), shape [16]; empty: none
+    std::vector<double> holds;   ///< factor on P(0 -> 1) of bit j, shape [16]; empty: none
+    /// Share of a shock's loss that is spared, shape [shocks]; empty: none.
+    std::vector<double> protects;
+    /// P(a hit of a shock ends the effect), shape [shocks]; empty: none.
+    std::vector<double> lost_to;
+    Loan loan;
+
+    friend bool operator==(Effect const&, Effect const&) = default;
 };
 
 /// A policy programme, as data: who may have it, what it costs, what it does.
@@ -76,69 +123,13 @@ struct Programme {
     Label label;
     std::string umbrella;
     ProgrammeKind kind = ProgrammeKind::capped;
-
-    // who
-    std::array<bool, 4> standing{false, false, true, true};  ///< by Standing
-    std::vector<bool> in_locality;                           ///< shape [localities]
-    std::vector<bool> in_stratum;                            ///< shape [strata]
-    std::vector<bool> in_ethnicity;                          ///< shape [ethnicities]
-    std::array<bool, 4> in_sector{true, true, true, true};
-    Bits needs = 0;  ///< deprived in at least one of these at last year's review; 0: no such need
-    Member requires_member = Member::nobody;
-    bool once = true;
-    int every = 1;  ///< years before a household may enrol again
-    double take_up = 1.0;
-    Queue queue = Queue::points;
-    Points points;
-
-    // what it costs
-    Member unit = Member::household;
-    Yearly<std::int64_t> unit_cost;  ///< [money]; empty: 12 x amount
-    Yearly<std::int64_t> budget;     ///< [money/year]; element 0 unused; empty for entitlements
-    std::int64_t full_budget = 0;    ///< area: budget of a year that adds 1 to the works' index
-    std::vector<double> funding;     ///< shape [payers], adds to one
-    double own_cash = 1.0;
-    bool own_covered = false;
-
-    // what it does
-    double success = 1.0;
-    double log_effect = 0.0;
-    int lag = 0;
-    int duration = for_good;
-    double depreciation = 0.0;
-    Yearly<Amount> amount;       ///< empty: no transfer
-    std::vector<double> clears;  ///< P(bit j ends at once), shape [16]; empty: none
-    std::vector<double> holds;   ///< factor on P(0 -> 1) of bit j, shape [16]; empty: none
-    std::vector<double>
-        protects;                 ///< share of a shock's loss that is spared, [shocks]; empty: none
-    std::vector<double> lost_to;  ///< P(a hit of a shock ends the effect), [shocks]; empty: none
-    Loan loan;
+    Eligibility eligibility;
+    Cost cost;
+    Effect effect;
 
     [[nodiscard]] bool capped() const { return kind == ProgrammeKind::capped; }
-    [[nodiscard]] bool open_to_unlisted() const { return standing[0]; }
-    /// By a household that lacks these.
-    [[nodiscard]] bool is_needed(Bits lacks) const { return needs == 0 || (needs & lacks) != 0; }
 
     friend bool operator==(Programme const&, Programme const&) = default;
-};
-
-/// Rules that hold for all programmes of a scenario.
-struct PolicyRules {
-    double kappa_own = std::numeric_limits<double>::infinity();
-    double max_log_effect = std::numeric_limits<double>::infinity();
-    int grace_years = 3;
-};
-
-/// A policy package: the programmes that run, with this scenario's numbers.
-struct Scenario {
-    Label label;
-    Text description;
-    std::vector<Programme> programmes;  ///< the whole library, this scenario's numbers
-    std::vector<bool> runs;             ///< which of them run, shape [programmes]
-    std::vector<bool> event;            ///< which shocks happen, shape [shocks]
-    PolicyRules rules;
-    ListRules list_rules;
-    Spillover spillover;
 };
 
 }  // namespace povex

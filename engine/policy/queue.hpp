@@ -4,55 +4,73 @@
 #include <cstdint>
 #include <span>
 
+#include "engine/policy/programme.hpp"
+#include "engine/policy/standard.hpp"
+
 namespace povex {
 
-/// A household that waits for a programme with a budget.
+/// A household that waits for a capped programme, as last year's review left it.
+struct Candidate {
+    ListStatus status = ListStatus::other;
+    Bits deprivations = 0;
+    double income = 0.0;           ///< [its stratum's unit]
+    Ruler const* ruler = nullptr;  ///< of the targeting standard
+};
+
+/// The place of a household in the queue of a capped programme: higher is served first.
+///
+/// By points: those of the status, `deprivation` for each deprivation that counts under the
+/// targeting standard, `gap` times (line - income)/line if below the line, those of the stratum.
+/// Poorest first: income over line, downwards. Closest first: the income-poor nearest to the line.
+/// By lottery: 0 for all.
+[[nodiscard]] double priority(Cost const& cost, Candidate const& candidate, std::size_t stratum);
+
+/// A household in a queue.
 struct Waiting {
     double priority;
-    double lot;
+    double lottery;     ///< its random draw, in (0, 1)
     std::int64_t cost;  ///< [money]
     std::uint32_t who;  ///< index into the keys
 };
 
-/// Those who wait, and who of two comes first: by priority, the higher, then by lot, the lower,
-/// then by key.
+/// A queue under a budget. A household comes before another by the higher priority, then by the
+/// lower draw in the lottery, then by the lower key.
 class ServiceQueue {
 public:
     /// \param waiting  in any order
-    /// \param keys     of those who wait
+    /// \param keys     of the households that wait
     ServiceQueue(std::span<Waiting> waiting, std::span<std::uint64_t const> keys)
         : waiting_(waiting), keys_(keys) {}
 
-    /// Serve until the first whom the money does not reach.
+    /// Serve in the order of the queue until the first household that the money does not reach.
     ///
-    /// Who is served does not depend on the order among those served, so nobody is put in order who
-    /// need not be: of those who come before somebody in the middle and can be paid together,
-    /// nobody is looked at again, and the end of the money is sought behind them; if they cannot,
-    /// it is sought among them.
+    /// Quickselect on the cut-off: partition around a pivot; if the budget pays for all ahead of
+    /// it, pay them and go right, else go left. Expected O(n), without a sort.
     ///
-    /// \param pay  pays for some together, and is true; or pays for none, and is false
-    /// \return those served, in any order; good as long as those who wait
+    /// \param pay  called with some households; pays for all of them and returns true, or pays for
+    ///             none and returns false
+    /// \return the households served, in any order; valid as long as those that wait
     std::span<Waiting const> serve(auto const& pay) {
-        std::size_t first = 0;  // all before it are served, nobody from last on is
+        std::size_t first = 0;  // all before first are served, nobody from last on is
         for (auto last = waiting_.size(); first < last;) {
-            auto const middle = part(first, last);
-            if (!pay(some(first, middle))) {
-                last = middle;
-            } else if (!pay(some(middle, middle + 1))) {
-                return some(0, middle);
+            auto const pivot = partition(first, last);
+            if (!pay(range(first, pivot))) {
+                last = pivot;
+            } else if (!pay(range(pivot, pivot + 1))) {
+                return range(0, pivot);
             } else {
-                first = middle + 1;
+                first = pivot + 1;
             }
         }
-        return some(0, first);
+        return range(0, first);
     }
 
 private:
-    [[nodiscard]] std::span<Waiting const> some(std::size_t first, std::size_t last) const {
+    [[nodiscard]] std::span<Waiting const> range(std::size_t first, std::size_t last) const {
         return waiting_.subspan(first, last - first);
     }
     [[nodiscard]] bool before(Waiting const& a, Waiting const& b) const;
-    std::size_t part(std::size_t first, std::size_t last);
+    std::size_t partition(std::size_t first, std::size_t last);
 
     std::span<Waiting> waiting_;
     std::span<std::uint64_t const> keys_;

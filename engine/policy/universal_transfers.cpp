@@ -2,28 +2,27 @@
 
 #include <algorithm>
 
-#include "engine/policy/cost.hpp"
-#include "engine/policy/diary.hpp"
-#include "engine/policy/setting.hpp"
+#include "engine/policy/transfers.hpp"
 #include "engine/random/purpose.hpp"
 
 namespace povex {
 
 namespace {
 
-bool does_nothing_but_pay(Programme const& p) {
-    bool const by_line = std::any_of(p.amount.begin(), p.amount.end(),
+bool only_pays(Effect const& e) {
+    bool const by_line = std::any_of(e.amount.begin(), e.amount.end(),
                                      [](Amount const& amount) { return amount.line_of; });
-    return !p.amount.empty() && !by_line && p.log_effect == 0.0 && p.clears.empty() &&
-           p.holds.empty() && p.protects.empty() && p.lost_to.empty() && p.loan.principal == 0;
+    return !e.amount.empty() && !by_line && e.log_effect == 0.0 && e.clears.empty() &&
+           e.holds.empty() && e.protects.empty() && e.lost_to.empty() && e.loan.principal == 0;
 }
 
-/// Asks nothing of a household that changes in a run, and pays each year for that year.
+/// Depends on nothing that changes in a run, and pays each year for that year.
 bool is_unconditional(Programme const& p) {
-    bool const any_standing =
-        std::all_of(p.standing.begin(), p.standing.end(), [](bool in) { return in; });
-    return p.kind == ProgrammeKind::entitlement && any_standing && p.needs == 0 && !p.once &&
-           p.every == 1 && p.lag == 0 && p.duration == 1;
+    Eligibility const& rules = p.eligibility;
+    bool const any_status =
+        std::all_of(rules.status.begin(), rules.status.end(), [](bool in) { return in; });
+    return p.kind == ProgrammeKind::entitlement && any_status && rules.needs == 0 && !rules.once &&
+           rules.every == 1 && p.effect.lag == 0 && p.effect.duration == 1;
 }
 
 }  // namespace
@@ -34,8 +33,8 @@ bool is_universal_transfer(Scenario const& scenario, std::size_t p,
     auto const& producers = scenario.spillover.programmes;
     bool const makes_producers = !producers.empty() && producers[p];
     return scenario.runs[p] && !makes_producers && is_unconditional(programme) &&
-           does_nothing_but_pay(programme) &&
-           own_cash_share(programme, scenario.rules, payers) == 0.0;
+           only_pays(programme.effect) &&
+           own_cash_share(programme.cost, scenario.rules, payers) == 0.0;
 }
 
 std::vector<Programme> universal_transfers(Scenario const& scenario,
@@ -50,21 +49,23 @@ std::vector<Programme> universal_transfers(Scenario const& scenario,
 bool UniversalTransfers::drawn(Scenario const& scenario, std::vector<Payer> const& payers) {
     auto const transfers = universal_transfers(scenario, payers);
     return std::any_of(transfers.begin(), transfers.end(),
-                       [](Programme const& p) { return p.take_up < 1.0; });
+                       [](Programme const& p) { return p.eligibility.take_up < 1.0; });
 }
 
-UniversalTransfers::UniversalTransfers(Setting const& setting, Scenario const& scenario,
-                                       Reach const& reach, Diary* diary)
-    : reviews_(setting.years.reviews()), ledger_(ledger_shape(setting, scenario)) {
+UniversalTransfers::UniversalTransfers(StudyTables const& study, std::uint32_t replicate,
+                                       Scenario const& scenario,
+                                       ScenarioEligibility const& eligibility, HouseholdLog* log)
+    : reviews_(study.years.reviews()), ledger_(study.empty_ledger(scenario.programmes.size())) {
     std::vector<std::uint32_t> all;
     for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
-        included_.push_back(is_universal_transfer(scenario, p, *setting.payers));
-        if (included_[p]) all = united(all, reach.of(p));
+        included_.push_back(is_universal_transfer(scenario, p, *study.payers));
+        if (included_[p]) all = united(all, eligibility.households(p));
     }
-    households_ = HouseholdSet(std::move(all), setting.households->households());
+    households_ = HouseholdSet(std::move(all), study.households->households());
     added_.resize(households_.size() * reviews_);
     for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
-        if (included_[p]) pay(setting, scenario.programmes[p], p, reach.of(p), diary);
+        if (!included_[p]) continue;
+        pay(study, replicate, scenario.programmes[p], p, eligibility.households(p), log);
     }
     for (std::size_t i = 0; i < households_.size(); ++i) {
         if (std::ranges::any_of(added(i), [](double x) { return x < 0.0; })) {
@@ -73,34 +74,32 @@ UniversalTransfers::UniversalTransfers(Setting const& setting, Scenario const& s
     }
 }
 
-void UniversalTransfers::pay(Setting const& setting, Programme const& programme, std::size_t p,
-                             std::span<std::uint32_t const> reach, Diary* diary) {
-    CostSplit split(programme.funding);
-    Stream const stream(setting.seed, Module::policy, setting.replicate);
-    for (auto h : reach) {
+void UniversalTransfers::pay(StudyTables const& study, std::uint32_t replicate,
+                             Programme const& programme, std::size_t p,
+                             std::span<std::uint32_t const> households, HouseholdLog* log) {
+    Stream const stream(study.seed, Module::policy, replicate);
+    CostSplit split(programme.cost.funding);
+    double const take_up = programme.eligibility.take_up;
+    auto const index = static_cast<std::uint16_t>(p);
+    for (auto h : households) {
         auto* added = &added_[static_cast<std::size_t>(households_.place(h)) * reviews_];
-        auto const stratum = setting.stratum_of(h);
-        double const unit = setting.unit_of(h);
-        int const units = setting.households->members(h, programme.unit);
+        auto const stratum = study.stratum_of(h);
+        double const unit = study.unit(stratum);
+        int const units = study.households->members(h, programme.cost.unit);
         double const share =
-            static_cast<double>(units) / static_cast<double>(setting.households->size[h]);
+            static_cast<double>(units) / static_cast<double>(study.households->size[h]);
         for (std::size_t t = 1; t < reviews_; ++t) {
-            if (programme.take_up < 1.0 &&
-                !(stream.uniform(setting.households->key[h], setting.calendar(t),
-                                 purpose(Use::take_up, programme.label.key)) < programme.take_up)) {
-                if (diary != nullptr) {
-                    diary->stopped.push_back({h, static_cast<std::uint16_t>(p),
-                                              static_cast<std::uint16_t>(t), Hurdle::declined});
-                }
+            auto const year = static_cast<std::uint16_t>(t);
+            if (take_up < 1.0 &&
+                !(stream.uniform(study.households->key[h], study.calendar(t),
+                                 purpose(Use::take_up, programme.label.key)) < take_up)) {
+                if (log != nullptr) log->stopped.push_back({h, index, year, Hurdle::declined});
                 continue;
             }
-            added[t] += transfer_income(programme, *setting.rulers, t, stratum, unit, share);
-            auto const cost = yearly_cost(programme, *setting.rulers, t, stratum, unit, units);
-            ledger_.enrol(p, t, setting.locality_of(h), cost, split);
-            if (diary != nullptr) {
-                diary->universal.push_back(
-                    {h, static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(t), cost});
-            }
+            added[t] += transfer_income(programme, *study.rulers, t, stratum, unit, share);
+            auto const cost = yearly_cost(programme, *study.rulers, t, stratum, unit, units);
+            ledger_.enrol(p, t, study.locality_of(h), cost, split);
+            if (log != nullptr) log->universal.push_back({h, index, year, cost});
         }
     }
 }

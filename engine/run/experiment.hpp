@@ -5,7 +5,8 @@
 
 #include "engine/measure/groups.hpp"
 #include "engine/nature/nature_model.hpp"
-#include "engine/policy/programme.hpp"
+#include "engine/policy/payer.hpp"
+#include "engine/policy/scenario.hpp"
 #include "engine/policy/standard.hpp"
 #include "engine/population/register.hpp"
 
@@ -35,14 +36,14 @@ struct Experiment {
     std::vector<Payer> payers;
     std::vector<Scenario> scenarios;
     std::size_t baseline = 0;  ///< the scenario against which the others are counted
-    /// Growth is what was observed under this one: others gain or lose what their works for places
+    /// Growth is what was observed under this one: others gain or lose what their public works
     /// differ from its works. It need not be among those that run.
     Scenario growth_observed_under;
     double income_floor = 0.0;  ///< lowest income [money/month per person]
     PopulationPlan population;
     GroupChoice groups;
     bool multidimensional = false;
-    bool touch_all = false;  ///< see Setting: the same results, slowly
+    bool affect_all = false;  ///< see StudyTables: the same results, slowly
 };
 
 }  // namespace povex

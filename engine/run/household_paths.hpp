@@ -4,36 +4,36 @@
 #include <vector>
 
 #include "engine/measure/tally.hpp"
-#include "engine/policy/projection.hpp"
-#include "engine/policy/setting.hpp"
+#include "engine/policy/affected_households.hpp"
+#include "engine/policy/counterfactual.hpp"
 
 namespace povex {
 
-/// Makes the path of a household that no programme touches; good until it is asked again.
-class UntouchedPath {
+/// Makes the path of a household in the counterfactual; valid until it is asked again.
+class CounterfactualPath {
 public:
-    explicit UntouchedPath(Setting const& setting);
+    explicit CounterfactualPath(Counterfactual const& counterfactual);
 
     /// \param h  register row
     Tally::Path operator()(std::size_t h);
 
 private:
-    Setting const* setting_;
+    Counterfactual const* counterfactual_;
     std::vector<double> income_;
-    std::vector<Bits> bits_;  ///< of whoever is not followed
+    std::vector<Bits> bits_;  ///< of a household that is not followed
 };
 
-/// The path of a household that a scenario touched; good as long as the projection.
-/// \param i  its row among the touched
-[[nodiscard]] Tally::Path touched_path(Setting const& setting, Projection const& projection,
-                                       std::size_t i);
+/// The path of a household that a scenario affected; valid as long as the rows.
+/// \param i  its row among the affected
+[[nodiscard]] Tally::Path affected_path(Counterfactual const& counterfactual,
+                                        AffectedRows const& affected, std::size_t i);
 
-/// Who is ever poor if no programme touches anybody.
-[[nodiscard]] PoorPaths poor_paths(Setting const& setting);
+/// The households that are ever poor in the counterfactual.
+[[nodiscard]] PoorPaths poor_paths(Counterfactual const& counterfactual);
 
-/// Who is ever poor in a scenario, touched or not.
-/// \param untouched  of its setting
-[[nodiscard]] PoorPaths poor_paths(PoorPaths const& untouched, Projection const& projection,
+/// The households that are ever poor in a scenario, affected or not.
+/// \param without  of its counterfactual
+[[nodiscard]] PoorPaths poor_paths(PoorPaths const& without, AffectedRows const& affected,
                                    std::size_t reviews);
 
 }  // namespace povex

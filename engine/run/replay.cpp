@@ -4,8 +4,8 @@
 #include <span>
 
 #include "engine/base/elementary.hpp"
-#include "engine/policy/enrolment.hpp"
-#include "engine/policy/works.hpp"
+#include "engine/policy/eligibility.hpp"
+#include "engine/policy/public_works.hpp"
 
 namespace povex {
 
@@ -42,14 +42,13 @@ std::optional<std::size_t> poor_until(Fate fate, std::span<Statuses const> statu
 
 }  // namespace
 
-ReplayedScenario::ReplayedScenario(Workshop const& workshop, std::size_t scenario,
+ReplayedScenario::ReplayedScenario(PreparedExperiment const& prepared, std::size_t scenario,
                                    std::uint32_t replicate, std::size_t standard)
-    : experiment_(alone(workshop.experiment(), scenario)),
-      workshop_(*experiment_, &workshop),
+    : experiment_(alone(prepared.experiment(), scenario)),
+      prepared_(*experiment_, &prepared),
       standard_(standard),
-      base_(workshop_.population(replicate)),
-      setting_(workshop_.setting_of(0, *base_, replicate)),
-      projection_(workshop_.projection_of(0, setting_, &diary_)) {}
+      counterfactual_(prepared_.counterfactual_of(0, prepared_.population(replicate), replicate)),
+      projection_(simulate_scenario(prepared_, 0, counterfactual_, &log_)) {}
 
 std::optional<std::size_t> ReplayedScenario::row_of(std::uint64_t key) const {
     auto const& keys = households().key;
@@ -58,21 +57,22 @@ std::optional<std::size_t> ReplayedScenario::row_of(std::uint64_t key) const {
     return static_cast<std::size_t>(at - keys.begin());
 }
 
-Tally::Path ReplayedScenario::path_of(UntouchedPath& untouched, std::size_t household) const {
-    auto const& touched = projection_.touched;
-    auto const at = std::lower_bound(touched.begin(), touched.end(), household);
-    if (at == touched.end() || *at != household) return untouched(household);
-    return touched_path(setting_, projection_, static_cast<std::size_t>(at - touched.begin()));
+Tally::Path ReplayedScenario::path_of(CounterfactualPath& without, std::size_t household) const {
+    auto const& affected = projection_.affected.household;
+    auto const at = std::lower_bound(affected.begin(), affected.end(), household);
+    if (at == affected.end() || *at != household) return without(household);
+    return affected_path(counterfactual_, projection_.affected,
+                         static_cast<std::size_t>(at - affected.begin()));
 }
 
 Replay ReplayedScenario::of(std::size_t household) const {
-    UntouchedPath untouched(setting_);
-    auto const path = path_of(untouched, household);
-    Replay replay{household, std::vector<ReplayYear>(setting_.years.reviews())};
+    CounterfactualPath without(counterfactual_);
+    auto const path = path_of(without, household);
+    Replay replay{household, std::vector<ReplayYear>(counterfactual_.study->years.reviews())};
     for (std::size_t t = 0; t < replay.years.size(); ++t) {
         ReplayYear& year = replay.years[t];
         year.income = path.income[t] * path.unit;
-        year.line = workshop_.rulers().at(standard_, t, path.stratum).line * path.unit;
+        year.line = prepared_.rulers().at(standard_, t, path.stratum).line * path.unit;
         year.official = class_of(status_of(path.statuses[t], standard_));
         year.truth = class_of(status_of(path.true_statuses[t], standard_));
         year.deprivations = path.deprivations[t];
@@ -92,7 +92,7 @@ Cause ReplayedScenario::cause(Tally::Path const& path, std::size_t t) const {
     if (now == official(t - 1)) return Cause::none;
     /// By the lines of one year, with the income and the deprivations of others.
     auto const by = [&](std::size_t line, std::size_t income, std::size_t lacks) {
-        return class_of(workshop_.rulers()
+        return class_of(prepared_.rulers()
                             .at(standard_, line, path.stratum)
                             .classify(path.income[income], path.deprivations[lacks]));
     };
@@ -105,19 +105,20 @@ Cause ReplayedScenario::cause(Tally::Path const& path, std::size_t t) const {
 }
 
 void ReplayedScenario::tell_shocks(std::size_t household, Replay& replay) const {
-    Stream const stream(setting_.seed, Module::nature, setting_.replicate);
+    Stream const stream = counterfactual_.drawn->nature_stream();
     for (std::size_t t = 1; t < replay.years.size(); ++t) {
-        for (std::size_t shock = 0; shock < setting_.model->shocks.size(); ++shock) {
-            auto const loss = setting_.nature->loss_if_hit(
-                shock, households(), setting_.course.locality_shocks, household, t, stream);
+        for (std::size_t shock = 0; shock < counterfactual_.study->model->shocks.size(); ++shock) {
+            auto const loss = counterfactual_.drawn->nature->loss_if_hit(
+                shock, households(), counterfactual_.course().locality_shocks, household, t,
+                stream);
             if (loss) replay.years[t].shocks.push_back({shock, -elementary::expm1(-*loss)});
         }
     }
 }
 
 void ReplayedScenario::tell_programmes(std::size_t household, Replay& replay) const {
-    for (auto const* all : {&diary_.enrolled, &diary_.universal}) {
-        for (Diary::Enrolled const& one : *all) {
+    for (auto const* all : {&log_.enrolled, &log_.universal}) {
+        for (HouseholdLog::Enrolled const& one : *all) {
             if (one.household != household) continue;
             replay.years[one.year].enrolled.push_back(one);
             if (one.lost < replay.years.size()) replay.years[one.lost].lost.push_back(one);
@@ -127,21 +128,21 @@ void ReplayedScenario::tell_programmes(std::size_t household, Replay& replay) co
         std::stable_sort(year.enrolled.begin(), year.enrolled.end(),
                          [](auto& a, auto& b) { return a.programme < b.programme; });
     }
-    for (Diary::Hired const& one : diary_.hired) {
+    for (HouseholdLog::Hired const& one : log_.hired) {
         if (one.household == household) replay.years[one.year].hired = true;
     }
 }
 
-/// The diary has only those for whom the programme is; the rest is seen here.
+/// The log has only households of the right group, status and need; the rest is seen here.
 void ReplayedScenario::tell_hurdles(Tally::Path const& path, Replay& replay) const {
-    for (Diary::Stopped const& one : diary_.stopped) {
+    for (HouseholdLog::Stopped const& one : log_.stopped) {
         if (one.household == replay.household) replay.years[one.year].stopped.push_back(one);
     }
     for (std::size_t t = 1; t < replay.years.size(); ++t) {
         ReplayYear& year = replay.years[t];
         for (std::size_t p = 0; p < scenario().programmes.size(); ++p) {
             auto const this_one = [&](auto const& one) { return one.programme == p; };
-            if (!scenario().runs[p] || is_works(scenario().programmes[p]) ||
+            if (!scenario().runs[p] || is_public_works(scenario().programmes[p]) ||
                 std::ranges::any_of(year.enrolled, this_one) ||
                 std::ranges::any_of(year.stopped, this_one)) {
                 continue;
@@ -150,30 +151,27 @@ void ReplayedScenario::tell_hurdles(Tally::Path const& path, Replay& replay) con
                                     static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(t),
                                     first_hurdle(path, replay.household, p, t)});
         }
-        std::ranges::sort(year.stopped, {}, &Diary::Stopped::programme);
+        std::ranges::sort(year.stopped, {}, &HouseholdLog::Stopped::programme);
     }
 }
 
-/// Of a household that the programme is not for.
+/// Of a household that is not in the log: it fails group, status or need.
 Hurdle ReplayedScenario::first_hurdle(Tally::Path const& path, std::size_t household,
                                       std::size_t programme, std::size_t t) const {
     auto const who = profile_of(households(), household);
-    auto const is_for = [&](Standing standing) {
-        return workshop_.reach(0).scope(programme).includes(who, standing);
-    };
-    auto const standing =
-        standing_in(t, path.statuses, *setting_.targeting, scenario().rules.grace_years);
-    if (is_for(standing)) return Hurdle::no_need;
-    bool const is_for_some = is_for(Standing::other) || is_for(Standing::escaped) ||
-                             is_for(Standing::near_poor) || is_for(Standing::poor);
-    return is_for_some ? Hurdle::not_listed : Hurdle::not_meant;
+    auto const status = list_status_in(t, path.statuses, *counterfactual_.study->targeting,
+                                       scenario().rules.grace_years);
+    return prepared_.eligibility(0)
+        .table(programme)
+        .first_hurdle({who.group, who.members, status, path.deprivations[t - 1]})
+        .value_or(Hurdle::no_need);
 }
 
 std::vector<std::int64_t> ReplayedScenario::poor_by_year() const {
-    UntouchedPath untouched(setting_);
-    std::vector<std::int64_t> poor(setting_.years.reviews());
+    CounterfactualPath without(counterfactual_);
+    std::vector<std::int64_t> poor(counterfactual_.study->years.reviews());
     for (std::size_t household = 0; household < households().households(); ++household) {
-        auto const path = path_of(untouched, household);
+        auto const path = path_of(without, household);
         for (std::size_t t = 0; t < poor.size(); ++t) {
             poor[t] += status_of(path.statuses[t], standard_) == Status::poor ? 1 : 0;
         }
@@ -182,9 +180,10 @@ std::vector<std::int64_t> ReplayedScenario::poor_by_year() const {
 }
 
 std::vector<ReplayedScenario::Service> ReplayedScenario::services() const {
-    std::vector<Service> services(households().households(), {setting_.years.reviews(), 0});
-    for (auto const* all : {&diary_.enrolled, &diary_.universal}) {
-        for (Diary::Enrolled const& one : *all) {
+    std::vector<Service> services(households().households(),
+                                  {counterfactual_.study->years.reviews(), 0});
+    for (auto const* all : {&log_.enrolled, &log_.universal}) {
+        for (HouseholdLog::Enrolled const& one : *all) {
             Service& of = services[one.household];
             of.first = std::min(of.first, std::size_t{one.year});
             ++of.enrolments;
@@ -194,7 +193,7 @@ std::vector<ReplayedScenario::Service> ReplayedScenario::services() const {
 }
 
 std::optional<std::size_t> ReplayedScenario::example_of(Fate fate) const {
-    if (setting_.years.projected() == 0) return std::nullopt;
+    if (counterfactual_.study->years.projected() == 0) return std::nullopt;
     struct Example {
         std::size_t rank;  ///< the lower, the more it tells
         double income;     ///< at the base review, over the line
@@ -202,18 +201,19 @@ std::optional<std::size_t> ReplayedScenario::example_of(Fate fate) const {
         std::size_t household;
         auto operator<=>(Example const&) const = default;
     };
-    UntouchedPath untouched(setting_);
+    CounterfactualPath without(counterfactual_);
     auto const served = services();
-    auto const reviews = setting_.years.reviews();
+    auto const reviews = counterfactual_.study->years.reviews();
     std::vector<Example> all;
-    for (auto const h : poor_paths(poor_paths(setting_), projection_, reviews).household) {
-        auto const path = path_of(untouched, h);
+    for (auto const h :
+         poor_paths(poor_paths(counterfactual_), projection_.affected, reviews).household) {
+        auto const path = path_of(without, h);
         auto const until = poor_until(fate, path.statuses, standard_);
         if (!until) continue;
         auto const rank = fate == Fate::left_behind   ? served[h].enrolments
                           : served[h].first <= *until ? std::size_t{0}
                                                       : std::size_t{1};
-        auto const line = workshop_.rulers().at(standard_, 0, path.stratum).line;
+        auto const line = prepared_.rulers().at(standard_, 0, path.stratum).line;
         all.push_back({rank, path.income[0] / line, households().key[h], h});
     }
     if (all.empty()) return std::nullopt;

@@ -7,9 +7,9 @@
 #include <optional>
 #include <vector>
 
-#include "engine/policy/diary.hpp"
+#include "engine/policy/household_log.hpp"
 #include "engine/run/household_paths.hpp"
-#include "engine/run/replicate.hpp"
+#include "engine/run/simulate_replicate.hpp"
 
 namespace povex {
 
@@ -36,10 +36,10 @@ struct ReplayYear {
     PovertyClass truth = PovertyClass::neither;
     Bits deprivations = 0;  ///< as the review finds them
     std::vector<ShockHit> shocks;
-    std::vector<Diary::Enrolled> enrolled;  ///< this year
-    std::vector<Diary::Stopped> stopped;    ///< in all others that run and enrol
-    std::vector<Diary::Enrolled> lost;      ///< that a shock of this year destroyed
-    bool hired = false;                     ///< by a neighbour who became a producer
+    std::vector<HouseholdLog::Enrolled> enrolled;  ///< this year
+    std::vector<HouseholdLog::Stopped> stopped;    ///< in all others that run and enrol
+    std::vector<HouseholdLog::Enrolled> lost;      ///< that a shock of this year destroyed
+    bool hired = false;                            ///< by a neighbour who became a producer
     Cause cause = Cause::none;
 };
 
@@ -57,16 +57,16 @@ inline constexpr std::array fate_names{"leaves", "falls_back", "left_behind"};
 /// what happened to it. All numbers are those of the run.
 class ReplayedScenario {
 public:
-    /// \param workshop  shares its register and populations; not needed any more afterwards
+    /// \param prepared  shares its register and populations; not needed any more afterwards
     /// \param standard  by which households are called poor
-    ReplayedScenario(Workshop const& workshop, std::size_t scenario, std::uint32_t replicate,
-                     std::size_t standard);
+    ReplayedScenario(PreparedExperiment const& prepared, std::size_t scenario,
+                     std::uint32_t replicate, std::size_t standard);
 
     [[nodiscard]] Experiment const& experiment() const { return *experiment_; }
     [[nodiscard]] Scenario const& scenario() const { return experiment_->scenarios.front(); }
-    [[nodiscard]] Register const& households() const { return workshop_.households(); }
+    [[nodiscard]] Register const& households() const { return prepared_.households(); }
     [[nodiscard]] std::size_t standard() const { return standard_; }
-    [[nodiscard]] std::uint32_t replicate() const { return setting_.replicate; }
+    [[nodiscard]] std::uint32_t replicate() const { return counterfactual_.drawn->replicate; }
 
     /// The register row of a household; none has this key.
     [[nodiscard]] std::optional<std::size_t> row_of(std::uint64_t key) const;
@@ -92,7 +92,7 @@ public:
     [[nodiscard]] std::optional<std::size_t> example_of(Fate fate) const;
 
 private:
-    [[nodiscard]] Tally::Path path_of(UntouchedPath& untouched, std::size_t household) const;
+    [[nodiscard]] Tally::Path path_of(CounterfactualPath& without, std::size_t household) const;
     [[nodiscard]] Cause cause(Tally::Path const& path, std::size_t t) const;
     void tell_shocks(std::size_t household, Replay& replay) const;
     void tell_programmes(std::size_t household, Replay& replay) const;
@@ -108,11 +108,10 @@ private:
     [[nodiscard]] std::vector<Service> services() const;
 
     std::unique_ptr<Experiment const> experiment_;
-    Workshop workshop_;
+    PreparedExperiment prepared_;
     std::size_t standard_;
-    std::shared_ptr<BasePopulation const> base_;
-    Setting setting_;
-    Diary diary_;
+    Counterfactual counterfactual_;
+    HouseholdLog log_;
     Projection projection_;
 };
 

@@ -7,15 +7,15 @@
 
 namespace povex {
 
-std::uint32_t run(WorkshopOf const& workshop_of, std::uint32_t replicates, int threads,
+std::uint32_t run(PreparedFor const& prepared_for, std::uint32_t replicates, int threads,
                   ResultSink const& sink, std::stop_token stop, std::uint32_t period) {
     using namespace oneapi::tbb;
     keep_freed_memory();
     ThreadLimit const limit(threads);
     std::uint32_t next = 0;
     std::uint32_t delivered = 0;
-    // results wait in order for the sink, at most so many: a sink that is slow now and then, or a
-    // replicate that takes long, holds nobody up
+    // Results wait in order for the sink, at most so many. A sink that is slow now and then, or a
+    // replicate that takes long, holds no other up.
     auto const under_way = 3 * limit.threads();
     parallel_pipeline(
         under_way,
@@ -30,8 +30,8 @@ std::uint32_t run(WorkshopOf const& workshop_of, std::uint32_t replicates, int t
             make_filter<std::uint32_t, ReplicateResult>(
                 filter_mode::parallel,
                 [&](std::uint32_t replicate) {
-                    return workshop_of(replicate)->run_replicate(period > 0 ? replicate % period
-                                                                            : replicate);
+                    return simulate_replicate(*prepared_for(replicate),
+                                              period > 0 ? replicate % period : replicate);
                 }) &
             make_filter<ReplicateResult, void>(filter_mode::serial_in_order,
                                                [&](ReplicateResult const& result) {
@@ -41,10 +41,10 @@ std::uint32_t run(WorkshopOf const& workshop_of, std::uint32_t replicates, int t
     return delivered;
 }
 
-std::uint32_t run(Workshop const& workshop, std::uint32_t replicates, int threads,
+std::uint32_t run(PreparedExperiment const& prepared, std::uint32_t replicates, int threads,
                   ResultSink const& sink, std::stop_token stop) {
     auto const lend = [&](std::uint32_t) {
-        return std::shared_ptr<Workshop const>(std::shared_ptr<void>(), &workshop);
+        return std::shared_ptr<PreparedExperiment const>(std::shared_ptr<void>(), &prepared);
     };
     return run(lend, replicates, threads, sink, std::move(stop));
 }

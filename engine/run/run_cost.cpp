@@ -23,13 +23,14 @@ constexpr double tally_bytes = 1e4;        // per cell and review: tallies and h
 
 }  // namespace
 
-RunCost run_cost(Workshop const& workshop, std::uint32_t replicates, bool drawn, int threads) {
-    Experiment const& e = workshop.experiment();
-    auto const households = static_cast<double>(workshop.households().households());
-    auto const cells = static_cast<double>(workshop.households().cells.size());
+RunCost run_cost(PreparedExperiment const& prepared, std::uint32_t replicates, bool drawn,
+                 int threads) {
+    Experiment const& e = prepared.experiment();
+    auto const households = static_cast<double>(prepared.households().households());
+    auto const cells = static_cast<double>(prepared.households().cells.size());
     auto const reviews = static_cast<double>(e.years.reviews());
     auto const scenarios = static_cast<double>(e.scenarios.size());
-    auto const natures = static_cast<double>(workshop.natures());
+    auto const natures = static_cast<double>(natures_in(prepared.variants()));
     bool const anew = e.population.redrawn || drawn;
     double const populations = anew ? replicates : std::min(e.population.fixed, replicates);
     double const in_memory = anew ? threads : populations;

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "engine/run/replicate.hpp"
+#include "engine/run/prepared_experiment.hpp"
 
 namespace povex {
 
@@ -27,7 +27,7 @@ struct RunCost {
 /// \param drawn       whether uncertain parameters are drawn, so that each replicate may need a
 ///                    population of its own
 /// \param threads     J, at least 1
-[[nodiscard]] RunCost run_cost(Workshop const& workshop, std::uint32_t replicates, bool drawn,
-                               int threads);
+[[nodiscard]] RunCost run_cost(PreparedExperiment const& prepared, std::uint32_t replicates,
+                               bool drawn, int threads);
 
 }  // namespace povex

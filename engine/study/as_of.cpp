@@ -30,7 +30,7 @@ std::string source_of(Parameter const& one) {
     return one.source.empty() ? "no source" : one.source;
 }
 
-/// Several scenarios may use the same number.
+/// Add a problem once, although several scenarios may use the number.
 void add_once(std::vector<Problem>& refused, std::string what) {
     Problem problem{"--as-of", 0, 0, std::move(what), {}, {}};
     if (std::count(refused.begin(), refused.end(), problem) == 0) {
@@ -41,7 +41,7 @@ void add_once(std::vector<Problem>& refused, std::string what) {
 /// Whether a programme may spend anything in any year.
 bool has_money(Programme const& programme) {
     return programme.kind == ProgrammeKind::entitlement ||
-           std::any_of(programme.budget.begin(), programme.budget.end(),
+           std::any_of(programme.cost.budget.begin(), programme.cost.budget.end(),
                        [](std::int64_t budget) { return budget != 0; });
 }
 
@@ -67,7 +67,7 @@ std::vector<Parameter> rows_of_tables(std::vector<StudyFile> const& files,
     std::vector<Parameter> all;
     for (StudyFile const& file : files) {
         if (!file.name.ends_with(".csv") || file.name == actuals) continue;
-        Problems ignored;  // they were reported when the file was read
+        Problems ignored;  // they were reported when the file was read first
         auto const source = std::make_shared<SourceText>(SourceText{file.name, file.text});
         CsvTable const table = parse_csv(source, ignored);
         std::vector<std::pair<Parameter, std::size_t>> groups;
@@ -118,8 +118,9 @@ void refuse_numbers(std::string const& as_of, std::vector<Parameter> const& used
     }
     if (!later.empty()) {
         later.back().hint =
-            "--set KEY=VALUE puts a number that was known in the place of one that was not; --set "
-            "last_year=YEAR leaves out the years after it; --scenario leaves out scenarios";
+            "--set KEY=VALUE replaces a number by one that was known; --set last_year=YEAR drops "
+            "the "
+            "years after it; --scenario drops scenarios";
     }
     if (!undated.empty()) undated.back().hint = "write known_on, the date of publication";
     for (auto* list : {&later, &undated}) {

@@ -29,6 +29,6 @@ inline constexpr Bounds fraction{.low = 0.0, .high = 1.0};
 inline constexpr Bounds not_negative{.low = 0.0};
 inline constexpr Bounds positive{.low = 0.0, .above_low = true};
 inline constexpr Bounds money_amount{.low = 0.0, .high = 9e15, .unit = "money"};
-inline constexpr Bounds monthly_amount{.low = 0.0, .high = 9e15, .unit = "money/month"};
+inline constexpr Bounds money_per_month{.low = 0.0, .high = 9e15, .unit = "money/month"};
 
 }  // namespace povex

@@ -94,7 +94,7 @@ private:
         Separators const found(header.substr(0, header.find_first_of("\r\n")));
         if (found.commas > 0 && found.semicolons > 0) {
             problems_.add(here(), "the header has commas and semicolons between its columns",
-                          "write one of them throughout");
+                          "use one of them throughout");
             return false;
         }
         if (found.tabs > 0 && found.commas + found.semicolons == 0) {

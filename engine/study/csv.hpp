@@ -8,20 +8,20 @@
 
 namespace povex {
 
-/// A table with a header as people save it, every field with its place in the file: columns
-/// separated by commas (RFC 4180), or by semicolons as a spreadsheet in Vietnamese saves them.
+/// A CSV table with a header, each field with its place in the file. Columns are separated by
+/// commas (RFC 4180), or by semicolons, as a spreadsheet in Vietnamese saves them.
 ///
 /// The separator of the header decides how numbers and dates are written:
 ///
 ///     ,   1234.5      2021-12-31
 ///     ;   1.234,5     2021-12-31 or 31/12/2021
 ///
-/// Fields in double quotes may hold separators, line ends and doubled quotes. Skipped are empty
-/// lines and those whose fields are all empty, lines that start with #, columns at the end without
-/// a name and without a value, and a first line sep=; or sep=, . Behind semicolons the empty fields
-/// at the end of a row may be missing.
+/// Fields in double quotes may hold separators, line ends and doubled quotes. The reader skips
+/// empty lines, lines whose fields are all empty, lines that start with #, last columns without a
+/// name and without values, and a first line sep=; or sep=, . With semicolons, the empty fields at
+/// the end of a row may be missing.
 ///
-/// Own code because messages need line and column, which no packaged reader keeps.
+/// This is our own code because messages need line and column, which packaged readers do not keep.
 struct CsvTable {
     struct Field {
         std::string text;
@@ -34,15 +34,16 @@ struct CsvTable {
     /// Index of a column.
     [[nodiscard]] std::optional<std::size_t> column(std::string const& name) const;
 
-    /// A field as a number; a problem if it is none, or could be two.
+    /// A field as a number; none after reporting that it is not one, or could be read as two.
     [[nodiscard]] std::optional<double> number(Field const& field, Problems& problems) const;
 
-    /// A field as a date, 2021-12-31, or empty; a problem if it is neither.
+    /// A field as a date, 2021-12-31; empty if the field is empty, or after reporting that it is
+    /// not a date.
     [[nodiscard]] std::string date(Field const& field, Problems& problems) const;
 };
 
-/// Rows of the wrong width, unclosed quotes, a name used twice, and separators that are neither
-/// commas nor semicolons become problems.
+/// Parse a CSV text. Reports rows of the wrong width, quotes that are not closed, columns with the
+/// same name, and separators other than commas and semicolons.
 [[nodiscard]] CsvTable parse_csv(std::shared_ptr<SourceText const> const& source,
                                  Problems& problems);
 

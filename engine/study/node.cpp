@@ -45,28 +45,27 @@ decltype(Node::value) convert_value(toml::node const& node, Source const& source
     if (auto const* truth = node.as_boolean()) return truth->get();
     if (auto const* date = node.as_date()) return DateValue{iso_of(date->get())};
     if (auto const* time = node.as_date_time()) return DateValue{iso_of(time->get().date)};
-    return std::string{};  // a time of day: nothing in a study is one, so it fails by its kind
+    return std::string{};  // a time of day, which no key of a study may be
 }
 
 Node convert(toml::node const& node, Source const& source) {
     return {convert_value(node, source), where_of(node.source(), source), {}};
 }
 
-/// toml++ keeps tables sorted by name; the order of writing decides positions, so restore it.
+/// toml++ sorts tables by name. The order of writing gives records their keys, so restore it.
 bool written_before(Where const& a, Where const& b) {
     return std::pair(a.line, a.column) < std::pair(b.line, b.column);
 }
 
 constexpr int deepest_key = 100;  ///< parts of a dotted key
 
-/// toml++ makes a table inside a table for every part of a dotted key, and takes them apart by
-/// recursion: the place of a key with so many parts that the stack would not hold; line 0 if
-/// there is none.
+/// Where a dotted key has too many parts; line 0 if none has. toml++ nests a table for each part
+/// and destroys them by recursion, so such a key would overflow the stack.
 Where too_deep_key(Source const& source) {
     std::string_view const text = source->text;
     Where where{source, 1, 1};
     int parts = 1;
-    char quote = 0;  // inside a text, or # inside a remark
+    char quote = 0;  // the kind of text that i is in; # in a comment, 0 in none
     for (std::size_t i = 0; i < text.size(); ++i) {
         char const c = text[i];
         if (c == '\n') {
@@ -96,7 +95,7 @@ Where too_deep_key(Source const& source) {
     return {};
 }
 
-/// Whether a table has nothing but years: what "by year" means.
+/// Whether all keys of a table are years.
 bool is_by_year(TableNode const& table) {
     return !table.entries().empty() &&
            std::all_of(table.entries().begin(), table.entries().end(), [](auto const& entry) {
@@ -111,7 +110,7 @@ std::string written(Node const& node) {
     return node.is_number() ? fmt::to_string(node.number()) : std::string{};
 }
 
-/// A hint for what toml++ did not understand, and for the line where it stands.
+/// A hint for an error that toml++ reports, from its text and the line where it stands.
 std::string syntax_hint(std::string_view error, std::string_view line) {
     if (error.find("existing") == std::string_view::npos) {
         auto const value = line.find_first_not_of(" \t", line.find('=') + 1);
@@ -123,8 +122,9 @@ std::string syntax_hint(std::string_view error, std::string_view line) {
     }
     if (error.find("existing array") != std::string_view::npos &&
         line.find("scenarios") != std::string_view::npos) {
-        return "scenarios is either the list of those to run or the table of all of them: beside "
-               "the list, write each into a file scenarios/NAME.toml";
+        return "scenarios is either the list of those to run or the table of all of them; next to "
+               "the "
+               "list, write each scenario into a file scenarios/NAME.toml";
     }
     return "each name is given once, as a value or as a table: keep one of the two";
 }

@@ -39,11 +39,11 @@ struct DateValue {
     std::string iso;  ///< "2021-12-31"
 };
 
-/// A value of the study with its place in the text: what TOML says, free of any library.
+/// A value of the study with its place in the text: what TOML says, without the TOML library.
 struct Node {
     std::variant<TableNode, ArrayNode, std::string, std::int64_t, double, bool, DateValue> value;
     Where where;
-    /// The single value, as TOML writes it, that this table by year was laid over; mostly empty.
+    /// The single value that this table by year replaced, as TOML writes it; usually empty.
     std::string replaced = {};
 
     [[nodiscard]] TableNode const* table() const { return std::get_if<TableNode>(&value); }
@@ -65,15 +65,17 @@ struct TableNode::Entry {
     Node node;
 };
 
-/// Read TOML; syntax errors become problems, and an empty table is returned.
+/// Read TOML. After an error of syntax, which is reported with its place, the table is empty.
 [[nodiscard]] Node parse_toml(std::shared_ptr<SourceText const> const& source, Problems& problems);
 
 /// The path of a name in the table at `path`: "programmes.housing" for "housing" in "programmes".
 [[nodiscard]] std::string joined_path(std::string const& path, std::string const& name);
 
-/// Lay `over` upon `under`: tables merge, everything else replaces. A bare value or years laid upon
-/// a number with papers replace the number; a bare value its papers, too: its source is where it
-/// was given, and what was said of the old number does not hold for it.
+/// Lay `over` over `under`: tables merge, anything else replaces what was there.
+///
+/// A number with provenance, { value = 5, source = "law" }, keeps its place: a single value or a
+/// table by year laid over it replaces the number. A single value also replaces the provenance,
+/// which spoke of the old number; its source becomes where it was given.
 void overlay(Node& under, Node const& over);
 
 }  // namespace povex

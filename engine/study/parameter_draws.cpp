@@ -15,9 +15,9 @@ namespace povex {
 ParameterDraws::ParameterDraws(Study const& study)
     : seed_(study.experiment.seed), replicates_per_draw_(study.replicates_per_draw) {
     if (study.replicates % replicates_per_draw_ != 0) {
-        throw InputError(fmt::format("{} replicates do not fill draws of {} each", study.replicates,
-                                     replicates_per_draw_),
-                         "a number of replicates that replicates_per_draw divides");
+        throw InputError(fmt::format("{} replicates cannot be divided into draws of {} each",
+                                     study.replicates, replicates_per_draw_),
+                         "the number of replicates must be a multiple of replicates_per_draw");
     }
     rejected_.assign(study.replicates / replicates_per_draw_, 0);
     std::set<std::string> keys;
@@ -38,9 +38,10 @@ std::vector<Override> ParameterDraws::attempt(std::uint32_t draw, std::uint32_t 
     return numbers;
 }
 
-std::shared_ptr<Workshop const> workshop_of_draw(StudySource const& source, Study const& study,
-                                                 Workshop const& like, ParameterDraws& draws,
-                                                 std::uint32_t draw) {
+std::shared_ptr<PreparedExperiment const> prepare_draw(StudySource const& source,
+                                                       Study const& study,
+                                                       PreparedExperiment const& like,
+                                                       ParameterDraws& draws, std::uint32_t draw) {
     auto const first = draw * draws.replicates_per_draw();
     auto const last = first + draws.replicates_per_draw();
     for (;;) {
@@ -49,15 +50,16 @@ std::shared_ptr<Workshop const> workshop_of_draw(StudySource const& source, Stud
             drawn.seed = study.experiment.seed;
             // the same populations as redrawn ones, but kept while the draw's replicates run
             if (drawn.population.redrawn) drawn.population = {false, last};
-            auto workshop = make_workshop(std::move(drawn), &like);
-            for (auto r = first; r < last; ++r) static_cast<void>(workshop->population(r));
-            return workshop;
+            auto prepared = prepare(std::move(drawn), &like);
+            for (auto r = first; r < last; ++r) static_cast<void>(prepared->population(r));
+            return prepared;
         } catch (InputError const& error) {
             if (draws.rejected(draw) + 1 == ParameterDraws::most_attempts) {
                 throw InputError(
-                    fmt::format("draw {} of the parameters was rejected {} times; at last: {}",
-                                draw, ParameterDraws::most_attempts, error.what()),
-                    "narrower ranges, or distribution = \"fixed\" for some parameters");
+                    fmt::format(
+                        "draw {} of the parameters was rejected {} times; the last reason: {}",
+                        draw, ParameterDraws::most_attempts, error.what()),
+                    "narrow the ranges, or write distribution = \"fixed\" for some parameters");
             }
             draws.reject(draw);
         }

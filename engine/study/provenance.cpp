@@ -87,7 +87,7 @@ void check_provenance(TableNode const& table, std::string const& path, Problems&
         auto const text = description_in(table, "grade");
         if (text != "A" && text != "B" && text != "C") {
             problems.add(grade->where, "grade must be \"A\", \"B\" or \"C\"",
-                         "A two sources or law, B one, C inferred or assumed");
+                         "A: two sources or a law; B: one source; C: inferred or assumed");
         }
     }
     for (char const* name : {"source", "note"}) {
@@ -102,7 +102,7 @@ void check_provenance(TableNode const& table, std::string const& path, Problems&
     }
     if (Node const* range = table.find("range");
         range && range->table() && !ends_of(multiples(*range))) {
-        problems.add(range->where, fmt::format("the range of {} is not understood", path),
+        problems.add(range->where, fmt::format("the range of {} cannot be read", path),
                      "write [low, high], or { times = [low, high] } as multiples");
     }
 }
@@ -121,20 +121,20 @@ std::optional<Distribution> distribution_of(Provenance const& provenance, Node c
     auto const spread = spread_of(provenance, path, problems);
     auto const range = range_of(provenance, value.number());
     if (!spread || spread == Spread::fixed || !range) return {};
-    Distribution const law{*spread, range->first, value.number(), range->second};
-    if (spread == Spread::triangular && !(law.low <= law.mode && law.mode <= law.high)) {
-        problems.add(
-            value.where,
-            fmt::format("{} is {}, outside its range {} to {}", path, law.mode, law.low, law.high),
-            "another range, or distribution = \"fixed\"");
+    Distribution const drawn{*spread, range->first, value.number(), range->second};
+    if (spread == Spread::triangular && !(drawn.low <= drawn.mode && drawn.mode <= drawn.high)) {
+        problems.add(value.where,
+                     fmt::format("{} is {}, outside its range {} to {}", path, drawn.mode,
+                                 drawn.low, drawn.high),
+                     "widen the range, or write distribution = \"fixed\"");
     }
-    if (spread == Spread::log_uniform && !(law.low > 0.0)) {
+    if (spread == Spread::log_uniform && !(drawn.low > 0.0)) {
         problems.add(provenance.range->where,
-                     fmt::format("the log-uniform {} has a range from {}", path, law.low),
-                     "a range above 0");
+                     fmt::format("{} is log-uniform, but its range starts at {}", path, drawn.low),
+                     "the range must start above 0");
         return {};
     }
-    return law;
+    return drawn;
 }
 
 }  // namespace povex

@@ -1,4 +1,8 @@
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <iterator>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -10,8 +14,40 @@ namespace povex {
 
 namespace {
 
-constexpr char const* columns[] = {"date", "year",   "standard", "group",    "what", "value",
-                                   "role", "source", "grade",    "known_on", "note"};
+/// Columns of the file, in the order of `column_names`.
+enum Column : std::size_t {
+    date,
+    year,
+    standard,
+    group,
+    what,
+    value,
+    role,
+    source,
+    grade,
+    known_on,
+    note
+};
+constexpr char const* column_names[] = {"date", "year",   "standard", "group",    "what", "value",
+                                        "role", "source", "grade",    "known_on", "note"};
+using Positions = std::array<std::size_t, std::size(column_names)>;
+
+/// The position of each column; none after reporting those that the file does not have.
+std::optional<Positions> find_columns(CsvTable const& table, Where const& where,
+                                      Problems& problems) {
+    Positions at{};
+    bool complete = !table.header.empty();
+    for (std::size_t c = 0; c < at.size(); ++c) {
+        auto const found = table.column(column_names[c]);
+        if (!found) {
+            problems.add(where, fmt::format("no column \"{}\"", column_names[c]),
+                         fmt::format("columns are {}", fmt::join(column_names, ", ")));
+            complete = false;
+        }
+        at[c] = found.value_or(0);
+    }
+    return complete ? std::optional(at) : std::nullopt;
+}
 
 /// "province", "locality:ha-long", ...: what a count can be about.
 std::vector<std::string> group_names(Places const& places) {
@@ -32,67 +68,92 @@ std::vector<std::string> variable_names(Study const& study) {
     return names;
 }
 
+/// Reads the rows of a file of actuals.
+class ActualsReader {
+public:
+    ActualsReader(CsvTable const& table, Positions const& at, Study const& study,
+                  ReadingContext const& context)
+        : table_(table),
+          at_(at),
+          context_(context),
+          standards_(ids_of(study.experiment.standards)),
+          groups_(group_names(study.experiment.places)),
+          variables_(variable_names(study)) {}
+
+    std::vector<Actual> read() const {
+        std::vector<Actual> actuals;
+        for (Row const& row : table_.rows) {
+            if (auto actual = read(row)) actuals.push_back(std::move(*actual));
+        }
+        return actuals;
+    }
+
+private:
+    using Row = std::vector<CsvTable::Field>;
+
+    /// One row; none if its year is left out.
+    [[nodiscard]] std::optional<Actual> read(Row const& row) const {
+        Problems& problems = context_.problems;
+        Years const& years = context_.years;
+        Actual actual;
+        actual.date = table_.date(row[at_[date]], problems);
+        auto const number = table_.number(row[at_[year]], problems);
+        auto const count = table_.number(row[at_[value]], problems);
+        if (number && context_.leaves_out(*number)) return std::nullopt;
+        bool const inside = number && *number >= years.base && *number <= years.last;
+        if (number && (!inside || *number != std::floor(*number))) {
+            problems.add(row[at_[year]].where,
+                         fmt::format("the year {} is outside the study", row[at_[year]].text),
+                         fmt::format("years are {} to {}", years.base, years.last));
+        }
+        if (count && *count < 0.0) {
+            problems.add(row[at_[value]].where, "a count cannot be negative");
+        }
+        actual.year = inside ? static_cast<int>(*number) : years.base;
+        actual.standard = known(row[at_[standard]], "standard", standards_);
+        actual.group = known(row[at_[group]], "group", groups_);
+        actual.what = known(row[at_[what]], "variable", variables_);
+        actual.value = count.value_or(0.0);
+        std::vector<std::string> const roles{role_names.begin(), role_names.end()};
+        auto const found =
+            std::find(roles.begin(), roles.end(), known(row[at_[role]], "role", roles));
+        if (found != roles.end()) actual.role = static_cast<Role>(found - roles.begin());
+        actual.source = row[at_[source]].text;
+        actual.grade = row[at_[grade]].text;
+        actual.known_on = table_.date(row[at_[known_on]], problems);
+        actual.note = row[at_[note]].text;
+        return actual;
+    }
+
+    /// The name in a field; reports one that is not known.
+    [[nodiscard]] std::string const& known(CsvTable::Field const& field, char const* kind,
+                                           std::vector<std::string> const& names) const {
+        if (std::count(names.begin(), names.end(), field.text) == 0) {
+            context_.problems.add(field.where,
+                                  fmt::format("the {} \"{}\" is not known", kind, field.text),
+                                  nearest_hint(field.text, names));
+        }
+        return field.text;
+    }
+
+    CsvTable const& table_;
+    Positions const& at_;
+    ReadingContext const& context_;
+    std::vector<std::string> standards_;
+    std::vector<std::string> groups_;
+    std::vector<std::string> variables_;
+};
+
 }  // namespace
 
 std::vector<Actual> read_actuals(std::string const& file, Where const& named, StudyFolder& folder,
                                  Study const& study, ReadingContext const& context) {
-    Problems& problems = context.problems;
-    std::vector<Actual> actuals;
-    auto const source = folder.load(file, csv_limit, named);
-    if (!source) return actuals;
-    CsvTable const table = parse_csv(source, problems);
-    std::array<std::size_t, std::size(columns)> at{};
-    bool complete = !table.header.empty();
-    for (std::size_t c = 0; c < std::size(columns); ++c) {
-        auto const found = table.column(columns[c]);
-        if (!found) {
-            problems.add({source, 1, 1}, fmt::format("no column \"{}\"", columns[c]),
-                         fmt::format("columns are {}", fmt::join(columns, ", ")));
-            complete = false;
-        }
-        at[c] = found.value_or(0);
-    }
-    if (!complete) return actuals;
-    auto const standards = ids_of(study.experiment.standards);
-    auto const groups = group_names(study.experiment.places);
-    auto const variables = variable_names(study);
-    std::vector<std::string> const roles{role_names.begin(), role_names.end()};
-    for (auto const& row : table.rows) {
-        auto text = [&](std::size_t c) { return row[at[c]].text; };
-        auto name = [&](std::size_t c, char const* kind, std::vector<std::string> const& known) {
-            if (std::count(known.begin(), known.end(), text(c)) == 0) {
-                problems.add(row[at[c]].where,
-                             fmt::format("the {} \"{}\" is not known", kind, text(c)),
-                             nearest_hint(text(c), known));
-            }
-            return text(c);
-        };
-        Actual actual;
-        actual.date = table.date(row[at[0]], problems);
-        auto const year = table.number(row[at[1]], problems);
-        auto const value = table.number(row[at[5]], problems);
-        Years const& years = study.experiment.years;
-        if (year && context.leaves_out(*year)) continue;
-        bool const inside = year && *year >= years.base && *year <= years.last;
-        if (year && (!inside || *year != std::floor(*year))) {
-            problems.add(row[at[1]].where, fmt::format("the year {} is outside the study", text(1)),
-                         fmt::format("years are {} to {}", years.base, years.last));
-        }
-        if (value && *value < 0.0) problems.add(row[at[5]].where, "a count cannot be negative");
-        actual.year = inside ? static_cast<int>(*year) : years.base;
-        actual.standard = name(2, "standard", standards);
-        actual.group = name(3, "group", groups);
-        actual.what = name(4, "variable", variables);
-        actual.value = value.value_or(0.0);
-        auto const role = std::find(roles.begin(), roles.end(), name(6, "role", roles));
-        if (role != roles.end()) actual.role = static_cast<Role>(role - roles.begin());
-        actual.source = text(7);
-        actual.grade = text(8);
-        actual.known_on = table.date(row[at[9]], problems);
-        actual.note = text(10);
-        actuals.push_back(std::move(actual));
-    }
-    return actuals;
+    auto const text = folder.load(file, csv_limit, named);
+    if (!text) return {};
+    CsvTable const table = parse_csv(text, context.problems);
+    auto const at = find_columns(table, {text, 1, 1}, context.problems);
+    if (!at) return {};
+    return ActualsReader(table, *at, study, context).read();
 }
 
 }  // namespace povex

@@ -13,12 +13,12 @@ namespace {
 constexpr char const* marginal_names[] = {"lognormal", "anchored"};
 constexpr char const* start_names[] = {"zero", "stationary"};
 constexpr char const* shock_names[] = {"event", "recurring"};
-/// Kinds of member that an indicator may need: from "nobody" on, without household and person.
+/// Kinds of member that an indicator may need, in the order of `needed_members`.
 constexpr char const* needed_names[] = {"child", "worker", "elderly", "disabled"};
 constexpr Member needed_members[] = {Member::child, Member::worker, Member::elderly,
                                      Member::disabled};
 
-/// As many as the dense pass has room for, with the knot at the median.
+/// The dense pass has room for so many, and for the knot at the median.
 constexpr std::size_t most_anchors = 15;
 
 std::vector<Anchor> read_anchors(Reader& reader) {
@@ -51,7 +51,7 @@ std::vector<Anchor> read_anchors(Reader& reader) {
     return anchors;
 }
 
-/// \param counted  the official list is given, and anchors the law
+/// \param counted  the study has [counts], which anchor the income distribution
 StratumIncome read_income(Reader& reader, bool counted) {
     StratumIncome income;
     for (char const* known : {"key", "area", "odds"}) reader.take(known);
@@ -60,10 +60,11 @@ StratumIncome read_income(Reader& reader, bool counted) {
     income.sigma = reader.real("sigma", {.low = 0.0, .high = 5.0});
     income.anchored = reader.choice("marginal", marginal_names, counted ? 1 : 0) == 1;
     if (counted && !income.anchored) {
-        reader.problem(
-            "marginal", fmt::format("{} is lognormal, but there are [counts]", reader.path()),
-            "\"anchored\", or no marginal: the list would drift, since the lognormal law "
-            "puts another share below the line");
+        reader.problem("marginal",
+                       fmt::format("{} is lognormal, but there are [counts]", reader.path()),
+                       "write \"anchored\", or drop marginal: a lognormal distribution puts "
+                       "another share below "
+                       "the line, so the list would drift");
     }
     income.anchors = read_anchors(reader);
     if (!income.anchors.empty() && !income.anchored) {
@@ -97,14 +98,14 @@ ScoreModel read_scores(Reader& p) {
     return model;
 }
 
-/// a(f) + b(f) <= 1 at every f, or the coupled draw could not have both as its margins.
+/// a(f) + b(f) <= 1 must hold at every f; otherwise no coupled draw has both as its margins.
 void check_chain(Reader& reader, Indicator const& indicator) {
     DeprivationModel const model({indicator}, 0, 0.0);
     auto const key = indicator.label.key;
     for (double f = -8.0; f <= 8.0; f += 0.05) {
         auto const chain = model.chain(f);
         double const excess = double{chain.entry[key]} - double{chain.stay[key]};
-        if (excess > 1e-6) {  // what single precision tells apart
+        if (excess > 1e-6) {  // more than the error of single precision
             reader.problem("entry",
                            fmt::format("entry + exit is {:.3f} at f = {:.1f} (must not exceed 1)",
                                        1.0 + excess, f),
@@ -139,8 +140,10 @@ Indicator read_indicator(Reader& reader, std::string const& id, std::uint16_t po
     indicator.needs = needs == nobody ? Member::nobody : needed_members[needs];
     indicator.calibrated = reader.truth("calibrated", !indicator.explicit_chain);
     if (indicator.calibrated && indicator.explicit_chain) {
-        reader.problem("calibrated", "an explicit chain cannot be calibrated (it would drift away)",
-                       "turnover in place of entry and exit, or calibrated = false");
+        reader.problem(
+            "calibrated",
+            "an indicator with entry and exit cannot be calibrated (it would drift away)",
+            "give turnover instead of entry and exit, or calibrated = false");
     }
     indicator.missed = reader.real("missed", fraction, 0.0);
     indicator.mistaken = reader.real("mistaken", fraction, 0.0);
@@ -197,7 +200,7 @@ ReadShock read_shock(Reader& reader, std::string const& id, std::uint16_t positi
             by_bit(reader.table_of("deprives", ids_of(indicators), fraction, 0.0), indicators, 0.0);
         if (shock.recurring) {
             reader.problem("deprives", "only an event can set deprivations",
-                           "what recurs is in the base levels already");
+                           "the base levels already include what recurs");
         }
     }
     reader.finish();
@@ -226,7 +229,7 @@ NatureModel read_nature(Reader& root, Places const& places) {
     model.years = root.context().years;
     Reader strata = root.table("strata");
     for (auto const& stratum : places.strata) {
-        if (!strata.has(stratum.label.id)) {  // the study has none, which is known by now
+        if (!strata.has(stratum.label.id)) {  // the study has no strata, which was reported
             model.income.emplace_back().growth.assign(model.years.reviews(), 0.0);
             continue;
         }

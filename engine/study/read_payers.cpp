@@ -7,15 +7,12 @@ namespace povex {
 namespace {
 
 void read_cap(Reader& reader, Payer& payer) {
-    if (!reader.has("cap")) {
-        reader.take("cap");
-        return;
-    }
+    if (!reader.take("cap")) return;
     payer.cap = whole_money(reader.flow("cap", money_amount));
     if (payer.own) {
         reader.problem("cap",
-                       fmt::format("{} is the household itself: it has no cap", reader.path()),
-                       "parameters.kappa_own bounds what a household can bear");
+                       fmt::format("{} is the household itself, which has no cap", reader.path()),
+                       "parameters.kappa_own limits what a household can pay");
     }
 }
 

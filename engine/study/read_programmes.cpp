@@ -5,14 +5,15 @@
 
 #include <fmt/format.h>
 
-#include "engine/policy/works.hpp"
+#include "engine/policy/public_works.hpp"
 #include "engine/study/read_parts.hpp"
+#include "engine/study/value_reader.hpp"
 
 namespace povex {
 
 namespace {
 
-/// Units of cost: from household on.
+/// Units of cost, in the order of `unit_members`.
 constexpr char const* unit_names[] = {"household", "person",   "child",    "worker",
                                       "elderly",   "disabled", "dependant"};
 constexpr Member unit_members[] = {Member::household, Member::person,  Member::child,
@@ -25,8 +26,8 @@ constexpr Member required_members[] = {Member::child, Member::worker, Member::el
 /// The amount that stands in one value: money, or the line of a standard.
 Amount amount_in(ValueReader const& values, Node const& node, std::string const& path,
                  std::vector<std::string> const& standards) {
-    std::string const* text = values.text(node, path, monthly_amount.unit);
-    if (text == nullptr) return {values.number(node, path, monthly_amount), {}};
+    std::string const* text = values.text(node, path, money_per_month.unit);
+    if (text == nullptr) return {values.number(node, path, money_per_month), {}};
     auto const standard = text->starts_with("line:") ? text->substr(5) : *text;
     auto const found = std::find(standards.begin(), standards.end(), standard);
     if (text->starts_with("line:") && found != standards.end()) {
@@ -72,47 +73,50 @@ Yearly<Amount> read_amount(Reader& reader, std::vector<std::string> const& stand
     return result;
 }
 
-void read_who(Reader& reader, Programme& programme, PolicyParts const& parts) {
-    std::vector<std::string> const standings{standing_names.begin(), standing_names.end()};
+void read_eligibility(Reader& reader, Programme& programme, PolicyParts const& parts) {
+    std::vector<std::string> const standings{list_status_names.begin(), list_status_names.end()};
     Node const* status = reader.take("status");
     if (status != nullptr && status->text()) {
         if (*status->text() != "any") {
             reader.problem("status", fmt::format("status is \"{}\"", *status->text()),
                            "\"any\", or a list such as [\"poor\", \"near-poor\"]");
         }
-        programme.standing.fill(true);
+        programme.eligibility.status.fill(true);
     } else if (status != nullptr) {
         auto const flags = reader.flags("status", standings, false);
-        std::copy(flags.begin(), flags.end(), programme.standing.begin());
+        std::copy(flags.begin(), flags.end(), programme.eligibility.status.begin());
     }
-    programme.in_locality = reader.flags("localities", ids_of(parts.places.localities), true);
-    programme.in_stratum = reader.flags("strata", ids_of(parts.places.strata), true);
-    programme.in_ethnicity = reader.flags("ethnicities", ids_of(parts.places.ethnicities), true);
+    programme.eligibility.in_locality =
+        reader.flags("localities", ids_of(parts.places.localities), true);
+    programme.eligibility.in_stratum = reader.flags("strata", ids_of(parts.places.strata), true);
+    programme.eligibility.in_ethnicity =
+        reader.flags("ethnicities", ids_of(parts.places.ethnicities), true);
     auto const sectors = reader.flags("sectors", {sector_names.begin(), sector_names.end()}, true);
-    std::copy(sectors.begin(), sectors.end(), programme.in_sector.begin());
-    programme.needs = bits_of(reader.flags("needs", ids_of(parts.model.indicators), false),
-                              parts.model.indicators);
+    std::copy(sectors.begin(), sectors.end(), programme.eligibility.in_sector.begin());
+    programme.eligibility.needs = bits_of(
+        reader.flags("needs", ids_of(parts.model.indicators), false), parts.model.indicators);
     auto const nobody = std::size(required_names);
     auto const required = reader.choice("requires", required_names, nobody);
-    if (required != nobody) programme.requires_member = required_members[required];
-    programme.once = reader.truth("once", programme.capped());
-    programme.every =
+    if (required != nobody) programme.eligibility.requires_member = required_members[required];
+    programme.eligibility.once = reader.truth("once", programme.capped());
+    programme.eligibility.every =
         static_cast<int>(reader.whole("every", {.low = 1, .high = 100, .unit = "years"}, 1));
-    if (programme.once && reader.has("every")) {
-        reader.problem("every", "every needs once = false");
+    if (programme.eligibility.once && reader.has("every")) {
+        reader.problem("every", "every is only allowed with once = false");
     }
-    programme.take_up = reader.real("take_up", fraction, 1.0);
+    programme.eligibility.take_up = reader.real("take_up", fraction, 1.0);
 }
 
 void read_priority(Reader& reader, Programme& programme, Places const& places) {
     Node const* node = reader.take("priority");
     if (node == nullptr) return;
     if (!node->table()) {
-        programme.queue = static_cast<Queue>(reader.choice("priority", queue_names));
+        programme.cost.order =
+            static_cast<QueueOrder>(reader.choice("priority", queue_order_names));
         return;
     }
     Reader points = reader.table("priority");
-    Points& p = programme.points;
+    Points& p = programme.cost.points;
     p.poor = points.real("poor", any_number, p.poor);
     p.near_poor = points.real("near_poor", any_number, p.near_poor);
     p.escaped = points.real("escaped", any_number, p.escaped);
@@ -122,10 +126,10 @@ void read_priority(Reader& reader, Programme& programme, Places const& places) {
     points.finish();
 }
 
+/// Shares of the payers, shape [payers]; the first pays all if there are none.
 std::vector<double> read_funding(Reader& reader, std::vector<Payer> const& payers) {
     std::vector<double> funding(payers.size(), 0.0);
-    if (!reader.has("funding")) {
-        reader.take("funding");
+    if (!reader.take("funding")) {
         funding.front() = 1.0;
         return funding;
     }
@@ -137,47 +141,44 @@ std::vector<double> read_funding(Reader& reader, std::vector<Payer> const& payer
         reader.problem(
             "funding",
             fmt::format("the funding shares of {} add to {}, not to 1", reader.path(), sum),
-            "every payer's share, none above 1, all together 1");
+            "give every payer its share; together they must make 1");
         funding.assign(payers.size(), 0.0);
     }
     return funding;
 }
 
+/// Factors on entries into deprivations, shape [16]; empty if there are none.
 std::vector<double> read_holds(Reader& reader, std::vector<Indicator> const& indicators) {
-    if (!reader.has("holds")) {
-        reader.take("holds");
-        return {};
-    }
+    if (!reader.take("holds")) return {};
     return by_bit(reader.table_of("holds", ids_of(indicators), fraction, 1.0), indicators, 1.0);
 }
 
 void read_cost(Reader& reader, Programme& programme, std::vector<Payer> const& payers) {
     auto const unit = reader.choice("unit", unit_names, 0);
-    programme.unit = unit_members[unit];
-    if (reader.has("unit_cost")) {
-        programme.unit_cost = whole_money(reader.level("unit_cost", money_amount, 1));
+    programme.cost.unit = unit_members[unit];
+    if (reader.take("unit_cost")) {
+        programme.cost.unit_cost = whole_money(reader.level("unit_cost", money_amount, 1));
     } else if (!reader.has("amount")) {
         reader.problem("unit_cost",
                        fmt::format("{} has neither unit_cost nor amount", reader.path()),
-                       "what does one unit cost?");
+                       "give unit_cost, the cost of one unit, or amount, for a transfer");
     }
-    reader.take("unit_cost");
     if (programme.capped()) {
-        programme.budget = whole_money(reader.flow("budget", money_amount));
+        programme.cost.budget = whole_money(reader.flow("budget", money_amount));
     } else if (reader.take("budget")) {
         reader.problem("budget", "an entitlement has no budget: its spending is a result",
                        "kind = \"capped\", or drop the budget");
     }
-    programme.funding = read_funding(reader, payers);
-    programme.own_cash = reader.real("own_cash", fraction, 1.0);
-    programme.own_covered = reader.truth("own_covered", false);
+    programme.cost.funding = read_funding(reader, payers);
+    programme.cost.own_cash = reader.real("own_cash", fraction, 1.0);
+    programme.cost.own_covered = reader.truth("own_covered", false);
 }
 
-/// One rate for all, or a table by standing with those whom the programme is meant for.
+/// One rate for all, or a table with a rate for each status that is eligible.
 void read_rate(Reader& reader, Programme& programme) {
     constexpr Bounds yearly{.low = 0.0, .high = 10.0, .unit = "1/year"};
-    std::vector<std::string> const standings{standing_names.begin(), standing_names.end()};
-    auto& rate = programme.loan.rate;
+    std::vector<std::string> const standings{list_status_names.begin(), list_status_names.end()};
+    auto& rate = programme.effect.loan.rate;
     Node const* node = reader.take("rate");
     if (node == nullptr || !node->table() || node->table()->find("value")) {
         rate.fill(reader.real("rate", yearly));
@@ -185,7 +186,7 @@ void read_rate(Reader& reader, Programme& programme) {
     }
     Reader inner = reader.table("rate");
     for (std::size_t s = 0; s < rate.size(); ++s) {
-        if (programme.standing[s] || inner.has(standings[s])) {
+        if (programme.eligibility.status[s] || inner.has(standings[s])) {
             rate[s] = inner.real(standings[s], yearly);
         }
     }
@@ -193,48 +194,45 @@ void read_rate(Reader& reader, Programme& programme) {
 }
 
 void read_loan(Reader& reader, Programme& programme, PolicyParts const& parts) {
-    if (!reader.has("loan")) {
-        reader.take("loan");
-        return;
-    }
+    if (!reader.take("loan")) return;
     Reader inner = reader.table("loan");
-    Loan& loan = programme.loan;
+    Loan& loan = programme.effect.loan;
     loan.principal = whole_money(inner.real("principal", money_amount));
     read_rate(inner, programme);
     loan.term = static_cast<int>(inner.whole("term", {.low = 1, .high = 100, .unit = "years"}));
     loan.overdue = inner.real("overdue", fraction, 0.0);
     inner.finish();
-    // all that is ever lent, and its interest, must fit the whole numbers in which money is counted
+    // all loans and their interest must fit into the whole numbers in which money is counted
     double const dearest = std::max(1.0, *std::max_element(loan.rate.begin(), loan.rate.end()));
     double const years = static_cast<double>(reader.context().years.reviews());
     if (static_cast<double>(loan.principal) * parts.most_units * years * dearest > 9e18) {
         inner.problem("principal", fmt::format("{} can lend more than 9e18", reader.path()),
-                      "is it the loan for one unit?");
+                      "it should be the loan for one unit");
     }
 }
 
+/// Shares of the losses of shocks that are spared, and the risk of losing the effect in a shock.
 void read_protection(Reader& reader, Programme& programme, NatureModel const& model) {
-    for (auto [key, shares] :
-         {std::pair{"protects", &programme.protects}, std::pair{"lost_to", &programme.lost_to}}) {
-        if (reader.has(key)) {
+    for (auto [key, shares] : {std::pair{"protects", &programme.effect.protects},
+                               std::pair{"lost_to", &programme.effect.lost_to}}) {
+        if (reader.take(key)) {
             *shares = reader.table_of(key, ids_of(model.shocks), fraction, 0.0);
-        } else {
-            reader.take(key);
         }
     }
 }
 
 void read_effects(Reader& reader, Programme& programme, PolicyParts const& parts) {
-    programme.success = reader.real("success", fraction, 1.0);
-    programme.log_effect =
+    programme.effect.success = reader.real("success", fraction, 1.0);
+    programme.effect.log_effect =
         reader.real("log_effect", {.low = -10, .high = 10, .unit = "log income"}, 0.0);
-    programme.lag =
+    programme.effect.lag =
         static_cast<int>(reader.whole("lag", {.low = 0, .high = 1000, .unit = "years"}, 0));
     bool const transfer = reader.has("amount");
     double const duration =
         reader.real("duration", {.low = 1, .unit = "years", .infinite = true, .whole = true},
                     transfer ? 1.0 : unbounded);
-    if (std::isfinite(duration)) programme.duration = static_cast<int>(std::min(duration, 1000.0));
+    if (std::isfinite(duration))
+        programme.effect.duration = static_cast<int>(std::min(duration, 1000.0));
     if (std::isfinite(duration) && duration != std::floor(duration)) {
         reader.problem("duration", "a duration is whole years, or inf");
     }
@@ -242,7 +240,7 @@ void read_effects(Reader& reader, Programme& programme, PolicyParts const& parts
         constexpr char const* why =
             "a transfer is paid in the year of enrolment; with once = false the household enrols "
             "again every year";
-        if (programme.lag != 0) {
+        if (programme.effect.lag != 0) {
             reader.problem("lag", fmt::format("{} has an amount and a lag", reader.path()), why);
         }
         if (duration != 1.0) {
@@ -251,27 +249,26 @@ void read_effects(Reader& reader, Programme& programme, PolicyParts const& parts
                 fmt::format("{} has an amount and a duration other than 1", reader.path()), why);
         }
     }
-    programme.depreciation = reader.real("depreciation", fraction, 0.0);
-    programme.amount = read_amount(reader, ids_of(parts.standards));
+    programme.effect.depreciation = reader.real("depreciation", fraction, 0.0);
+    programme.effect.amount = read_amount(reader, ids_of(parts.standards));
     auto const indicators = ids_of(parts.model.indicators);
-    if (reader.has("clears")) {
-        programme.clears = by_bit(reader.table_of("clears", indicators, fraction, 0.0),
-                                  parts.model.indicators, 0.0);
+    if (reader.take("clears")) {
+        programme.effect.clears = by_bit(reader.table_of("clears", indicators, fraction, 0.0),
+                                         parts.model.indicators, 0.0);
     }
-    reader.take("clears");
-    programme.holds = read_holds(reader, parts.model.indicators);
+    programme.effect.holds = read_holds(reader, parts.model.indicators);
     read_protection(reader, programme, parts.model);
     read_loan(reader, programme, parts);
 }
 
-/// What an entitlement costs in a year must fit the whole numbers in which money is counted; a
-/// budget does.
-void check_sums(Reader& reader, Programme const& programme, PolicyParts const& parts) {
+/// The cost of an entitlement in a year must fit into the whole numbers in which money is counted.
+/// A budget always does.
+void check_cost(Reader& reader, Programme const& programme, PolicyParts const& parts) {
     if (programme.capped()) return;
     double most = 0.0;
-    for (auto cost : programme.unit_cost) most = std::max(most, static_cast<double>(cost));
-    if (programme.unit_cost.empty()) {
-        for (Amount const& amount : programme.amount) {
+    for (auto cost : programme.cost.unit_cost) most = std::max(most, static_cast<double>(cost));
+    if (programme.cost.unit_cost.empty()) {
+        for (Amount const& amount : programme.effect.amount) {
             most = std::max(most, 12.0 * amount.money);
             if (!amount.line_of) continue;
             for (auto const& line : parts.standards[*amount.line_of].line) {
@@ -282,87 +279,91 @@ void check_sums(Reader& reader, Programme const& programme, PolicyParts const& p
     if (most * parts.most_units > 9e18) {
         reader.problem(reader.has("unit_cost") ? "unit_cost" : "amount",
                        fmt::format("{} can cost more than 9e18 in a year", reader.path()),
-                       "is it the cost of one unit?");
+                       "it should be the cost of one unit");
     }
 }
 
-/// Keys of programmes that households enrol in: works have nobody to ask.
-constexpr char const* of_enrolments[] = {
+/// Keys of programmes that households enrol in. Public works have no enrolments.
+constexpr char const* enrolment_keys[] = {
     "status",  "ethnicities", "sectors",  "needs",        "requires",  "once",   "every",
     "take_up", "success",     "priority", "unit",         "unit_cost", "amount", "own_cash",
     "clears",  "own_covered", "loan",     "depreciation", "protects",  "lost_to"};
 
-void refuse_enrolments(Reader& reader) {
-    for (char const* key : of_enrolments) {
+void refuse_enrolment_keys(Reader& reader) {
+    for (char const* key : enrolment_keys) {
         if (!reader.has(key)) continue;
         reader.problem(key,
-                       fmt::format("{} is for places as a whole: it has no {}", reader.path(), key),
-                       "nobody enrols in a programme of the kind \"area\"");
+                       fmt::format("{} has the kind \"area\" (public works), which has no {}",
+                                   reader.path(), key),
+                       "households do not enrol in public works");
         reader.take(key);
     }
     if (reader.has("duration") &&
         std::isfinite(reader.real("duration", {.low = 1, .unit = "years", .infinite = true}))) {
-        reader.problem("duration",
-                       fmt::format("{} is for places as a whole: its works stay", reader.path()),
-                       "duration = inf, or no duration");
+        reader.problem(
+            "duration",
+            fmt::format("{} has the kind \"area\": public works last for good", reader.path()),
+            "duration = inf, or no duration");
     }
     reader.take("duration");
 }
 
-void read_where(Reader& reader, Programme& programme, PolicyParts const& parts) {
-    programme.in_locality = reader.flags("localities", ids_of(parts.places.localities), true);
-    programme.in_stratum = reader.flags("strata", ids_of(parts.places.strata), true);
-    programme.in_ethnicity.assign(parts.places.ethnicities.size(), true);
-    for (auto [key, flags] : {std::pair{"localities", &programme.in_locality},
-                              std::pair{"strata", &programme.in_stratum}}) {
+void read_area(Reader& reader, Programme& programme, PolicyParts const& parts) {
+    programme.eligibility.in_locality =
+        reader.flags("localities", ids_of(parts.places.localities), true);
+    programme.eligibility.in_stratum = reader.flags("strata", ids_of(parts.places.strata), true);
+    programme.eligibility.in_ethnicity.assign(parts.places.ethnicities.size(), true);
+    for (auto [key, flags] : {std::pair{"localities", &programme.eligibility.in_locality},
+                              std::pair{"strata", &programme.eligibility.in_stratum}}) {
         if (reader.has(key) && std::count(flags->begin(), flags->end(), true) == 0) {
-            reader.problem(key, fmt::format("{} is for no place at all", reader.path()),
-                           "at least one name; without the key it is for all");
+            reader.problem(key, fmt::format("{} covers no place at all", reader.path()),
+                           "give at least one name; without the key it covers all");
         }
     }
 }
 
-/// The household itself does not pay for works: it would have to be asked.
+/// Households do not pay for public works: they do not enrol in them.
 void refuse_own_share(Reader& reader, Programme const& programme,
                       std::vector<Payer> const& payers) {
     for (std::size_t payer = 0; payer < payers.size(); ++payer) {
-        if (!payers[payer].own || !(programme.funding[payer] > 0.0)) continue;
+        if (!payers[payer].own || !(programme.cost.funding[payer] > 0.0)) continue;
         reader.problem("funding",
-                       fmt::format("{} is for places as a whole: the payer {} (own = true) cannot "
+                       fmt::format("{} has the kind \"area\": the payer {} (own = true) cannot "
                                    "have a share",
                                    reader.path(), payers[payer].label.id),
                        "give funding by other payers");
     }
 }
 
-void read_works(Reader& reader, Programme& programme, PolicyParts const& parts) {
-    refuse_enrolments(reader);
-    read_where(reader, programme, parts);
-    programme.budget = whole_money(reader.flow("budget", money_amount));
+void read_public_works(Reader& reader, Programme& programme, PolicyParts const& parts) {
+    refuse_enrolment_keys(reader);
+    read_area(reader, programme, parts);
+    programme.cost.budget = whole_money(reader.flow("budget", money_amount));
     constexpr Bounds positive_money{.low = 1.0, .high = 9e15, .unit = "money/year"};
-    programme.full_budget = whole_money(reader.real("full_budget", positive_money));
-    programme.funding = read_funding(reader, parts.payers);
+    programme.cost.full_budget = whole_money(reader.real("full_budget", positive_money));
+    programme.cost.funding = read_funding(reader, parts.payers);
     refuse_own_share(reader, programme, parts.payers);
-    programme.lag =
+    programme.effect.lag =
         static_cast<int>(reader.whole("lag", {.low = 0, .high = 1000, .unit = "years"}, 0));
     constexpr Bounds log_income{.low = -10, .high = 10, .unit = "log income"};
-    programme.log_effect = reader.real("log_effect", log_income, 0.0);
-    programme.holds = read_holds(reader, parts.model.indicators);
-    if (programme.full_budget < 1) return;  // a problem by now
-    double const most = programme.log_effect * works_index(programme).back();
+    programme.effect.log_effect = reader.real("log_effect", log_income, 0.0);
+    programme.effect.holds = read_holds(reader, parts.model.indicators);
+    if (programme.cost.full_budget < 1) return;  // this was reported
+    double const most = programme.effect.log_effect * public_works_index(programme).back();
     if (!log_income.allow(most)) {
-        reader.problem(reader.has("log_effect") ? "log_effect" : "budget",
-                       fmt::format("the works of {} add {} to log income in the last year (must be "
-                                   "{})",
-                                   reader.path(), most, log_income.text()),
-                       "log_effect is that of one full_budget; is full_budget that of a year?");
+        reader.problem(
+            reader.has("log_effect") ? "log_effect" : "budget",
+            fmt::format("the public works of {} add {} to log income in the last year (must be "
+                        "{})",
+                        reader.path(), most, log_income.text()),
+            "log_effect is the effect of one full_budget, which should be the budget of a year");
     }
 }
 
 }  // namespace
 
 std::int64_t whole_money(double amount) {
-    // the C library's rounding stays out of the engine
+    // the engine does not use the C library's rounding
     return static_cast<std::int64_t>(amount + 0.5);  // NOLINT(bugprone-incorrect-roundings)
 }
 
@@ -381,13 +382,13 @@ std::vector<Programme> read_programmes(Reader& root, PolicyParts const& parts) {
         programme.umbrella = reader.text("umbrella", "");
         programme.kind = static_cast<ProgrammeKind>(reader.choice("kind", programme_kind_names, 0));
         if (programme.kind == ProgrammeKind::area) {
-            read_works(reader, programme, parts);
+            read_public_works(reader, programme, parts);
         } else {
-            read_who(reader, programme, parts);
+            read_eligibility(reader, programme, parts);
             read_priority(reader, programme, parts.places);
             read_cost(reader, programme, parts.payers);
             read_effects(reader, programme, parts);
-            check_sums(reader, programme, parts);
+            check_cost(reader, programme, parts);
         }
         reader.finish();
         programmes.push_back(std::move(programme));

@@ -36,9 +36,9 @@ public:
         return column;
     }
 
-    /// The header may hold `known` columns and papers only; a paper's date is one.
+    /// The header may name the `known` columns and those of the provenance; known_on holds dates.
     void check_columns(std::vector<std::string> known) {
-        for (char const* paper : {"source", "grade", "known_on", "note"}) known.emplace_back(paper);
+        for (char const* one : {"source", "grade", "known_on", "note"}) known.emplace_back(one);
         for (auto const& field : table_.header) {
             if (std::count(known.begin(), known.end(), field.text) == 0) {
                 problems_.add(field.where, fmt::format("unknown column \"{}\"", field.text),
@@ -88,7 +88,7 @@ private:
     CsvTable table_;
 };
 
-/// Names of the members of every dimension; sizes as digits.
+/// Names of the members of each dimension; the sizes are numbers.
 std::array<std::vector<std::string>, 4> dimension_members(Places const& places) {
     std::array<std::vector<std::string>, 4> members{
         ids_of(places.localities), ids_of(places.strata), ids_of(places.ethnicities), {}};
@@ -96,7 +96,8 @@ std::array<std::vector<std::string>, 4> dimension_members(Places const& places) 
     return members;
 }
 
-/// A margin with all sizes up to the largest possible; trimmed when all margins are known.
+/// A margin with all sizes up to the largest possible; trim_sizes() drops the empty ones when all
+/// margins are known.
 std::optional<MarginTable> read_margin(std::string const& name, Where const& named,
                                        Places const& places, StudyFolder& folder,
                                        Problems& problems) {
@@ -118,7 +119,7 @@ std::optional<MarginTable> read_margin(std::string const& name, Where const& nam
     }
     file.check_columns(known);
     if (columns.empty()) {
-        problems.add(file.where(), "no column names a dimension",
+        problems.add(file.where(), "no column is a dimension of the register",
                      fmt::format("dimensions are {}", fmt::join(dimension_names, ", ")));
         return std::nullopt;
     }
@@ -146,7 +147,7 @@ std::optional<MarginTable> read_margin(std::string const& name, Where const& nam
     return margin;
 }
 
-/// Drop sizes above the largest that has households in any margin.
+/// Drop the sizes above the largest one that has households in any margin.
 void trim_sizes(RegisterPlan& plan) {
     auto sized = [](MarginTable const& m) {
         return !m.dimensions.empty() && m.dimensions.back() == Dimension::size;
@@ -172,7 +173,7 @@ void trim_sizes(RegisterPlan& plan) {
     }
 }
 
-/// Every margin must have the same total, and every dimension with several members a margin.
+/// All margins must have the same total, and each dimension with several members needs a margin.
 void check_margins(Reader& reader, RegisterPlan const& plan, Places const& places) {
     auto total = [](MarginTable const& m) {
         return std::accumulate(m.households.begin(), m.households.end(), 0.0);
@@ -203,7 +204,8 @@ void check_margins(Reader& reader, RegisterPlan const& plan, Places const& place
     }
 }
 
-/// More households than random addresses would only fill the memory before the register refuses.
+/// Check the number of households here: the register refuses too many only after it has filled the
+/// memory.
 void check_total(Reader& reader, RegisterPlan const& plan, Places const& places) {
     bool const listed = !plan.margins.empty();
     double const total = households_in(plan);
@@ -215,7 +217,8 @@ void check_total(Reader& reader, RegisterPlan const& plan, Places const& places)
                        "a stratum of a locality has at most 16777215");
     }
     if (listed && total > 0.0 && total < 0.5) {
-        reader.problem("margins", fmt::format("{} households are none", total));
+        reader.problem("margins",
+                       fmt::format("the margins add to {} households, less than one", total));
     }
 }
 
@@ -251,7 +254,7 @@ void read_compositions(std::string const& name, Where const& named, Places const
         }
         if (area_column) file.member(row[*area_column], places.areas);
     }
-    // the order of rows must not decide who lives where
+    // the order of the rows must not decide which household gets which composition
     std::sort(plan.compositions.begin(), plan.compositions.end(), [](auto const& a, auto const& b) {
         auto key = [](Composition const& c) {
             return std::tuple(c.area, c.size, c.children, c.workers, c.elderly, c.disabled);

@@ -162,9 +162,9 @@ PolicyRules read_policy_rules(Reader& parameters) {
 }
 
 /// \param programmes  ids of all programmes of the study
-Spillover read_spillover(Reader& root, std::vector<std::string> const& programmes) {
+JobSpillover read_spillover(Reader& root, std::vector<std::string> const& programmes) {
     Reader reader = root.table("spillover");
-    Spillover spillover;
+    JobSpillover spillover;
     spillover.jobs =
         reader.real("jobs", {.low = 0.0, .high = 100.0, .unit = "jobs/producer/year"}, 0.0);
     spillover.programmes = reader.flags("programmes", programmes, false);

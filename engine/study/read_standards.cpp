@@ -17,10 +17,7 @@ Standard read_standard(Reader& reader, std::string const& id, std::uint16_t posi
     standard.line = reader.levels_by_name("line", places.areas, line_bounds, 0);
     for (auto [name, lines, above] : {std::tuple{"low_line", &standard.low_line, false},
                                       {"average_line", &standard.average_line, true}}) {
-        if (!reader.has(name)) {
-            reader.take(name);
-            continue;
-        }
+        if (!reader.take(name)) continue;
         *lines = reader.levels_by_name(name, places.areas, line_bounds, 0);
         for (std::size_t a = 0; a < places.areas.size(); ++a) {
             for (std::size_t t = 0; t < model.years.reviews(); ++t) {
@@ -110,7 +107,7 @@ std::optional<OfficialCounts> read_counts(Reader& root, Places const& places,
         counts.line.push_back(standard.line[stratum.area][0]);
     }
     if (!standard.low_line.empty()) {
-        reader.problem("standard", "counts under a standard with a low_line are not supported");
+        reader.problem("standard", "[counts] cannot be under a standard with a low_line");
     }
     if (standard.cutoff == 0 && counts.near_poor > 0) {
         reader.problem("near_poor", fmt::format("nobody can be near-poor under {}: its cutoff is 0",

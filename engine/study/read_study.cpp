@@ -4,6 +4,7 @@
 
 #include "engine/study/read_parts.hpp"
 #include "engine/study/study_tree.hpp"
+#include "engine/study/value_reader.hpp"
 
 namespace povex {
 
@@ -11,7 +12,7 @@ namespace {
 
 constexpr char const* group_names[] = {"locality", "area", "stratum", "ethnicity"};
 
-/// Reads the study's own keys and assembles the parts.
+/// Reads the keys of the study itself, and puts the parts together.
 class StudyReader {
 public:
     StudyReader(StudyRequest const& request, StudyTree const& tree, StudyFolder& folder,
@@ -26,7 +27,7 @@ public:
     Study read() {
         study_.settings = request_.settings;
         read_years();
-        problems_.throw_if_any();  // nothing by year can be read without them
+        problems_.throw_if_any();  // without the years, no number by year can be read
         Experiment& e = study_.experiment;
         study_.title = root_.words("title");
         if (study_.title.en.empty()) study_.title.en = name_of(folder_.path());
@@ -43,15 +44,15 @@ public:
         read_targeting();
         e.payers = read_payers(root_);
         Reader parameters = root_.table("parameters");
-        e.income_floor = parameters.real("income_floor", monthly_amount, 0.0);
+        e.income_floor = parameters.real("income_floor", money_per_month, 0.0);
         check_floor(parameters);
-        read_list_rules(parameters);  // to be listed; each scenario reads them with its changes
+        read_list_rules(parameters);  // only to list them: each scenario reads them again
         auto const scenarios =
             read_scenarios(root_, tree_, request_.scenarios, policy_parts(), active);
         e.scenarios = scenarios.run;
         e.baseline = scenarios.baseline;
         e.growth_observed_under = scenarios.growth_observed_under;
-        study_.beside = scenarios.shown_with_baseline;
+        study_.shown_with_baseline = scenarios.shown_with_baseline;
         if (!actuals_file_.empty()) {
             study_.actuals =
                 read_actuals(actuals_file_, root_.where("actuals"), folder_, study_, context_);
@@ -75,7 +76,7 @@ private:
     }
 
     void read_years() {
-        context_.parameters = nullptr;  // not parameters of the model
+        context_.parameters = nullptr;  // these numbers are no parameters of the model
         constexpr Bounds year{.low = 1, .high = 4095, .unit = "year"};
         context_.years.base = static_cast<int>(root_.whole("base_year", year));
         context_.years.last = static_cast<int>(root_.whole("last_year", year));
@@ -139,17 +140,20 @@ private:
         return plan;
     }
 
-    /// An anchored law has anchors of its own, or those of the official list.
+    /// An anchored income distribution has anchors of its own, or those of the official list.
     void check_anchors() {
         NatureModel const& model = study_.experiment.nature;
         for (std::size_t s = 0; s < model.income.size(); ++s) {
             auto const& stratum = study_.experiment.places.strata[s].label.id;
             bool const own = !model.income[s].anchors.empty();
             if (model.income[s].anchored && own == model.counts.has_value()) {
-                root_.problem("strata",
-                              fmt::format("stratum {} is anchored {}", stratum,
-                                          own ? "to anchors and to [counts]" : "to nothing"),
-                              "give either anchors or [counts]");
+                root_.problem(
+                    "strata",
+                    own ? fmt::format("stratum {} has anchors although there are [counts]", stratum)
+                        : fmt::format("stratum {} is anchored, but has neither anchors "
+                                      "nor [counts]",
+                                      stratum),
+                    "give either anchors or [counts]");
             }
         }
     }
@@ -215,7 +219,7 @@ private:
 
 }  // namespace
 
-/// What is kept of the files. Problems of the parsing have been thrown by the constructor.
+/// What is kept of the files. The constructor has thrown the problems of parsing them.
 struct StudySource::Parsed {
     explicit Parsed(StudyRequest const& request)
         : folder(folder_of(request), request.files.empty() ? nullptr : &request.files, texts,

@@ -176,10 +176,7 @@ std::size_t Reader::one_of(std::string const& name, std::vector<std::string> con
 
 std::vector<bool> Reader::flags(std::string const& name, std::vector<std::string> const& known,
                                 bool fallback) {
-    if (!has(name)) {
-        take(name);
-        return std::vector<bool>(known.size(), fallback);
-    }
+    if (!take(name)) return std::vector<bool>(known.size(), fallback);
     std::vector<bool> result(known.size(), false);
     list(name);
     ArrayNode const* array = peek(name)->array();
@@ -199,10 +196,7 @@ std::vector<bool> Reader::flags(std::string const& name, std::vector<std::string
 }
 
 Text Reader::words(std::string const& name) {
-    if (!has(name)) {
-        take(name);
-        return {};
-    }
+    if (!take(name)) return {};
     if (peek(name)->text()) return {text(name), {}};
     Reader inner = table(name);
     Text result{inner.text("en", ""), inner.text("vi", "")};
@@ -324,8 +318,8 @@ std::vector<std::pair<std::string, Reader>> Reader::records(std::string const& n
         if (!well_formed) {
             problems().add(
                 entry.where, fmt::format("\"{}\" cannot be a name in {}", entry.name, inner.path_),
-                "small letters, digits and hyphens, not a word such as source or note; words for "
-                "people go into title.en and title.vi");
+                "a name has small letters, digits and hyphens, and is not a word such as source or "
+                "note; what people read goes into title.en and title.vi");
         }
         result.emplace_back(entry.name, Reader(context(), joined_path(inner.path_, entry.name),
                                                &entry.node, inner.values_.around()));
@@ -346,8 +340,10 @@ Label Reader::label(std::string id, std::uint16_t position, std::uint16_t highes
     context().parameters = listed;
     if (label.key > highest) {  // it is the position
         if (given == nullptr) {
-            problems().add(where_, fmt::format("{} is one record too many without a key", path_),
-                           fmt::format("keys go up to {}", highest));
+            problems().add(
+                where_,
+                fmt::format("{} has no key, and there are too many records to number them", path_),
+                fmt::format("keys go up to {}", highest));
         }
         label.key = highest;
     }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/label.hpp"
+#include "engine/study/bounds.hpp"
 #include "engine/study/value_reader.hpp"
 
 namespace povex {

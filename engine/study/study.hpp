@@ -16,7 +16,7 @@
 
 namespace povex {
 
-/// Whether a run fixes the uncertain parameters or draws them.
+/// Whether a run keeps the uncertain parameters fixed or draws them.
 inline constexpr std::array uncertainty_names{"fixed", "drawn"};
 
 /// A number of the study that a sweep varies.
@@ -35,8 +35,10 @@ struct Study {
     std::uint32_t replicates = 100;
     bool drawn = false;                     ///< uncertain parameters are drawn, not fixed
     std::uint32_t replicates_per_draw = 2;  ///< replicate r belongs to draw r / this
-    std::vector<std::size_t> beside;  ///< of experiment.scenarios: those shown with the baseline
-    std::size_t national = 0;         ///< index into experiment.standards
+    /// Scenarios that run whenever the baseline does and are shown together with it; indices into
+    /// experiment.scenarios.
+    std::vector<std::size_t> shown_with_baseline;
+    std::size_t national = 0;                   ///< index into experiment.standards
     Yearly<std::optional<double>> denominator;  ///< published households by review [households]
     std::vector<Actual> actuals;
     std::vector<Parameter> parameters;
@@ -47,13 +49,13 @@ struct Study {
     std::size_t withheld = 0;           ///< actuals left out since they were published later
 };
 
-/// A number to lay over the study: "parameters.rho", 0.6.
+/// A number to put in the place of one of the study: "parameters.rho", 0.6.
 struct Override {
     std::string key;  ///< as `povex parameters` lists it
     double value = 0.0;
 };
 
-/// A study's files, parsed once and kept, to be read many times with other numbers in them.
+/// The files of a study, parsed once, so that it can be read many times with other numbers.
 class StudySource {
 public:
     /// \throws InputError for files that cannot be read or understood
@@ -62,9 +64,9 @@ public:
     StudySource& operator=(StudySource const&) = delete;
     ~StudySource();
 
-    /// Read the study with numbers in the place of its own, which keep their papers; check all of
-    /// it. Takes milliseconds. Safe from any thread.
-    /// \throws InputError with every problem found, not only the first
+    /// Read the study with some of its numbers replaced, and check all of it. The numbers keep the
+    /// provenance of those that they replace. Takes milliseconds. Safe from any thread.
+    /// \throws InputError with every problem found, each at its place in the text and with a hint
     [[nodiscard]] Study read(std::vector<Override> const& numbers = {}) const;
 
 private:
@@ -75,7 +77,7 @@ private:
 
 /// Read a study once and check all of it.
 ///
-/// \throws InputError with every problem found, not only the first
+/// \throws InputError with every problem found, each at its place in the text and with a hint
 [[nodiscard]] Study read_study(StudyRequest const& request);
 
 }  // namespace povex

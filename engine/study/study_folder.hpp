@@ -13,11 +13,11 @@
 
 namespace povex {
 
-/// Texts of the files that were read before, by name, for who reads a study many times. Safe from
-/// any thread.
+/// The texts of files that were read before, by name, so that a study can be read many times from
+/// the same texts. Safe from any thread.
 class KeptTexts {
 public:
-    /// Null if it is not kept.
+    /// Null if no text has that name.
     [[nodiscard]] std::shared_ptr<SourceText const> find(std::string const& name) const;
     void keep(std::string const& name, std::shared_ptr<SourceText const> text);
 
@@ -26,14 +26,16 @@ private:
     std::map<std::string, std::shared_ptr<SourceText const>> texts_;
 };
 
-/// Loads the files that a study names, keeps their text, and reports what cannot be read.
+/// Loads the files of a study's folder, and remembers which ones.
 class StudyFolder {
 public:
-    /// \param all  the files in it; null: those on disk
+    /// \param all       all files of the folder; null: those on disk
+    /// \param kept      used first, and filled
+    /// \param problems  where files that cannot be read are reported
     StudyFolder(std::filesystem::path folder, std::vector<StudyFile> const* all, KeptTexts& kept,
                 Problems& problems)
         : folder_(std::move(folder)), all_(all), kept_(kept), problems_(problems) {}
-    /// The same folder with the files loaded so far, reporting to others.
+    /// The same folder with the same files loaded; problems are reported elsewhere.
     StudyFolder(StudyFolder const& other, Problems& problems)
         : folder_(other.folder_),
           all_(other.all_),
@@ -41,16 +43,20 @@ public:
           problems_(problems),
           files_(other.files_) {}
 
-    /// A file below the folder; null after reporting a problem (at `named`, where the study names
-    /// it, if it cannot be opened).
+    /// The text of a file below the folder; null after reporting a problem. A problem without a
+    /// line of its own is reported at `named`.
+    /// \param name   relative to the folder; must stay inside it
+    /// \param limit  largest size [bytes]
+    /// \param named  where the study names the file
     std::shared_ptr<SourceText const> load(std::string const& name, std::size_t limit,
                                            Where const& named = {});
 
-    /// Whether there is anything by that name, readable or not.
+    /// Whether the folder has anything of that name, readable or not.
     [[nodiscard]] bool has(std::string const& name) const;
-    /// Files scenarios/NAME.toml: their names, in order.
+    /// The NAME of each file scenarios/NAME.toml, sorted.
     [[nodiscard]] std::vector<std::string> scenarios() const;
     [[nodiscard]] std::filesystem::path const& path() const { return folder_; }
+    /// The files loaded so far.
     [[nodiscard]] std::vector<StudyFile> const& files() const { return files_; }
 
 private:

@@ -14,7 +14,7 @@ namespace {
 
 constexpr char const* table_files[] = {"localities", "strata", "indicators", "standards", "payers",
                                        "programmes", "shocks", "parameters", "spillover"};
-/// Tables of records, which have names that others use.
+/// Tables of records: other parts of the study refer to the names of these.
 constexpr char const* record_tables[] = {"localities", "strata",     "indicators", "standards",
                                          "payers",     "programmes", "shocks",     "scenarios"};
 
@@ -37,8 +37,8 @@ public:
 private:
     Node parse(std::string const& name);
     void add(std::string const& table, std::string const& file, Node& under);
-    /// `scenarios` is the list of those to run, or the table of all of them; here it becomes the
-    /// table, and the list is kept apart.
+    /// `scenarios` is either the list of those to run or the table of all of them. Keep the list
+    /// apart, and put the table in its place.
     void add_scenarios();
     /// --set TABLE.RECORD.KEY=VALUE
     void apply(std::string const& setting);
@@ -80,7 +80,7 @@ StudyTree TreeBuilder::build(StudyRequest const& request) {
         if (folder_.has(name)) add(table, name, tree_.root);
     }
     add_scenarios();
-    problems_.throw_if_any();  // what was not understood would only cause echoes
+    problems_.throw_if_any();  // anything wrong here would cause more problems below
     Node const* last = tree_.root.table()->find("last_year");
     auto const* year = last ? std::get_if<std::int64_t>(&last->value) : nullptr;
     if (year && *year > 0 && *year < 10'000) tree_.written_last_year = static_cast<int>(*year);
@@ -144,7 +144,7 @@ void TreeBuilder::apply(std::string const& setting) {
         return;
     }
     if (Node const* list = over.table()->find("scenarios"); list && list->array()) {
-        tree_.scenarios = *list;  // not laid over the table of all of them
+        tree_.scenarios = *list;  // the table of all scenarios stays
         return;
     }
     if (over.table()->entries().empty()) {
@@ -156,7 +156,7 @@ void TreeBuilder::apply(std::string const& setting) {
     overlay(tree_.root, over);
 }
 
-/// The number that a value holds, to be replaced; null if it is no number and no "rest".
+/// The number of a value, which may be replaced; null if it is neither a number nor "rest".
 Node* number_of(Node& node) {
     Node* value = node.table() ? node.table()->find("value") : &node;
     bool const is_value =
@@ -164,7 +164,8 @@ Node* number_of(Node& node) {
     return is_value ? value : nullptr;
 }
 
-/// What stands at a key, through the papers on the way; null if nothing does.
+/// What stands at a key, looking into the key "value" of tables with provenance; null if nothing
+/// does.
 Node* find_key(Node& root, std::vector<std::string> const& parts) {
     Node* node = &root;
     for (auto const& part : parts) {
@@ -205,13 +206,14 @@ void lay_number(Node& root, Override const& over, Problems& problems) {
     if (static_cast<double>(whole) == over.value) number.value = whole;
     auto const parts = parts_of(over.key);
     if (std::find(parts.begin(), parts.end(), std::string{}) != parts.end()) {
-        problems.add(where, fmt::format("\"{}\" is no key", over.key), "TABLE.RECORD.KEY");
+        problems.add(where, fmt::format("\"{}\" is not a key", over.key),
+                     "a key has the form TABLE.RECORD.KEY");
         return;
     }
     if (Node* found = find_key(root, parts)) {
         Node* value = number_of(*found);
         if (value == nullptr) {
-            problems.add(where, fmt::format("{} is no number but {}", over.key, found->kind()),
+            problems.add(where, fmt::format("{} is not a number but {}", over.key, found->kind()),
                          "name one of the numbers in it");
             return;
         }

@@ -11,25 +11,30 @@
 
 namespace povex {
 
-/// The study as one tree: study.toml, the files beside it, the settings of the command line.
+/// The study as one tree: study.toml, the files next to it, and the settings of the command line
+/// laid over them.
 struct StudyTree {
     Node root;
-    std::optional<Node> scenarios;  ///< those to run, if study.toml lists them
-    int written_last_year = 0;      ///< last_year as study.toml has it, whatever the settings say
+    std::optional<Node> scenarios;  ///< the list of those to run, if the study has one
+    int written_last_year = 0;      ///< last_year in study.toml, before the settings
 
     [[nodiscard]] Node const* scenario_list() const { return scenarios ? &*scenarios : nullptr; }
 };
 
-/// \throws InputError for files that cannot be read or understood, and for settings that do not lay
-///         over them
+/// Read the study's files, and lay the settings over them.
+///
+/// \throws InputError with all problems if a file cannot be read or is no TOML, a table is given
+///         twice, or a setting is not KEY=VALUE or names a record that the study does not have
 [[nodiscard]] StudyTree build_tree(StudyRequest const& request, StudyFolder& folder,
                                    Problems& problems);
 
-/// Lay a number over the value of a key, whose papers stay: the key of a table of papers too may be
-/// given without ".value". A key that the study leaves at its default is added.
+/// Put a number in the place of another one, which keeps its provenance. The key may leave out
+/// ".value". A key that the study leaves at its default is added. Reports a key that names no
+/// number, or a record that the study does not have.
 void lay_number(Node& root, Override const& over, Problems& problems);
 
-/// Changes are laid over records that the study has; they do not add any: reports those that would.
+/// Report records in `over` that `under` does not have: changes cannot add records.
+/// \param table  name of the table of records
 void check_records(std::string const& table, Node const* over, Node const* under,
                    Problems& problems);
 

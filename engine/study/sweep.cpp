@@ -65,7 +65,7 @@ private:
     std::optional<Factor> factor_in(std::string const& text) {
         auto const equals = text.find('=');
         if (equals == std::string::npos || equals == 0) {
-            problem("--factor", fmt::format("\"{}\" is no factor", text), factor_hint);
+            problem("--factor", fmt::format("\"{}\" is not a factor", text), factor_hint);
             return std::nullopt;
         }
         Factor factor{text.substr(0, equals), {}};
@@ -98,7 +98,7 @@ private:
             problem("--factor", "a sweep varies at least one number of the study", factor_hint);
         }
         if (request_.points > 0 && request_.design == "grid") {
-            problem("--points", "a grid has as many points as its levels make",
+            problem("--points", "the levels of a grid decide how many points it has",
                     "--design lhs, or --factor KEY=LOW:HIGH:N");
         }
         for (std::string const& text : request_.factors) {
@@ -140,7 +140,7 @@ private:
 
     std::vector<SweptNumber> by_file() {
         if (!request_.factors.empty()) {
-            problem("--factor", "a file of points names the numbers in its header already",
+            problem("--factor", "the header of a file of points already names the numbers",
                     "--design grid or lhs, or no --factor");
         }
         if (request_.points > 0) problem("--points", "a file of points has its own number of them");

@@ -52,15 +52,16 @@ Node const* ValueReader::value_in(Node const& node, std::string const& path) con
     if (table == nullptr) return &node;
     Node const* value = table->find("value");
     if (value == nullptr) {
-        context_->problems.add(node.where, fmt::format("{} must be a number, not a table", path),
-                               "a number with a source or a range has the key \"value\"");
+        context_->problems.add(
+            node.where, fmt::format("{} must be a number, not a table", path),
+            "write { value = 0.7, source = \"...\" }: the number itself has the key \"value\"");
         return nullptr;
     }
     for (auto const& entry : table->entries()) {
         if (entry.name != "value" && !is_descriptive(entry.name)) {
             context_->problems.add(
                 entry.where, fmt::format("unknown key {}.{}", path, entry.name),
-                "beside value may stand source, grade, known_on, range, distribution, unit, note");
+                "allowed next to value: source, grade, known_on, range, distribution, unit, note");
         }
     }
     check_provenance(*table, path, context_->problems);
@@ -115,8 +116,9 @@ Yearly<double> ValueReader::level(Node const& node, std::string const& path, Bou
         if (given[t]) now = given[t];
         if (!now && t >= first) {
             int const year = context_->years.calendar(t);
-            auto hint = fmt::format("it is needed from {} on and holds until the next year given",
-                                    context_->years.calendar(first));
+            auto hint =
+                fmt::format("a value is needed from {} on; each holds until the next year given",
+                            context_->years.calendar(first));
             if (!node.replaced.empty()) {
                 hint = fmt::format("give {}.{}={} too; each value holds until the next year given",
                                    path, year, node.replaced);
@@ -154,7 +156,7 @@ Yearly<double> ValueReader::flow(Node const& node, std::string const& path, Boun
         if (!years.replaced.empty()) continue;
         context_->problems.add(years.where,
                                fmt::format("{} has no value for {}", path, missing.back()),
-                               "every projected year is named, 0 where nothing is spent");
+                               "name every projected year, with 0 where nothing is spent");
     }
     if (!missing.empty() && !years.replaced.empty()) {
         std::vector<std::string> needed;

@@ -107,7 +107,7 @@ void add_denominators(Page& page, Comparison const& comparison) {
             "Rates are shares of the published number of households at that review{}.",
             of_register ? "; where none is published, of the households of the register" : ""));
     } else if (of_register) {
-        page.line(
+        page.prose(
             "Rates are shares of the households of the register: no other number is published.");
     }
 }

@@ -59,7 +59,7 @@ struct ArrayFile::Handle {
     Handle& operator=(Handle const&) = delete;
     ~Handle() { hdf5::listen(lost ? -1 : descriptor); }  // then the members close the file
 
-    /// Do something with the library and translate its failures.
+    /// Call the library, and translate its failures into FileError.
     template <class Action>
     auto attempt(std::string const& doing, Action action) const {
         hdf5::listen(lost ? -1 : descriptor);

@@ -13,7 +13,7 @@
 
 namespace povex {
 
-/// A file could not be written or read: names the file, what was tried and why it failed.
+/// A file could not be written or read. The message names the file, what was tried and the cause.
 class FileError : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
@@ -23,7 +23,7 @@ public:
 /// meaning missing; whole numbers are exact below 2^53.
 enum class Stored : std::uint8_t { int32, int64, real, text };
 
-/// A note at an array, a group or the file itself.
+/// A named value attached to an array, a group or the file itself.
 struct Attribute {
     using Value = std::variant<std::string, std::int64_t, double, std::vector<std::string>>;
     std::string name;
@@ -46,7 +46,7 @@ struct ArrayPlan {
     std::string path;  ///< from the root: "/summary/poor"
     Stored stored = Stored::real;
     std::vector<std::string> dimensions;  ///< names of dimensions of the same group; may be empty
-    std::vector<std::size_t> chunk;       ///< shape of what is compressed together; empty: all
+    std::vector<std::size_t> chunk;  ///< shape of the pieces that are compressed; empty: one piece
     std::vector<Attribute> attributes;
 };
 

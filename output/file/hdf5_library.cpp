@@ -17,7 +17,7 @@ namespace {
 constexpr int compression = 1;
 constexpr double largest_exact = 9007199254740992.0;  // 2^53
 
-/// What the library does in this thread: why it failed last, and to which file it is writing.
+/// The state of the library in this thread: its last failure, and the file that it is writing.
 struct Activity {
     std::string cause;     ///< the innermost message
     int descriptor = -1;   ///< of the file being written; -1: none
@@ -29,8 +29,8 @@ Activity& activity() {
     return now;
 }
 
-/// Let what the library still wants to write go into memory instead: after a failure, of a full
-/// disk say, it would otherwise fail again when it closes arrays and file, print, and crash.
+/// Send what the library still wants to write into memory. After a failure, e.g. of a full disk, it
+/// would otherwise fail again when it closes arrays and file, print, and crash.
 void divert_to_memory(int descriptor) {
     int const memory = memfd_create("abandoned", MFD_CLOEXEC);
     if (memory < 0) return;
@@ -38,8 +38,8 @@ void divert_to_memory(int descriptor) {
     ::close(memory);
 }
 
-/// Remember the cause of a failure. Where it quotes the system, its words are enough (the rest of
-/// such a message is addresses and times), and the file is given up.
+/// Remember the cause of a failure. If the message quotes the system, only the quotation is kept
+/// (the rest is addresses and times), and the file is given up.
 void note_failure(std::string const& description) {
     Activity& now = activity();
     std::string_view constexpr mark = "error message = '";
@@ -96,7 +96,7 @@ void add_texts(H5::H5Object const& object, std::string const& name, H5::DataSpac
     object.createAttribute(name, text_type(), space).write(text_type(), pointers.data());
 }
 
-/// The strings that the library allocated, as ours; frees them.
+/// Copy strings that the library allocated, and free them.
 std::vector<std::string> taken_over(std::vector<char*>& pointers) {
     std::vector<std::string> texts;
     texts.reserve(pointers.size());

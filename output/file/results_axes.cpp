@@ -63,7 +63,7 @@ void prefix_ids(std::vector<Label>& labels, std::string const& prefix) {
     for (Label& label : labels) label.id = prefix + label.id;
 }
 
-/// The groups that have titles: places and peoples.
+/// The groups that have titles: localities, strata and ethnicities.
 std::vector<Label> labels_of_groups(Places const& places) {
     std::vector<Label> all = labels_of(places.localities);
     prefix_ids(all, "locality:");
@@ -142,7 +142,7 @@ std::vector<double> numbers_of(std::vector<std::string> const& digits) {
     return numbers;
 }
 
-/// Published households by review year, missing where none is.
+/// The published number of households at each review; missing where none is published.
 std::vector<double> published_households(Study const& study, std::vector<double> const& years) {
     std::vector<double> households;
     for (double year : years) {

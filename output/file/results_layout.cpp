@@ -38,8 +38,8 @@ std::vector<Attribute> root_attributes(ResultsPlan const& plan) {
     Study const& study = plan.study();
     Experiment const& experiment = study.experiment;
     std::vector<std::string> beside;
-    beside.reserve(study.beside.size());
-    for (auto s : study.beside) beside.push_back(experiment.scenarios.at(s).label.id);
+    beside.reserve(study.shown_with_baseline.size());
+    for (auto s : study.shown_with_baseline) beside.push_back(experiment.scenarios.at(s).label.id);
     return {{"title", study.title.en},
             {"title_vi", study.title.vi},
             {"Conventions", "CF-1.8"},

@@ -24,7 +24,7 @@ constexpr char const* difference_group = "/difference";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t largest_part = std::size_t{1} << 20U;  ///< numbers read at once
 
-/// A slab cut until each part is small enough, along the longest dimension besides `replicate`.
+/// Cut a slab along its longest dimension other than `replicate`, until each part is small enough.
 void cut(Slab const& slab, std::size_t replicate_at, std::vector<Slab>& parts) {
     std::size_t longest = replicate_at == 0 ? 1 : 0;
     for (std::size_t d = 0; d < slab.count.size(); ++d) {

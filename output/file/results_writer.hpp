@@ -14,21 +14,22 @@
 
 namespace povex {
 
-/// Writes the results of a run to a file as they come, one replicate after another.
+/// Writes the results of a run to a file, one replicate after another as they are simulated.
 ///
-/// All goes to a hidden file beside the target, which takes the target's name in finish(); without
-/// finish() nothing is left of it. Memory holds one batch of replicates (at most 16 MiB, however
-/// many replicates there are) and, in finish(), the numbers of a part of one variable.
+/// Everything goes to a hidden file in the folder of the target. finish() gives it the name of the
+/// target; without finish() it is removed, so nothing half-written is left. Memory holds one batch
+/// of replicates (at most 16 MiB, however many replicates there are) and, in finish(), the numbers
+/// of a part of one variable.
 ///
-/// Apart from the group /provenance the file depends on the study, the catalogue and the results
-/// alone: the same ones give the same bytes. The format is in docs/results-format.md.
+/// Apart from the group /provenance, the file depends only on the study, the catalogue and the
+/// results: equal ones give equal bytes. docs/results-format.md describes the format.
 ///
-/// All of one object's functions must be called one after another, from whatever threads.
+/// The functions of one object may be called from any thread, but only one at a time.
 class ResultsWriter {
 public:
-    /// Make the file and write all that is known before a replicate has been simulated.
+    /// Make the file and write everything that is known before the first replicate.
     ///
-    /// \param target      an existing file is replaced with `force` only
+    /// \param target      an existing file is replaced only with `force`
     /// \param study       must outlive the writer
     /// \param replicates  how many will be written, at least 1
     /// \throws InputError if the target exists, or cannot be made
@@ -38,16 +39,18 @@ public:
     ResultsWriter& operator=(ResultsWriter const&) = delete;
     ~ResultsWriter();
 
-    /// Take the next replicate; after the last of a point of a sweep, the first of the next point.
-    /// \throws std::logic_error if it is not the next one or not of the catalogue's shape;
+    /// Write the next replicate. In a sweep, the last replicate of a point is followed by the first
+    /// of the next point. \throws std::logic_error if it is not the next one, or has not the shape
+    /// of the catalogue;
     ///         FileError if the disk is full
     void write(ReplicateResult const& result);
 
-    /// Write the summaries and give the file its name.
-    /// \param draws  of the parameters; null if those are fixed
-    /// \throws std::logic_error if replicates are missing; FileError; InputError if meanwhile
-    ///         somebody else made the target, or something else that does not give way to it (what
-    ///         was written is then kept under another name)
+    /// Write the statistics over replicates and give the file its name.
+    /// \param draws  of the uncertain parameters; null if parameters are fixed
+    /// \throws std::logic_error if replicates are missing; FileError if the disk is full;
+    /// InputError
+    ///         if the target was made by somebody else in the meantime, or the name cannot be taken
+    ///         (the hidden file is then kept)
     void finish(ParameterDraws const* draws = nullptr);
 
 private:

@@ -150,19 +150,19 @@ void record_programmes(ArrayFile& file, ResultsPlan const& plan) {
     table.put("umbrella", {"programme"}, of([](auto& p) { return p.umbrella; }),
               "programme it is part of");
     table.put("unit", {"programme"},
-              of([](auto& p) { return member_names[static_cast<std::size_t>(p.unit)]; }),
+              of([](auto& p) { return member_names[static_cast<std::size_t>(p.cost.unit)]; }),
               "what is paid for");
     table.put("runs", {"scenario", "programme"}, which_run(study),
               "1 if the programme runs in the scenario, else 0", "1", Stored::int32);
     std::vector<std::string> const yearly{"scenario", "programme", "year"};
-    table.put(
-        "unit_cost", yearly,
-        by_year(study, [](Programme const& p, std::size_t t) { return money_at(p.unit_cost, t); }),
-        "cost of one unit, all payers together", plan.units("money"), Stored::int64);
-    table.put(
-        "budget", yearly,
-        by_year(study, [](Programme const& p, std::size_t t) { return money_at(p.budget, t); }),
-        "budget, all payers together", plan.units("money/year"), Stored::int64);
+    table.put("unit_cost", yearly,
+              by_year(study, [](Programme const& p,
+                                std::size_t t) { return money_at(p.cost.unit_cost, t); }),
+              "cost of one unit, all payers together", plan.units("money"), Stored::int64);
+    table.put("budget", yearly,
+              by_year(study,
+                      [](Programme const& p, std::size_t t) { return money_at(p.cost.budget, t); }),
+              "budget, all payers together", plan.units("money/year"), Stored::int64);
 }
 
 }  // namespace

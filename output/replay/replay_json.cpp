@@ -21,17 +21,17 @@ Json json_of(ReplayedScenario const& replayed, ReplayYear const& year) {
     for (ShockHit const& hit : year.shocks) {
         shocks.push_back({{"shock", model.shocks[hit.shock].label.id}, {"loss", hit.loss}});
     }
-    for (Diary::Enrolled const& one : year.enrolled) {
+    for (HouseholdLog::Enrolled const& one : year.enrolled) {
         enrolled.push_back({{"programme", programmes[one.programme].label.id},
                             {"cost", one.cost},
-                            {"works", one.works},
+                            {"works", one.succeeds},
                             {"cleared", indicators(model, one.cleared)}});
     }
-    for (Diary::Stopped const& one : year.stopped) {
+    for (HouseholdLog::Stopped const& one : year.stopped) {
         stopped.push_back({{"programme", programmes[one.programme].label.id},
                            {"at", hurdle_names[static_cast<std::size_t>(one.at)]}});
     }
-    for (Diary::Enrolled const& one : year.lost) {
+    for (HouseholdLog::Enrolled const& one : year.lost) {
         lost.push_back(programmes[one.programme].label.id);
     }
     return {{"income", year.income},

@@ -62,12 +62,12 @@ std::string ReplayWords::indicators(Bits bits) const {
     return fmt::format("{}", fmt::join(names, ", "));
 }
 
-std::string ReplayWords::enrolment(Diary::Enrolled const& enrolled) const {
+std::string ReplayWords::enrolment(HouseholdLog::Enrolled const& enrolled) const {
     Programme const& programme = replayed_->scenario().programmes[enrolled.programme];
     auto const cost = static_cast<double>(enrolled.cost);
     auto const sentence =
         say_.say("replay.enrolled", {title(programme.label), say_.money(cost, currency_)});
-    if (!enrolled.works) return say_.say("replay.fails", {sentence});
+    if (!enrolled.succeeds) return say_.say("replay.fails", {sentence});
     return enrolled.cleared == 0
                ? sentence
                : say_.say("replay.clears", {sentence, indicators(enrolled.cleared)});
@@ -82,7 +82,7 @@ void ReplayWords::add_hurdles(Replay const& replay, std::size_t t,
         auto const at = static_cast<Hurdle>(hurdle);
         if (at == Hurdle::not_meant) continue;
         std::vector<std::string> names;
-        for (Diary::Stopped const& one : replay.years[t].stopped) {
+        for (HouseholdLog::Stopped const& one : replay.years[t].stopped) {
             bool const mentioned_before =
                 at <= Hurdle::had_it &&
                 std::ranges::any_of(replay.years[t - 1].stopped, [&](auto& before) {
@@ -105,9 +105,9 @@ std::vector<std::string> ReplayWords::events(Replay const& replay, std::size_t t
         events.push_back(say_.say("replay.shock", {title(e.nature.shocks[hit.shock].label),
                                                    say_.readable(100.0 * hit.loss, 2)}));
     }
-    for (Diary::Enrolled const& one : year.enrolled) events.push_back(enrolment(one));
+    for (HouseholdLog::Enrolled const& one : year.enrolled) events.push_back(enrolment(one));
     add_hurdles(replay, t, events);
-    for (Diary::Enrolled const& one : year.lost) {
+    for (HouseholdLog::Enrolled const& one : year.lost) {
         auto const& programme = replayed_->scenario().programmes[one.programme];
         events.push_back(say_.say("replay.lost", {title(programme.label)}));
     }

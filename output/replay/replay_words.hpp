@@ -30,7 +30,7 @@ private:
     [[nodiscard]] std::string people(Ethnicity const& of) const;
     [[nodiscard]] std::string indicators(Bits bits) const;
     void add_hurdles(Replay const& replay, std::size_t t, std::vector<std::string>& events) const;
-    [[nodiscard]] std::string enrolment(Diary::Enrolled const& enrolled) const;
+    [[nodiscard]] std::string enrolment(HouseholdLog::Enrolled const& enrolled) const;
 
     ReplayedScenario const* replayed_;
     std::string currency_;

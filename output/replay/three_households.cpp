@@ -56,8 +56,8 @@ ThreeHouseholds three_households(ResultsReader const& results) {
     if (results.is_sweep()) return {{}, "the file is of a sweep"};
     try {
         Study const study = recorded_study(results);
-        Workshop const workshop(study.experiment);
-        ReplayedScenario const replayed(workshop, study.experiment.baseline, 0, study.national);
+        PreparedExperiment const prepared(study.experiment);
+        ReplayedScenario const replayed(prepared, study.experiment.baseline, 0, study.national);
         if (!repeats(replayed, results)) {
             return {{}, "the study as recorded does not repeat the file's numbers"};
         }

@@ -9,7 +9,8 @@ namespace {
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 constexpr utf8proc_int32_t no_character = -1;
 
-/// Visit the characters of a text with their bytes; a byte of none is `no_character`.
+/// Visit each character of a text together with its bytes. A byte that is not part of a character
+/// is visited as `no_character`.
 template <class Visit>
 void for_each_character(std::string_view text, Visit visit) {
     while (!text.empty()) {
@@ -27,14 +28,15 @@ bool is_blank_control(utf8proc_int32_t code) {
     return code == '\t' || code == '\n' || code == '\r' || code == 0x2028 || code == 0x2029;
 }
 
-/// Controls, and format characters: among them those that turn the direction of writing.
+/// Control characters and format characters, e.g. those that change the direction of writing.
 bool is_harmful(utf8proc_int32_t code) {
     if (code == no_character) return true;
     auto const category = utf8proc_category(code);
     return category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF;
 }
 
-/// Columns of a character: 0 of a combining mark, 2 of a wide one; 1 of what is no character.
+/// How many columns a character takes: 0 for a combining mark, 2 for a wide one, 1 for a byte that
+/// is not part of a character.
 std::size_t columns_of_character(utf8proc_int32_t code) {
     return code == no_character ? 1 : static_cast<std::size_t>(utf8proc_charwidth(code));
 }

@@ -5,7 +5,7 @@
 #include <benchmark/benchmark.h>
 
 #include "engine/base/memory.hpp"
-#include "engine/run/replicate.hpp"
+#include "engine/run/simulate_replicate.hpp"
 #include "engine/study/study.hpp"
 
 namespace povex {
@@ -15,8 +15,8 @@ namespace {
 /// when first asked for.
 struct Shipped {
     Study study = read_study({POVEX_SHIPPED_STUDY, {}, {}});
-    Workshop workshop{study.experiment};
-    std::shared_ptr<BasePopulation const> population = workshop.population(0);
+    PreparedExperiment prepared{study.experiment};
+    std::shared_ptr<BasePopulation const> population = prepared.population(0);
 
     static Shipped& get() {
         keep_freed_memory();
@@ -36,29 +36,29 @@ void count_items(benchmark::State& state, std::size_t each_time) {
     state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(each_time));
 }
 
-/// Nature, incomes, deprivations and reviews of everybody, no programme yet: a household-year.
+/// Nature, incomes, deprivations and reviews of all households, no programme yet: a household-year.
 void dense_pass(benchmark::State& state) {
     Shipped const& s = Shipped::get();
     for (auto _ : state) {
         benchmark::DoNotOptimize(
-            s.workshop.setting_of(s.study.experiment.baseline, *s.population, 0));
+            s.prepared.counterfactual_of(s.study.experiment.baseline, s.population, 0));
     }
-    count_items(state, s.workshop.households().households() * s.years());
+    count_items(state, s.prepared.households().households() * s.years());
 }
 
-/// What a scenario does to those whom it touches: a touched household-year.
+/// What a scenario does to the households that it affects: an affected household-year.
 void sparse_pass(benchmark::State& state, char const* id) {
     Shipped const& s = Shipped::get();
     auto const scenario = s.scenario(id);
-    Setting const setting = s.workshop.setting_of(scenario, *s.population, 0);
-    std::size_t touched = 0;
+    Counterfactual const without = s.prepared.counterfactual_of(scenario, s.population, 0);
+    std::size_t affected = 0;
     for (auto _ : state) {
-        auto const projection = s.workshop.projection_of(scenario, setting);
-        touched = projection.touched.size();
+        auto const projection = simulate_scenario(s.prepared, scenario, without);
+        affected = projection.affected.household.size();
         benchmark::DoNotOptimize(projection);
     }
-    count_items(state, touched * s.years());
-    state.counters["touched"] = static_cast<double>(touched);
+    count_items(state, affected * s.years());
+    state.counters["affected"] = static_cast<double>(affected);
 }
 
 void synthesis(benchmark::State& state) {
@@ -66,30 +66,30 @@ void synthesis(benchmark::State& state) {
     std::uint32_t number = 0;
     for (auto _ : state) {
         Experiment const& e = s.study.experiment;
-        benchmark::DoNotOptimize(draw_base_population(s.workshop.households(), e.places, e.nature,
+        benchmark::DoNotOptimize(draw_base_population(s.prepared.households(), e.places, e.nature,
                                                       e.seed, number++ % 16));
     }
-    count_items(state, s.workshop.households().households());
+    count_items(state, s.prepared.households().households());
 }
 
-/// Counting what a scenario changed: a touched household-year.
+/// Counting what a scenario changed: an affected household-year.
 void recount(benchmark::State& state) {
     Shipped const& s = Shipped::get();
     auto const scenario = s.study.experiment.baseline;
-    Setting const setting = s.workshop.setting_of(scenario, *s.population, 0);
-    auto const projection = s.workshop.projection_of(scenario, setting);
-    Census const census(s.workshop.households());
-    Tally tally = s.workshop.empty_tally();
-    for (auto _ : state) census.recount_touched(setting, projection, tally);
-    count_items(state, projection.touched.size() * s.years());
+    Counterfactual const without = s.prepared.counterfactual_of(scenario, s.population, 0);
+    auto const projection = simulate_scenario(s.prepared, scenario, without);
+    Tabulation const& tabulation = s.prepared.tabulation();
+    Tally tally = s.prepared.empty_tally();
+    for (auto _ : state) tabulation.recount_affected(without, projection.affected, tally);
+    count_items(state, projection.affected.household.size() * s.years());
 }
 
 /// A whole replicate of all scenarios on a population that is there: a household-year of a
 /// scenario.
 void replicate(benchmark::State& state) {
     Shipped const& s = Shipped::get();
-    for (auto _ : state) benchmark::DoNotOptimize(s.workshop.run_replicate(0));
-    count_items(state, s.workshop.households().households() * s.years() *
+    for (auto _ : state) benchmark::DoNotOptimize(simulate_replicate(s.prepared, 0));
+    count_items(state, s.prepared.households().households() * s.years() *
                            s.study.experiment.scenarios.size());
 }
 

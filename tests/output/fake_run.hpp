@@ -31,15 +31,15 @@ Record record(std::string const& id, std::string const& en, std::string const& v
 inline Programme housing() {
     auto programme = record<Programme>("housing", "Housing", "Nhà ở");
     programme.umbrella = "sustainable poverty reduction";
-    programme.unit_cost = {0, 50'000'000, 50'000'000};
-    programme.budget = {0, 5'000'000'000, 6'000'000'000};
+    programme.cost.unit_cost = {0, 50'000'000, 50'000'000};
+    programme.cost.budget = {0, 5'000'000'000, 6'000'000'000};
     return programme;
 }
 
 inline Programme insurance() {
     auto programme = record<Programme>("insurance", "Health insurance", "Bảo hiểm y tế");
     programme.kind = ProgrammeKind::entitlement;
-    programme.unit = Member::person;
+    programme.cost.unit = Member::person;
     return programme;
 }
 

@@ -182,7 +182,7 @@ TEST_F(Accounts, SpendingKeepsWithinTheBudget) {
     for (Programme const& programme : run.study().experiment.scenarios[1].programmes) {
         if (!programme.capped()) continue;
         for (std::size_t t = 1; t < 5; ++t) {
-            auto const budget = static_cast<double>(programme.budget[t]);
+            auto const budget = static_cast<double>(programme.cost.budget[t]);
             for (std::uint32_t r = 0; r < run.replicates(); ++r) {
                 double const spent = spending(run, programme.label.id, t, r);
                 EXPECT_LE(spent, budget) << programme.label.id << " " << year_name(t);

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <string>
 
-#include "engine/run/replicate.hpp"
+#include "engine/run/simulate_replicate.hpp"
 #include "tests/statistical/study_run.hpp"
 
 namespace povex {
@@ -31,7 +31,7 @@ public:
 private:
     Study study_;
     std::uint32_t replicates_;
-    Workshop workshop_;
+    PreparedExperiment prepared_;
 };
 
 /// A mean with its standard error, of numbers that come one by one.

@@ -10,8 +10,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "engine/policy/untouched_review.hpp"
-#include "engine/run/replicate.hpp"
+#include "engine/policy/counterfactual.hpp"
+#include "engine/run/simulate_replicate.hpp"
 #include "tests/statistical/comparison.hpp"
 #include "tests/statistical/study_run.hpp"
 
@@ -96,25 +96,14 @@ protected:
     [[nodiscard]] Projection project(std::size_t scenario, std::uint32_t replicate) const {
         Experiment const& e = study.experiment;
         Nature const nature(e.nature, e.places, e.scenarios[scenario].event);
-        auto const base = workshop.population(replicate);
         std::vector<double> const everybody(e.years.reviews() * e.places.strata.size(),
                                             std::numeric_limits<double>::infinity());
-        Setting setting;
-        setting.years = e.years;
-        setting.places = &e.places;
-        setting.households = &workshop.households();
-        setting.base = base.get();
-        setting.nature = &nature;
-        setting.model = &e.nature;
-        setting.rulers = &workshop.rulers();
-        setting.targeting = &e.targeting;
-        setting.payers = &e.payers;
-        setting.seed = e.seed;
-        setting.replicate = replicate;
-        setting.income_floor = e.income_floor;
-        setting.course = nature.run(workshop.households(), *base, everybody, e.seed, replicate);
-        review_untouched(setting);
-        return povex::project(setting, e.scenarios[scenario]);
+        auto const drawn = draw_nature(prepared.study(), nature, prepared.population(replicate),
+                                       replicate, everybody);
+        auto const counterfactual =
+            make_counterfactual(drawn, {.list_rules = {}, .transfers = nullptr});
+        return simulate_policy(counterfactual, e.scenarios[scenario],
+                               prepared.eligibility(scenario));
     }
     /// [programme][account][t][locality]
     [[nodiscard]] static double account(Projection const& found, std::size_t p, LoanAccount which,
@@ -123,7 +112,7 @@ protected:
             found.ledger.loans().at(Ledger::loan_row(p, which), t, locality));
     }
     Study const study = read();
-    Workshop const workshop{study.experiment};
+    PreparedExperiment const prepared{study.experiment};
     static constexpr std::size_t all = 1, livestock = 1;
 };
 

@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "engine/run/replicate.hpp"
+#include "engine/run/simulate_replicate.hpp"
 #include "tests/statistical/comparison.hpp"
 #include "tests/statistical/household_paths.hpp"
 #include "tests/statistical/study_run.hpp"
@@ -33,12 +33,12 @@ TEST(Metamorphic, MoreReplicatesLeaveTheFirstAsTheyAre) {
 }
 
 TEST(Metamorphic, ReplicatesMadeInPartsAreThoseOfOneRun) {
-    // 100 and 100 more, each by a workshop of its own and the second backwards, are the 200
+    // 100 and 100 more, each by a prepared of its own and the second backwards, are the 200
     RunRequest request{.settings = {"baseline='all'"}, .scenarios = {"all"}, .replicates = 200};
     StudyRun const whole("small-province", request);
     Study const study = read_tested_study("small-province", request);
-    auto same = [&](Workshop const& workshop, std::uint32_t r) {
-        auto const alone = workshop.run_replicate(r);
+    auto same = [&](PreparedExperiment const& prepared, std::uint32_t r) {
+        auto const alone = simulate_replicate(prepared, r);
         auto const& values = whole.results().at(r).values;
         bool equal = alone.replicate == r && alone.values.size() == values.size();
         for (std::size_t v = 0; equal && v < values.size(); ++v) {
@@ -46,8 +46,8 @@ TEST(Metamorphic, ReplicatesMadeInPartsAreThoseOfOneRun) {
         }
         return equal;
     };
-    Workshop const first(study.experiment);
-    Workshop const second(study.experiment);
+    PreparedExperiment const first(study.experiment);
+    PreparedExperiment const second(study.experiment);
     for (std::uint32_t r = 0; r < 100; ++r) {
         EXPECT_TRUE(same(first, r)) << "replicate " << r;
         EXPECT_TRUE(same(second, 199 - r)) << "replicate " << 199 - r;

@@ -38,11 +38,11 @@ TEST(ParameterUncertainty, ComesApartFromThatOfTheProcess) {
     Study const study = source.read();
     ParameterDraws draws(study);
     ASSERT_EQ(draws.parameters().size(), 1U);
-    Workshop const like(study.experiment);
+    PreparedExperiment const like(study.experiment);
     Catalogue const catalogue = like.measures().catalogue(study.replicates);
     auto const v = catalogue.index("poor");
-    WorkshopSeries series(study.replicates_per_draw, [&](std::uint32_t d) {
-        return workshop_of_draw(source, study, like, draws, d);
+    PreparedSeries series(study.replicates_per_draw, [&](std::uint32_t d) {
+        return prepare_draw(source, study, like, draws, d);
     });
     std::vector<double> poor;
     run([&](std::uint32_t r) { return series.of(r); }, study.replicates, 0,

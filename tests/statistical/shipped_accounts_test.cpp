@@ -187,7 +187,7 @@ TEST_F(ShippedMoney, SpendingKeepsWithinTheBudget) {
             EXPECT_EQ(row.spent(), 0);
             EXPECT_EQ(row.enrolled(), 0);
         } else if (programme.capped()) {
-            EXPECT_LE(row.spent(), static_cast<double>(programme.budget[row.t]));
+            EXPECT_LE(row.spent(), static_cast<double>(programme.cost.budget[row.t]));
             capped += row.spent();
         }
     });
@@ -201,7 +201,7 @@ TEST_F(ShippedMoney, PayersHaveTheirShares) {
         double const spent = row.spent();
         double shares = 0;
         for (std::size_t payer = 0; payer < payers.size(); ++payer) {
-            double const share = programme.funding[payer];
+            double const share = programme.cost.funding[payer];
             shares += share;
             // the parts of each enrolment are whole money, so each is met to one of it
             EXPECT_NEAR(row.paid(payers[payer]), share * spent, row.enrolled() + 1e-12 * spent)

@@ -54,9 +54,9 @@ Study read_tested_study(std::filesystem::path const& path, RunRequest const& req
 StudyRun::StudyRun(std::filesystem::path const& path, RunRequest const& request)
     : study_(read_tested_study(path, request)) {
     auto const replicates = request.replicates > 0 ? request.replicates : study_.replicates;
-    Workshop const workshop(study_.experiment);
-    catalogue_ = workshop.measures().catalogue(replicates);
-    run(workshop, replicates, request.threads,
+    PreparedExperiment const prepared(study_.experiment);
+    catalogue_ = prepared.measures().catalogue(replicates);
+    run(prepared, replicates, request.threads,
         [&](ReplicateResult const& result) { results_.push_back(result); });
 }
 

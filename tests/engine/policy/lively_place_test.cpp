@@ -1,13 +1,16 @@
 #include <algorithm>
 #include <limits>
+#include <memory>
 #include <set>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "engine/base/elementary.hpp"
-#include "engine/policy/projection.hpp"
-#include "engine/policy/untouched_review.hpp"
+#include "engine/policy/counterfactual.hpp"
+#include "engine/policy/income.hpp"
+#include "engine/policy/simulate_policy.hpp"
+#include "engine/run/preview.hpp"
 #include "tests/engine/policy/village.hpp"
 
 namespace povex {
@@ -17,6 +20,7 @@ using small::amounts;
 using small::bit;
 using small::capped;
 using small::programme;
+using small::project;
 using small::scenario;
 
 /// A place with everything that moves: incomes, deprivations, an event; half of it near the line.
@@ -40,34 +44,33 @@ protected:
         standard.indicators = 0b11;
         standard.cutoff = 1;
         rulers.emplace_back(std::vector<Standard>{standard}, places, model);
-        base = draw_base_population(households, places, model, seed, 0);
+        base = std::make_shared<BasePopulation const>(
+            draw_base_population(households, places, model, seed, 0));
         nature.emplace_back(model, places, std::vector<bool>{true});
     }
-    /// \param all  follow everybody's deprivations
-    [[nodiscard]] Setting setting(bool all) {
-        Setting s;
-        s.years = model.years;
-        s.places = &places;
-        s.households = &households;
-        s.base = &base;
-        s.nature = &nature.front();
-        s.model = &model;
-        s.rulers = &rulers.front();
-        s.targeting = &targeting;
-        s.payers = &payers;
-        s.seed = seed;
-        s.all_deprivations = all;
+    /// \param all  follow the deprivations of all households
+    [[nodiscard]] Counterfactual counterfactual(bool all) {
+        StudyTables& study = all ? study_of_all : study_near_lines;
+        study = {.seed = seed,
+                 .years = model.years,
+                 .places = &places,
+                 .households = &households,
+                 .model = &model,
+                 .rulers = &rulers.front(),
+                 .targeting = &targeting,
+                 .payers = &payers,
+                 .all_deprivations = all};
         double const below =
             all ? std::numeric_limits<double>::infinity() : elementary::log(0.6) + 1e-9;
-        s.course = s.nature->run(households, base, std::vector<double>(5, below), seed, 0);
-        review_untouched(s);
-        return s;
+        auto const drawn =
+            draw_nature(study, nature.front(), base, 0, std::vector<double>(5, below));
+        return make_counterfactual(drawn, {.list_rules = {}, .transfers = nullptr});
     }
     /// For everybody, each year anew.
     [[nodiscard]] static Programme for_all(std::uint16_t key) {
         Programme p = programme(key);
-        p.standing = {true, true, true, true};
-        p.once = false;
+        p.eligibility.status = {true, true, true, true};
+        p.eligibility.once = false;
         return p;
     }
 
@@ -78,7 +81,8 @@ protected:
     Standard standard;
     std::vector<Rulers> rulers;
     std::vector<Nature> nature;
-    BasePopulation base;
+    std::shared_ptr<BasePopulation const> base;
+    StudyTables study_of_all, study_near_lines;
     std::vector<Payer> payers{{small::named("state", 1)},
                               {small::named("bank", 2)},
                               {small::named("household", 3), true}};
@@ -87,21 +91,21 @@ protected:
 
 TEST_F(LivelyPlace, IsBitForBitTheSameUnderAProgrammeWithoutEffect) {
     Programme nothing = for_all(1);
-    nothing.holds.assign(max_indicators, 1.0);
-    nothing.clears.assign(max_indicators, 0.0);
-    nothing.amount = amounts({0, 0, 0, 0, 0});
+    nothing.effect.holds.assign(max_indicators, 1.0);
+    nothing.effect.clears.assign(max_indicators, 0.0);
+    nothing.effect.amount = amounts({0, 0, 0, 0, 0});
     for (bool const all : {false, true}) {
-        Setting const s = setting(all);
+        Counterfactual const s = counterfactual(all);
         Projection const found = project(s, scenario({nothing}));
-        ASSERT_EQ(found.touched.size(), 3000U);
+        ASSERT_EQ(found.affected.household.size(), 3000U);
         for (std::size_t i = 0; i < 3000; ++i) {
-            auto const h = found.touched[i];
+            auto const h = found.affected.household[i];
             for (std::size_t t = 0; t < 5; ++t) {
-                double const income = untouched_income(s, h, t);
-                ASSERT_EQ(found.income[i * 5 + t], income);
-                ASSERT_EQ(found.statuses[i * 5 + t], s.statuses_of(h)[t]);
+                double const income = povex::counterfactual_income(*s.drawn, h, t, {});
+                ASSERT_EQ(found.affected.income[i * 5 + t], income);
+                ASSERT_EQ(found.affected.statuses[i * 5 + t], s.statuses_of(h)[t]);
                 if (!all && !(income <= 0.6)) continue;  // where they matter
-                ASSERT_EQ(found.deprivations[i * 5 + t], s.course.deprivations_of(h)[t]);
+                ASSERT_EQ(found.affected.deprivations[i * 5 + t], s.course().deprivations_of(h)[t]);
             }
         }
     }
@@ -109,22 +113,22 @@ TEST_F(LivelyPlace, IsBitForBitTheSameUnderAProgrammeWithoutEffect) {
 
 TEST_F(LivelyPlace, MakesNobodyWorseByAddingResources) {
     Programme services = for_all(1), income = for_all(2), transfer = for_all(3);
-    services.take_up = 0.5;
-    services.success = 0.8;
-    services.clears = bit(0, 0.7, 0.0);
-    services.holds = bit(1, 0.4, 1.0);
-    income.take_up = 0.3;
-    income.log_effect = 0.1;
-    transfer.standing = {false, false, true, true};
-    transfer.amount = amounts({0, 50e3, 50e3, 50e3, 50e3});
-    transfer.duration = 1;
-    Setting const s = setting(false);
+    services.eligibility.take_up = 0.5;
+    services.effect.success = 0.8;
+    services.effect.clears = bit(0, 0.7, 0.0);
+    services.effect.holds = bit(1, 0.4, 1.0);
+    income.eligibility.take_up = 0.3;
+    income.effect.log_effect = 0.1;
+    transfer.eligibility.status = {false, false, true, true};
+    transfer.effect.amount = amounts({0, 50e3, 50e3, 50e3, 50e3});
+    transfer.effect.duration = 1;
+    Counterfactual const s = counterfactual(false);
     Projection const found = project(s, scenario({services, income, transfer}));
     int better = 0;
-    for (std::size_t i = 0; i < found.touched.size(); ++i) {
-        auto const h = found.touched[i];
+    for (std::size_t i = 0; i < found.affected.household.size(); ++i) {
+        auto const h = found.affected.household[i];
         for (std::size_t t = 0; t < 5; ++t) {
-            Status const with = status_of(found.statuses[i * 5 + t], 0);
+            Status const with = status_of(found.affected.statuses[i * 5 + t], 0);
             Status const without = status_of(s.statuses_of(h)[t], 0);
             ASSERT_LE(with, without);
             better += with < without ? 1 : 0;
@@ -137,79 +141,82 @@ TEST_F(LivelyPlace, MakesNobodyWorseByAddingResources) {
 TEST_F(LivelyPlace, ServesByLotWhomAQueueOfEqualsServes) {
     Programme equals = for_all(1);
     equals.kind = ProgrammeKind::capped;
-    equals.needs = 0b10;
-    equals.clears = bit(1, 0.5, 0.0);
-    equals.take_up = 0.8;
-    equals.queue = Queue::points;
-    equals.points = {
+    equals.eligibility.needs = 0b10;
+    equals.effect.clears = bit(1, 0.5, 0.0);
+    equals.eligibility.take_up = 0.8;
+    equals.cost.order = QueueOrder::points;
+    equals.cost.points = {
         .poor = 0, .near_poor = 0, .escaped = 0, .deprivation = 0, .gap = 0, .stratum = {}};
-    Setting const s = setting(false);
+    Counterfactual const s = counterfactual(false);
     for (std::int64_t const budget : {0, 1'000, 50'000, 400'000, 100'000'000}) {
-        equals.budget.assign(5, budget);
+        equals.cost.budget.assign(5, budget);
         Programme lots = equals;
-        lots.queue = Queue::lottery;
+        lots.cost.order = QueueOrder::lottery;
         Projection const sorted = project(s, scenario({equals}));
         Projection const drawn = project(s, scenario({lots}));
-        EXPECT_EQ(drawn.touched, sorted.touched) << budget;
+        EXPECT_EQ(drawn.affected.household, sorted.affected.household) << budget;
         EXPECT_EQ(drawn.ledger.enrolled(), sorted.ledger.enrolled()) << budget;
         EXPECT_EQ(drawn.ledger.spending(), sorted.ledger.spending()) << budget;
-        EXPECT_EQ(drawn.statuses, sorted.statuses) << budget;
-        EXPECT_EQ(drawn.touched.empty(), budget == 0);
+        EXPECT_EQ(drawn.affected.statuses, sorted.affected.statuses) << budget;
+        EXPECT_EQ(drawn.affected.household.empty(), budget == 0);
     }
 }
 
-// Scenarios share the lots, not what one of them does not ask for.
+// Scenarios share the lottery, not what one of them does not ask for.
 TEST_F(LivelyPlace, AsksForNeedsWhateverAnotherScenarioAsked) {
     Programme lots = for_all(1);
     lots.kind = ProgrammeKind::capped;
-    lots.queue = Queue::lottery;
-    lots.budget.assign(5, 50'000);
+    lots.cost.order = QueueOrder::lottery;
+    lots.cost.budget.assign(5, 50'000);
     Programme needed = lots;
-    needed.needs = 0b10;
-    Projection const alone = project(setting(false), scenario({needed}));
-    Setting const s = setting(false);
-    Reach const reach(scenario({lots}), *s.households);
-    Projection const unasked = project(s, scenario({lots}), reach);
-    Projection const after = project(s, scenario({needed}), reach);
-    EXPECT_FALSE(alone.touched.empty());
-    EXPECT_NE(unasked.touched, after.touched);
-    EXPECT_EQ(after.touched, alone.touched);
+    needed.eligibility.needs = 0b10;
+    Projection const alone = project(counterfactual(false), scenario({needed}));
+    Counterfactual const s = counterfactual(false);
+    Scenario const open = scenario({lots}), asking = scenario({needed});
+    ScenarioEligibility const of_open(open, households);
+    ScenarioEligibility const of_asking(asking, households, &of_open);
+    ASSERT_EQ(of_open.list(0), of_asking.list(0));
+    Projection const unasked = simulate_policy(s, open, of_open);
+    Projection const after = simulate_policy(s, asking, of_asking);
+    EXPECT_FALSE(alone.affected.household.empty());
+    EXPECT_NE(unasked.affected.household, after.affected.household);
+    EXPECT_EQ(after.affected.household, alone.affected.household);
     EXPECT_EQ(after.ledger.enrolled(), alone.ledger.enrolled());
 }
 
 TEST_F(LivelyPlace, EnrolsTheSameWhetherDeprivationsAreFollowedForAllOrSome) {
     Programme needed = for_all(1);
-    needed.needs = 0b10;
-    needed.clears = bit(1, 0.5, 0.0);
+    needed.eligibility.needs = 0b10;
+    needed.effect.clears = bit(1, 0.5, 0.0);
     Programme queue = for_all(2);
     queue.kind = ProgrammeKind::capped;
-    queue.budget.assign(5, 300'000);
-    Projection const some = project(setting(false), scenario({needed, queue}));
-    Projection const all = project(setting(true), scenario({needed, queue}));
+    queue.cost.budget.assign(5, 300'000);
+    Projection const some = project(counterfactual(false), scenario({needed, queue}));
+    Projection const all = project(counterfactual(true), scenario({needed, queue}));
     EXPECT_EQ(some.ledger.enrolled(), all.ledger.enrolled());
-    EXPECT_EQ(some.touched, all.touched);
-    EXPECT_EQ(some.income, all.income);
-    EXPECT_EQ(some.statuses, all.statuses);
+    EXPECT_EQ(some.affected.household, all.affected.household);
+    EXPECT_EQ(some.affected.income, all.affected.income);
+    EXPECT_EQ(some.affected.statuses, all.affected.statuses);
 }
 
 TEST_F(LivelyPlace, NeverSpendsMoreThanTheBudget) {
     Programme queue = capped(1, 0);
-    queue.budget = {0, 33'333, 5'000, 0, 999};
-    queue.once = false;
-    Projection const found = project(setting(false), scenario({queue}));
+    queue.cost.budget = {0, 33'333, 5'000, 0, 999};
+    queue.eligibility.once = false;
+    Projection const found = project(counterfactual(false), scenario({queue}));
     for (std::size_t t = 1; t < 5; ++t) {
-        EXPECT_EQ(found.ledger.spending().at(0, t, 0), queue.budget[t] / 1000 * 1000)
+        EXPECT_EQ(found.ledger.spending().at(0, t, 0), queue.cost.budget[t] / 1000 * 1000)
             << t;  // more want than can
-        EXPECT_EQ(found.ledger.enrolled().at(0, t, 0), queue.budget[t] / 1000);
+        EXPECT_EQ(found.ledger.enrolled().at(0, t, 0), queue.cost.budget[t] / 1000);
     }
 }
 
 TEST_F(LivelyPlace, RaisingABudgetServesAllWhoWereServedInTheFirstYear) {
     auto first_year = [&](std::int64_t budget) {
         Programme queue = capped(1, 0);
-        queue.budget = {0, budget, 0, 0, 0};
-        auto const touched = project(setting(false), scenario({queue})).touched;
-        return std::set<std::uint32_t>(touched.begin(), touched.end());
+        queue.cost.budget = {0, budget, 0, 0, 0};
+        auto const affected = project(counterfactual(false), scenario({queue})).affected.household;
+        return std::set<std::uint32_t>(affected.begin(), affected.end());
     };
     auto const few = first_year(20'000), many = first_year(90'000);
     EXPECT_EQ(few.size(), 20U);

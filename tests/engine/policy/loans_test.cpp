@@ -24,7 +24,7 @@ using testing::ElementsAre;
 
 Programme credit(std::uint16_t key, Loan loan) {
     Programme made = programme(key);
-    made.loan = loan;
+    made.effect.loan = loan;
     return made;
 }
 
@@ -48,7 +48,7 @@ TEST(Loans, AreRepaidInEqualPartsWithInterestOnWhatIsOutstanding) {
     Village v(1, 5);
     v.income[0].assign(6, 0.9);
     Programme p = credit(1, three_years);
-    p.once = true;
+    p.eligibility.once = true;
     auto const found = v.project({p});
     EXPECT_THAT(account(v, found, LoanAccount::disbursed), ElementsAre(100'000, 0, 0, 0, 0));
     EXPECT_THAT(account(v, found, LoanAccount::repaid), ElementsAre(0, 33'333, 33'333, 33'334, 0));
@@ -68,7 +68,7 @@ TEST(Loans, RoundInterestToWholeMoney) {
     Village v(1);
     v.income[0].assign(5, 0.9);
     Programme p = credit(1, {15, {0.0, 0.0, 0.0, 0.1}, 2, 0.0});
-    p.once = true;
+    p.eligibility.once = true;
     auto const found = v.project({p});
     EXPECT_THAT(account(v, found, LoanAccount::repaid), ElementsAre(0, 7, 8, 0));
     EXPECT_THAT(account(v, found, LoanAccount::interest), ElementsAre(0, 2, 1, 0));  // 1.5, 0.8
@@ -78,8 +78,8 @@ TEST(Loans, HaveTheRateOfTheStandingAtEnrolment) {
     Village v(1, 5);
     v.income[0] = {0.9, 2.0, 2.0, 2.0, 2.0, 2.0};
     Programme p = credit(1, three_years);
-    p.standing = {false, true, false, false};
-    p.once = true;
+    p.eligibility.status = {false, true, false, false};
+    p.eligibility.once = true;
     auto const found = v.project({p});  // poor at 0, escaped when it enrols at 2
     EXPECT_THAT(account(v, found, LoanAccount::interest), ElementsAre(0, 0, 8'250, 5'500, 2'750));
 }
@@ -88,8 +88,8 @@ TEST(Loans, AreForEachUnitAndTheirInterestForEachPerson) {
     Village v(1, 4, 3);
     v.income[0].assign(5, 0.9);
     Programme p = credit(1, three_years);
-    p.unit = Member::person;
-    p.once = true;
+    p.cost.unit = Member::person;
+    p.eligibility.once = true;
     auto const found = v.project({p});
     EXPECT_THAT(account(v, found, LoanAccount::disbursed), ElementsAre(300'000, 0, 0, 0));
     EXPECT_NEAR(v.income_of(found, 0, 2), 0.9 - 19'800.0 / (12 * 3) / Village::unit, close);
@@ -99,9 +99,9 @@ TEST(Loans, OfTheSameHouseholdAddUp) {
     Village v(1, 5);
     v.income[0].assign(6, 0.9);
     Programme yearly = credit(1, {1'000, {0.0, 0.0, 0.0, 0.1}, 2, 0.0});
-    yearly.once = false;
+    yearly.eligibility.once = false;
     Programme other = credit(2, {60'000, {0.0, 0.0, 0.0, 0.2}, 1, 0.0});
-    other.once = true;
+    other.eligibility.once = true;
     auto const found = v.project({yearly, other});
     EXPECT_THAT(account(v, found, LoanAccount::outstanding),
                 ElementsAre(1'000, 1'500, 1'500, 1'500, 1'500));
@@ -117,7 +117,7 @@ TEST(Loans, ThatAreNeverPaidAreWrittenOffPartByPart) {
     Loan loan = three_years;
     loan.overdue = 1.0;
     Programme p = credit(1, loan);
-    p.once = true;
+    p.eligibility.once = true;
     auto const found = v.project({p});
     EXPECT_THAT(account(v, found, LoanAccount::repaid), Each(0));
     EXPECT_THAT(account(v, found, LoanAccount::written_off),
@@ -130,7 +130,7 @@ TEST(Loans, AreWrittenOffAsOftenAsTheyAreOverdue) {
     Village v(size);
     for (auto& path : v.income) path.assign(5, 0.9);
     Programme p = credit(1, {3, {}, 3, 0.2});
-    p.once = true;
+    p.eligibility.once = true;
     auto const found = v.project({p});
     auto const lent = account(v, found, LoanAccount::disbursed);
     auto const repaid = account(v, found, LoanAccount::repaid);
@@ -158,7 +158,7 @@ TEST(Loans, LeaveIncomeAtTheFloor) {
     v.income[0].assign(5, 0.06);
     v.income[1].assign(5, 0.04);  // at the floor without any loan
     Programme p = credit(1, {10'000'000, {0.0, 0.0, 0.0, 0.5}, 4, 0.0});
-    p.once = true;
+    p.eligibility.once = true;
     auto const found = v.project({p});
     EXPECT_NEAR(v.income_of(found, 0, 1), 0.06, close);
     for (std::size_t t = 2; t < 5; ++t) EXPECT_EQ(v.income_of(found, 0, t), 0.05) << t;
@@ -169,9 +169,9 @@ TEST(Loans, MustBePaidWhetherTheEnrolmentWorksOrNot) {
     Village v(1);
     v.income[0].assign(5, 0.9);
     Programme p = credit(1, three_years);
-    p.once = true;
-    p.log_effect = 0.3;
-    p.success = 0.0;
+    p.eligibility.once = true;
+    p.effect.log_effect = 0.3;
+    p.effect.success = 0.0;
     auto const found = v.project({p});
     EXPECT_THAT(account(v, found, LoanAccount::repaid), ElementsAre(0, 33'333, 33'333, 33'334));
     EXPECT_NEAR(v.income_of(found, 0, 2), 0.9 - 6'600.0 / 12 / Village::unit, close);
@@ -181,15 +181,15 @@ TEST(Loans, WithoutInterestChangeNoIncome) {
     Village v(20);
     for (std::size_t h = 0; h < 20; ++h) v.income[h].assign(5, 0.5 + 0.05 * static_cast<double>(h));
     Programme p = programme(1);
-    p.log_effect = 0.07;
+    p.effect.log_effect = 0.07;
     auto const without = v.project({p});
-    p.loan = {1'000'000, {}, 3, 0.0};
+    p.effect.loan = {1'000'000, {}, 3, 0.0};
     auto const with = v.project({p});
     EXPECT_GT(sum(account(v, with, LoanAccount::disbursed)), 0);
     EXPECT_THAT(without.ledger.loans().values(), Each(0));
-    EXPECT_EQ(with.touched, without.touched);
-    EXPECT_EQ(with.income, without.income);
-    EXPECT_EQ(with.statuses, without.statuses);
+    EXPECT_EQ(with.affected.household, without.affected.household);
+    EXPECT_EQ(with.affected.income, without.affected.income);
+    EXPECT_EQ(with.affected.statuses, without.affected.statuses);
     EXPECT_EQ(with.ledger.spending(), without.ledger.spending());
 }
 

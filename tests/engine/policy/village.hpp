@@ -4,12 +4,13 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include "engine/base/elementary.hpp"
-#include "engine/policy/projection.hpp"
-#include "engine/policy/untouched_review.hpp"
+#include "engine/policy/counterfactual.hpp"
+#include "engine/policy/simulate_policy.hpp"
 #include "tests/engine/nature/small_nature.hpp"
 
 namespace povex::small {
@@ -19,9 +20,10 @@ inline Programme programme(std::uint16_t key) {
     Programme made;
     made.label = named("p" + std::to_string(key), key);
     made.kind = ProgrammeKind::entitlement;
-    made.in_locality = made.in_stratum = made.in_ethnicity = {true};
-    made.unit_cost.assign(10, 1000);
-    made.funding = {1.0, 0.0, 0.0};
+    made.eligibility.in_locality = made.eligibility.in_stratum =
+        made.eligibility.in_ethnicity = {true};
+    made.cost.unit_cost.assign(10, 1000);
+    made.cost.funding = {1.0, 0.0, 0.0};
     return made;
 }
 
@@ -29,7 +31,7 @@ inline Programme programme(std::uint16_t key) {
 inline Programme capped(std::uint16_t key, std::int64_t budget) {
     Programme made = programme(key);
     made.kind = ProgrammeKind::capped;
-    made.budget.assign(10, budget);
+    made.cost.budget.assign(10, budget);
     return made;
 }
 
@@ -52,6 +54,12 @@ inline Scenario scenario(std::vector<Programme> programmes) {
     made.runs.assign(programmes.size(), true);
     made.programmes = std::move(programmes);
     return made;
+}
+
+/// What a scenario makes of a counterfactual.
+inline Projection project(Counterfactual const& counterfactual, Scenario const& s) {
+    return simulate_policy(counterfactual, s,
+                           ScenarioEligibility(s, *counterfactual.study->households));
 }
 
 /// Households whose incomes and deprivations a test sets one by one. Income is in units of the
@@ -85,50 +93,63 @@ public:
 
     [[nodiscard]] std::size_t reviews() const { return model.years.reviews(); }
 
-    /// Income of a projected year [line], in a setting that is settled.
-    void set_income(std::size_t h, std::size_t t, double given) {
-        setting.course.log_income[(t - 1) * income.size() + h] =
-            static_cast<float>(elementary::log(given));
-    }
-
-    /// Make all that follows from what was set. Must come before project().
-    void settle() {
+    /// Make all that follows from what was set, but for the course of nature.
+    void prepare() {
         base.models.clear();
         base.models.push_back(
             {IncomeDistribution::lognormal(0.0), DeprivationModel(model.indicators, 0, 0.0)});
         base.log_income.clear();
-        std::vector<Standard> const standards{standard};
-        rulers.clear();
-        rulers.emplace_back(standards, places, model);
-        nature.clear();
-        nature.emplace_back(model, places, std::vector<bool>(model.shocks.size(), true));
         for (auto const& path : income) {
             base.log_income.push_back(static_cast<float>(elementary::log(path[0])));
         }
-        setting = {};
-        setting.years = model.years;
-        setting.places = &places;
-        setting.households = &households;
-        setting.base = &base;
-        setting.nature = &nature.front();
-        setting.model = &model;
-        setting.rulers = &rulers.front();
-        setting.targeting = &targeting;
-        setting.payers = &payers;
-        setting.seed = seed;
-        setting.income_floor = income_floor;
-        targeting.assign(reviews(), 0);
-        std::vector<double> const everybody(reviews(), std::numeric_limits<double>::infinity());
-        setting.course = setting.nature->run(households, base, everybody, seed, 0);
-        for (std::size_t h = 0; h < income.size(); ++h) {
-            for (std::size_t t = 1; t < reviews(); ++t) set_income(h, t, income[h][t]);
-        }
-        review_untouched(setting);
+        rulers.clear();
+        rulers.emplace_back(standards(), places, model);
+        nature.clear();
+        nature.emplace_back(model, places, std::vector<bool>(model.shocks.size(), true));
+        targeting.resize(reviews(), 0);
+        study = {.seed = seed,
+                 .years = model.years,
+                 .places = &places,
+                 .households = &households,
+                 .model = &model,
+                 .rulers = &rulers.front(),
+                 .targeting = &targeting,
+                 .payers = &payers,
+                 .income_floor = income_floor};
     }
 
+    /// The course of nature, incomes drawn: every household is followed.
+    [[nodiscard]] std::shared_ptr<NatureDraw> draw() {
+        prepare();
+        std::vector<double> const everybody(reviews(), std::numeric_limits<double>::infinity());
+        auto const population = std::make_shared<BasePopulation const>(base);
+        return std::make_shared<NatureDraw>(
+            *draw_nature(study, nature.front(), population, 0, everybody));
+    }
+
+    /// Make the counterfactual of what was set. Must come before project().
+    void settle() {
+        auto drawn = draw();
+        for (std::size_t h = 0; h < income.size(); ++h) {
+            for (std::size_t t = 1; t < reviews(); ++t) {
+                drawn->course.log_income[(t - 1) * income.size() + h] =
+                    static_cast<float>(elementary::log(income[h][t]));
+            }
+        }
+        settle(std::move(drawn));
+    }
+    void settle(std::shared_ptr<NatureDraw const> drawn) {
+        counterfactual = std::make_unique<Counterfactual>(
+            make_counterfactual(std::move(drawn), {.list_rules = {}, .transfers = nullptr}));
+    }
+
+    /// What a scenario makes of the counterfactual.
+    [[nodiscard]] Projection project_settled(Scenario const& s) const {
+        return small::project(*counterfactual, s);
+    }
     [[nodiscard]] Projection project(Scenario const& s) {
         settle();
-        return povex::project(setting, s);
+        return project_settled(s);
     }
     [[nodiscard]] Projection project(std::vector<Programme> programmes) {
         return project(scenario(std::move(programmes)));
@@ -148,24 +169,26 @@ public:
         Ledger const& ledger = projection.ledger;
         return ledger.spending().at(ledger.spending_row(p, payer), t, 0);
     }
-    [[nodiscard]] static bool touched(Projection const& projection, std::size_t h) {
-        return std::count(projection.touched.begin(), projection.touched.end(), h) > 0;
+    [[nodiscard]] static bool affected(Projection const& projection, std::size_t h) {
+        auto const& rows = projection.affected.household;
+        return std::count(rows.begin(), rows.end(), h) > 0;
     }
-    /// Row of a household among the touched; it must be one of them.
+    /// Where the row of an affected household begins.
     [[nodiscard]] std::size_t row(Projection const& projection, std::size_t h) const {
-        auto const found = std::find(projection.touched.begin(), projection.touched.end(), h);
-        return static_cast<std::size_t>(found - projection.touched.begin()) * reviews();
+        auto const& rows = projection.affected.household;
+        auto const found = std::find(rows.begin(), rows.end(), h);
+        return static_cast<std::size_t>(found - rows.begin()) * reviews();
     }
     [[nodiscard]] double income_of(Projection const& projection, std::size_t h,
                                    std::size_t t) const {
-        return projection.income.at(row(projection, h) + t);
+        return projection.affected.income.at(row(projection, h) + t);
     }
     [[nodiscard]] Bits bits_of(Projection const& projection, std::size_t h, std::size_t t) const {
-        return projection.deprivations.at(row(projection, h) + t);
+        return projection.affected.deprivations.at(row(projection, h) + t);
     }
     [[nodiscard]] Status status_in(Projection const& projection, std::size_t h,
                                    std::size_t t) const {
-        return status_of(projection.statuses.at(row(projection, h) + t), 0);
+        return status_of(projection.affected.statuses.at(row(projection, h) + t), 0);
     }
 
     Places places;
@@ -174,12 +197,20 @@ public:
     Standard standard;
     std::vector<Payer> payers;
     BasePopulation base;
-    std::vector<std::vector<double>> income;  ///< untouched, shape [H][reviews] [line]
+    std::vector<std::vector<double>> income;  ///< without programmes, shape [H][reviews] [line]
     double income_floor = 0.0;                ///< [money/month]
-    Setting setting;
-    Yearly<std::size_t> targeting;
+    std::vector<Standard> more_standards;     ///< beside `standard`, which is the first
+    Yearly<std::size_t> targeting;            ///< empty: the first standard
+    StudyTables study;
+    std::unique_ptr<Counterfactual> counterfactual;
 
 private:
+    [[nodiscard]] std::vector<Standard> standards() const {
+        std::vector<Standard> all{standard};
+        all.insert(all.end(), more_standards.begin(), more_standards.end());
+        return all;
+    }
+
     std::vector<Rulers> rulers;
     std::vector<Nature> nature;
 };

@@ -1,8 +1,8 @@
-#include "engine/run/headline.hpp"
-
 #include <cmath>
 
 #include <gtest/gtest.h>
+
+#include "engine/run/precision.hpp"
 
 namespace povex {
 namespace {
@@ -31,7 +31,7 @@ protected:
 };
 
 TEST_F(Headline, IsOfPairedDifferences) {
-    HeadlinePrecision precision(catalogue, 1, 0);
+    Precision precision(catalogue, 1, 0);
     // differences 1, 2, 3, 4, 5: variance 2.5
     for (int r = 0; r < 5; ++r) {
         EXPECT_FALSE(precision.half_width());
@@ -42,13 +42,13 @@ TEST_F(Headline, IsOfPairedDifferences) {
 
 TEST_F(Headline, IsOfTheCountWithoutAnotherScenario) {
     catalogue.members[static_cast<std::size_t>(Axis::scenario)].pop_back();
-    HeadlinePrecision precision(catalogue, 1, 0);
+    Precision precision(catalogue, 1, 0);
     for (int r = 0; r < 5; ++r) precision.add(result(r, 0));
     EXPECT_NEAR(precision.half_width().value(), student_quantile(4) * std::sqrt(2.5 / 5), 1e-9);
 }
 
 TEST_F(Headline, TakesADrawForOneValue) {
-    HeadlinePrecision precision(catalogue, 1, 0, 2);
+    Precision precision(catalogue, 1, 0, 2);
     for (int draw = 0; draw < 5; ++draw) {
         EXPECT_FALSE(precision.half_width());
         precision.add(result(0, draw + 10));

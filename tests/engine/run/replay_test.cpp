@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/run/simulate_replicate.hpp"
 #include "tests/engine/run/small_experiment.hpp"
 
 namespace povex {
@@ -17,10 +18,10 @@ namespace {
 
 /// Numbers of the run, of the province: of one scenario, shape [...][year]; 0 where nothing is
 /// counted, as of programmes in the base year.
-std::vector<double> counted(Workshop const& workshop, std::string const& variable,
+std::vector<double> counted(PreparedExperiment const& prepared, std::string const& variable,
                             std::size_t scenario, std::uint32_t replicate) {
-    auto const catalogue = workshop.measures().catalogue(1);
-    auto const result = workshop.run_replicate(replicate);
+    auto const catalogue = prepared.measures().catalogue(1);
+    auto const result = simulate_replicate(prepared, replicate);
     auto const& values = result.values[catalogue.index(variable)];
     bool const money = variable == "spending" || variable == "enrolled";
     auto const groups = catalogue.size(money ? Axis::spending_group : Axis::group);
@@ -37,9 +38,9 @@ std::vector<double> counted(Workshop const& workshop, std::string const& variabl
 Experiment everything() {
     Experiment e = small::with_universal_transfer(small::experiment());
     for (Scenario& scenario : e.scenarios) {
-        scenario.programmes[1].lost_to = {0.8};
-        scenario.programmes[1].lag = 0;
-        scenario.programmes[3].take_up = 0.9;
+        scenario.programmes[1].effect.lost_to = {0.8};
+        scenario.programmes[1].effect.lag = 0;
+        scenario.programmes[3].eligibility.take_up = 0.9;
         scenario.list_rules.applies = 0.8;
         scenario.list_rules.leaves = 0.7;
     }
@@ -56,11 +57,11 @@ std::vector<Replay> all_of(ReplayedScenario const& replayed) {
 
 TEST(Replay, ReplayedHouseholdsAddUpToTheRun) {
     Experiment const e = everything();
-    Workshop const workshop(e);
+    PreparedExperiment const prepared(e);
     auto const reviews = e.years.reviews();
     for (std::size_t scenario : {0U, 1U, 2U}) {
         for (std::size_t standard : {0U, 1U}) {
-            ReplayedScenario const replayed(workshop, scenario, 4, standard);
+            ReplayedScenario const replayed(prepared, scenario, 4, standard);
             std::vector<double> poor(reviews), near_poor(reviews), truly_poor(reviews);
             for (Replay const& replay : all_of(replayed)) {
                 for (std::size_t t = 0; t < reviews; ++t) {
@@ -70,7 +71,7 @@ TEST(Replay, ReplayedHouseholdsAddUpToTheRun) {
                 }
             }
             auto const run = [&](char const* variable) {
-                auto const all = counted(workshop, variable, scenario, 4);
+                auto const all = counted(prepared, variable, scenario, 4);
                 auto const first = all.begin() + static_cast<std::ptrdiff_t>(standard * reviews);
                 return std::vector<double>(first, first + static_cast<std::ptrdiff_t>(reviews));
             };
@@ -85,26 +86,26 @@ TEST(Replay, ReplayedHouseholdsAddUpToTheRun) {
 
 TEST(Replay, EnrolmentsOfHouseholdsAddUpToTheAccounts) {
     Experiment const e = everything();
-    Workshop const workshop(e);
+    PreparedExperiment const prepared(e);
     auto const reviews = e.years.reviews();
     auto const programmes = e.scenarios[1].programmes.size();
     for (std::size_t scenario : {0U, 1U}) {
-        ReplayedScenario const replayed(workshop, scenario, 2, 0);
+        ReplayedScenario const replayed(prepared, scenario, 2, 0);
         std::vector<double> enrolled(programmes * reviews), cost(programmes * reviews);
         for (Replay const& replay : all_of(replayed)) {
             for (std::size_t t = 0; t < reviews; ++t) {
-                for (Diary::Enrolled const& one : replay.years[t].enrolled) {
+                for (HouseholdLog::Enrolled const& one : replay.years[t].enrolled) {
                     EXPECT_EQ(one.year, t);
                     enrolled[one.programme * reviews + t] += 1;
                     cost[one.programme * reviews + t] += static_cast<double>(one.cost);
                 }
             }
         }
-        EXPECT_EQ(enrolled, counted(workshop, "enrolled", scenario, 2));
+        EXPECT_EQ(enrolled, counted(prepared, "enrolled", scenario, 2));
         EXPECT_GT(*std::max_element(enrolled.end() - static_cast<std::ptrdiff_t>(reviews),
                                     enrolled.end()),
                   0.0);  // the pension
-        auto const spending = counted(workshop, "spending", scenario, 2);
+        auto const spending = counted(prepared, "spending", scenario, 2);
         std::vector<double> paid(programmes * reviews);
         for (std::size_t i = 0; i < spending.size(); ++i) {
             auto const p = i / (e.payers.size() * reviews);
@@ -116,9 +117,9 @@ TEST(Replay, EnrolmentsOfHouseholdsAddUpToTheAccounts) {
 
 TEST(Replay, ShocksHitWhoIsHitAndDestroyWhatTheyDestroy) {
     Experiment const e = everything();
-    Workshop const workshop(e);
+    PreparedExperiment const prepared(e);
     std::size_t hit = 0, lost = 0;
-    for (Replay const& replay : all_of(ReplayedScenario(workshop, 1, 0, 0))) {
+    for (Replay const& replay : all_of(ReplayedScenario(prepared, 1, 0, 0))) {
         for (std::size_t t = 0; t < replay.years.size(); ++t) {
             ReplayYear const& year = replay.years[t];
             EXPECT_TRUE(year.shocks.empty() || t == 2);  // the year of the storm
@@ -128,33 +129,33 @@ TEST(Replay, ShocksHitWhoIsHitAndDestroyWhatTheyDestroy) {
             }
             hit += year.shocks.size();
             lost += year.lost.size();
-            for (Diary::Enrolled const& one : year.lost) {
+            for (HouseholdLog::Enrolled const& one : year.lost) {
                 EXPECT_EQ(one.programme, 1);
                 EXPECT_LE(one.year, t);
                 EXPECT_FALSE(year.shocks.empty());
             }
         }
     }
-    auto const all = static_cast<double>(workshop.households().households());
+    auto const all = static_cast<double>(prepared.households().households());
     EXPECT_NEAR(static_cast<double>(hit) / all, 0.22, 0.04);  // 0.3 of 900, 0.1 of 600
     EXPECT_GT(lost, 0U);
-    for (Replay const& replay : all_of(ReplayedScenario(workshop, 2, 0, 0))) {
+    for (Replay const& replay : all_of(ReplayedScenario(prepared, 2, 0, 0))) {
         for (ReplayYear const& year : replay.years) EXPECT_TRUE(year.shocks.empty());
     }
 }
 
 TEST(Replay, WhatAProgrammeClearedWasThere) {
     Experiment const e = everything();
-    Workshop const workshop(e);
+    PreparedExperiment const prepared(e);
     std::size_t cleared = 0, in_vain = 0;
-    for (Replay const& replay : all_of(ReplayedScenario(workshop, 1, 0, 0))) {
+    for (Replay const& replay : all_of(ReplayedScenario(prepared, 1, 0, 0))) {
         for (ReplayYear const& year : replay.years) {
-            for (Diary::Enrolled const& one : year.enrolled) {
-                in_vain += one.works ? 0 : 1;
+            for (HouseholdLog::Enrolled const& one : year.enrolled) {
+                in_vain += one.succeeds ? 0 : 1;
                 if (one.cleared == 0) continue;
                 ++cleared;
                 EXPECT_EQ(one.programme, 0);
-                EXPECT_TRUE(one.works);
+                EXPECT_TRUE(one.succeeds);
                 EXPECT_TRUE(has(one.cleared, 6));
                 EXPECT_FALSE(has(year.deprivations, 6));
             }
@@ -166,9 +167,9 @@ TEST(Replay, WhatAProgrammeClearedWasThere) {
 
 TEST(Replay, ACauseStandsWhereTheStatusChanges) {
     Experiment const e = everything();
-    Workshop const workshop(e);
+    PreparedExperiment const prepared(e);
     std::vector<std::size_t> causes(cause_names.size());
-    for (Replay const& replay : all_of(ReplayedScenario(workshop, 1, 0, 0))) {
+    for (Replay const& replay : all_of(ReplayedScenario(prepared, 1, 0, 0))) {
         EXPECT_EQ(replay.years[0].cause, Cause::none);
         for (std::size_t t = 1; t < replay.years.size(); ++t) {
             ReplayYear const& year = replay.years[t];
@@ -192,8 +193,8 @@ TEST(Replay, ACauseStandsWhereTheStatusChanges) {
 TEST(Replay, ARaisedLineIsTheCauseForWhoStaysAsItIs) {
     Experiment e = everything();
     for (auto& line : e.standards[0].line) line[1] *= 1.5;
-    Workshop const workshop(e);
-    auto const all = all_of(ReplayedScenario(workshop, 0, 0, 0));
+    PreparedExperiment const prepared(e);
+    auto const all = all_of(ReplayedScenario(prepared, 0, 0, 0));
     auto const by_line = std::count_if(all.begin(), all.end(), [](Replay const& replay) {
         return replay.years[1].cause == Cause::line;
     });
@@ -202,29 +203,30 @@ TEST(Replay, ARaisedLineIsTheCauseForWhoStaysAsItIs) {
 
 TEST(Replay, EveryProgrammeThatRunsServesAHouseholdOrStopsAtAHurdle) {
     Experiment const e = everything();
-    Workshop const workshop(e);
+    PreparedExperiment const prepared(e);
     auto const& programmes = e.scenarios[1].programmes;
     std::vector<std::size_t> stopped(hurdle_names.size());
-    for (Replay const& replay : all_of(ReplayedScenario(workshop, 1, 3, 0))) {
+    for (Replay const& replay : all_of(ReplayedScenario(prepared, 1, 3, 0))) {
         EXPECT_TRUE(replay.years[0].stopped.empty());
         std::vector<bool> had(programmes.size());
         for (std::size_t t = 1; t < replay.years.size(); ++t) {
             ReplayYear const& year = replay.years[t];
             std::vector<int> told(programmes.size());
-            for (Diary::Enrolled const& one : year.enrolled) ++told[one.programme];
-            for (Diary::Stopped const& one : year.stopped) {
+            for (HouseholdLog::Enrolled const& one : year.enrolled) ++told[one.programme];
+            for (HouseholdLog::Stopped const& one : year.stopped) {
                 ++told[one.programme];
                 ++stopped[static_cast<std::size_t>(one.at)];
                 EXPECT_EQ(one.year, t);
-                bool const repeats = !programmes[one.programme].once;
+                bool const repeats = !programmes[one.programme].eligibility.once;
                 EXPECT_TRUE(one.at != Hurdle::had_it || (had[one.programme] && !repeats));
-                EXPECT_TRUE(one.at != Hurdle::declined || programmes[one.programme].take_up < 1.0);
+                EXPECT_TRUE(one.at != Hurdle::declined ||
+                            programmes[one.programme].eligibility.take_up < 1.0);
                 EXPECT_TRUE(one.at != Hurdle::no_money || programmes[one.programme].capped());
             }
             for (std::size_t p = 0; p < told.size(); ++p) {
                 EXPECT_EQ(told[p], e.scenarios[1].runs[p] ? 1 : 0);
             }
-            for (Diary::Enrolled const& one : year.enrolled) had[one.programme] = true;
+            for (HouseholdLog::Enrolled const& one : year.enrolled) had[one.programme] = true;
         }
     }
     for (Hurdle hurdle : {Hurdle::not_listed, Hurdle::not_meant, Hurdle::no_need, Hurdle::declined,
@@ -242,13 +244,13 @@ std::map<std::string, std::int64_t> stops(void (*change)(Programme&, Scenario&))
     scenario.runs = {true, false, false};
     Programme& programme = scenario.programmes[0];
     programme.kind = ProgrammeKind::entitlement;
-    programme.once = false;
-    programme.needs = 0;
-    programme.clears.clear();
+    programme.eligibility.once = false;
+    programme.eligibility.needs = 0;
+    programme.effect.clears.clear();
     change(programme, scenario);
-    Workshop const workshop(e);
+    PreparedExperiment const prepared(e);
     std::map<std::string, std::int64_t> stops;
-    for (Replay const& replay : all_of(ReplayedScenario(workshop, 1, 0, 0))) {
+    for (Replay const& replay : all_of(ReplayedScenario(prepared, 1, 0, 0))) {
         for (ReplayYear const& year : replay.years) {
             stops["served"] += static_cast<std::int64_t>(year.enrolled.size());
             for (auto const& one : year.stopped) {
@@ -268,39 +270,39 @@ TEST(Replay, TheHurdleIsTheRuleThatKeepsAHouseholdOut) {
 
     EXPECT_EQ(stops([](Programme&, Scenario& scenario) { scenario.rules.kappa_own = 0.0; }),
               (Counts{{"served", 0}, {"not_listed", others}, {"own_share", listed}}));
-    EXPECT_EQ(stops([](Programme& p, Scenario&) { p.take_up = 0.0; }),
+    EXPECT_EQ(stops([](Programme& p, Scenario&) { p.eligibility.take_up = 0.0; }),
               (Counts{{"served", 0}, {"not_listed", others}, {"declined", listed}}));
-    auto const once = stops([](Programme& p, Scenario&) { p.once = true; });
+    auto const once = stops([](Programme& p, Scenario&) { p.eligibility.once = true; });
     EXPECT_EQ(once.at("served") + once.at("had_it"), listed);
-    auto const in_need = stops([](Programme& p, Scenario&) { p.needs = 1U << 6; });
+    auto const in_need = stops([](Programme& p, Scenario&) { p.eligibility.needs = 1U << 6; });
     EXPECT_GT(in_need.at("served"), 0);
     EXPECT_EQ(in_need.at("served") + in_need.at("no_need"), listed);
-    auto const there = stops([](Programme& p, Scenario&) { p.in_locality[0] = false; });
+    auto const there = stops([](Programme& p, Scenario&) { p.eligibility.in_locality[0] = false; });
     EXPECT_GT(there.at("not_meant"), 1000);
 
     auto const for_three_a_year = [](Programme& p, Scenario&) {
         p.kind = ProgrammeKind::capped;
-        p.budget.assign(4, 3 * p.unit_cost[1] + 1);
+        p.cost.budget.assign(4, 3 * p.cost.unit_cost[1] + 1);
     };
     EXPECT_EQ(stops(for_three_a_year),
               (Counts{{"served", 9}, {"not_listed", others}, {"no_money", listed - 9}}));
     EXPECT_EQ(stops([](Programme& p, Scenario&) {
                   p.kind = ProgrammeKind::capped;
-                  p.budget.assign(4, 0);
+                  p.cost.budget.assign(4, 0);
               }),
               (Counts{{"served", 0}, {"not_listed", others}, {"no_money", listed}}));
     EXPECT_EQ(stops([](Programme& p, Scenario&) {  // by lots among everybody
                   p.kind = ProgrammeKind::capped;
-                  p.standing.fill(true);
-                  p.queue = Queue::lottery;
-                  p.budget.assign(4, 3 * p.unit_cost[1] + 1);
+                  p.eligibility.status.fill(true);
+                  p.cost.order = QueueOrder::lottery;
+                  p.cost.budget.assign(4, 3 * p.cost.unit_cost[1] + 1);
               }),
               (Counts{{"served", 9}, {"no_money", 1500 * 3 - 9}}));
 
     auto const twice = stops([](Programme& p, Scenario& scenario) {
-        p.needs = 1U << 6;
-        p.clears.assign(max_indicators, 0.0);
-        p.clears[6] = 0.9;
+        p.eligibility.needs = 1U << 6;
+        p.effect.clears.assign(max_indicators, 0.0);
+        p.effect.clears[6] = 0.9;
         scenario.programmes[1] = p;
         scenario.programmes[1].label = small::named("again", 2);
         scenario.runs[1] = true;
@@ -311,8 +313,8 @@ TEST(Replay, TheHurdleIsTheRuleThatKeepsAHouseholdOut) {
 
 TEST(Replay, ExamplesTellMostAndAreInTheMiddle) {
     Experiment const e = everything();
-    Workshop const workshop(e);
-    ReplayedScenario const replayed(workshop, 1, 0, 0);
+    PreparedExperiment const prepared(e);
+    ReplayedScenario const replayed(prepared, 1, 0, 0);
     auto const all = all_of(replayed);
     auto const keys = replayed.households().key;
     // course: as "pn-p"; rank: by the household and the year of the first exit

@@ -1,5 +1,3 @@
-#include "engine/run/replicate.hpp"
-
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -13,6 +11,9 @@
 #include <gtest/gtest.h>
 
 #include "engine/base/error.hpp"
+#include "engine/run/prepared_experiment.hpp"
+#include "engine/run/preview.hpp"
+#include "engine/run/simulate_replicate.hpp"
 #include "tests/engine/run/small_experiment.hpp"
 
 namespace povex {
@@ -21,10 +22,10 @@ namespace {
 /// A result with its catalogue: numbers by name.
 class Numbers {
 public:
-    Numbers(Workshop const& workshop, ReplicateResult result)
-        : catalogue_(workshop.measures().catalogue(1)), result_(std::move(result)) {}
-    Numbers(Workshop const& workshop, std::uint32_t replicate)
-        : Numbers(workshop, workshop.run_replicate(replicate)) {}
+    Numbers(PreparedExperiment const& prepared, ReplicateResult result)
+        : catalogue_(prepared.measures().catalogue(1)), result_(std::move(result)) {}
+    Numbers(PreparedExperiment const& prepared, std::uint32_t replicate)
+        : Numbers(prepared, simulate_replicate(prepared, replicate)) {}
 
     [[nodiscard]] std::vector<double> const& all(std::string const& variable) const {
         return result_.values[catalogue_.index(variable)];
@@ -68,9 +69,9 @@ TEST(Replicate, HasTheOfficialCountsByItsOwnReviewOfTheBaseYear) {
         made.population.redrawn = true;
         return made;
     }();
-    Workshop const workshop(e);
+    PreparedExperiment const prepared(e);
     for (std::uint32_t replicate = 0; replicate < 60; ++replicate) {
-        Numbers const n(workshop, replicate);
+        Numbers const n(prepared, replicate);
         for (std::size_t scenario = 0; scenario < 3; ++scenario) {
             ASSERT_EQ(n.at("poor", scenario, 0, 0), 60) << replicate;
             ASSERT_EQ(n.at("near_poor", scenario, 0, 0), 120) << replicate;
@@ -80,8 +81,8 @@ TEST(Replicate, HasTheOfficialCountsByItsOwnReviewOfTheBaseYear) {
 
 TEST(Replicate, HasOneBaseYearForAllScenarios) {
     Experiment const e = small::experiment();
-    Workshop const workshop(e);
-    Numbers const n(workshop, 1);
+    PreparedExperiment const prepared(e);
+    Numbers const n(prepared, 1);
     for (auto const& variable : by_standard) {
         for (std::size_t standard = 0; standard < 2; ++standard) {
             double const base = n.at(variable, 0, standard, 0);
@@ -94,8 +95,8 @@ TEST(Replicate, HasOneBaseYearForAllScenarios) {
 
 TEST(Replicate, AddsUpInEveryGroupStandardAndYear) {
     Experiment const e = small::experiment();
-    Workshop const workshop(e);
-    Numbers const n(workshop, 0);
+    PreparedExperiment const prepared(e);
+    Numbers const n(prepared, 0);
     auto const groups = n.catalogue().size(Axis::group);
     auto const &poor = n.all("poor"), &exits = n.all("exits"), &entries = n.all("entries");
     double moved = 0;
@@ -109,11 +110,11 @@ TEST(Replicate, AddsUpInEveryGroupStandardAndYear) {
 
 TEST(Replicate, DependsOnItsNumberAlone) {
     Experiment const e = small::experiment();
-    Workshop const forward(e), backward(e);
+    PreparedExperiment const forward(e), backward(e);
     std::vector<ReplicateResult> results;
-    for (std::uint32_t r = 0; r < 5; ++r) results.push_back(forward.run_replicate(r));
+    for (std::uint32_t r = 0; r < 5; ++r) results.push_back(simulate_replicate(forward, r));
     for (std::uint32_t r = 5; r-- > 0;) {
-        auto const again = backward.run_replicate(r);
+        auto const again = simulate_replicate(backward, r);
         for (std::size_t v = 0; v < again.values.size(); ++v) {
             ASSERT_TRUE(same_bits(again.values[v], results[r].values[v]));
         }
@@ -122,13 +123,13 @@ TEST(Replicate, DependsOnItsNumberAlone) {
 
 /// Every scenario alone has the numbers that it has beside the others.
 void expect_same_alone(Experiment const& e, std::uint32_t replicate) {
-    Workshop const together(e);
+    PreparedExperiment const together(e);
     Numbers const all(together, replicate);
     for (std::size_t s = 0; s < e.scenarios.size(); ++s) {
         Experiment alone = e;
         alone.scenarios = {e.scenarios[s]};
-        Workshop const workshop(alone);
-        Numbers const one(workshop, replicate);
+        PreparedExperiment const prepared(alone);
+        Numbers const one(prepared, replicate);
         for (auto const& names : {by_standard, by_income, {"spending", "enrolled", "deprived"}}) {
             for (auto const& name : names) {
                 EXPECT_TRUE(same_bits(one.of(name, 0), all.of(name, s))) << name << ' ' << s;
@@ -146,12 +147,13 @@ TEST(Replicate, OfAScenarioDoesNotDependOnTheOthers) {
 TEST(Replicate, OfAScenarioDoesNotDependOnOthersWithWhichItSharesNatureAlone) {
     for (double const take_up : {1.0, 0.6}) {
         Experiment e = small::with_universal_transfer(small::experiment());
-        for (Scenario& scenario : e.scenarios) scenario.programmes.back().take_up = take_up;
-        e.scenarios[0].programmes.back().amount[2].money = 1.2e6;
+        for (Scenario& scenario : e.scenarios)
+            scenario.programmes.back().eligibility.take_up = take_up;
+        e.scenarios[0].programmes.back().effect.amount[2].money = 1.2e6;
         e.scenarios[2].list_rules = {0.5, 0.4, {}};
         e.scenarios[2].event = e.scenarios[0].event;
-        ASSERT_EQ(Workshop(e).variants(), 3U);
-        ASSERT_EQ(Workshop(e).natures(), 1U);
+        ASSERT_EQ(PreparedExperiment(e).variants().size(), 3U);
+        ASSERT_EQ(natures_in(PreparedExperiment(e).variants()), 1U);
         expect_same_alone(e, 2);
     }
 }
@@ -160,12 +162,12 @@ TEST(Replicate, IsBitForBitTheSameUnderProgrammesWithoutEffect) {
     Experiment e = small::experiment();
     e.scenarios.resize(2);
     for (Programme& p : e.scenarios[1].programmes) {
-        p.log_effect = 0.0;
-        p.clears.clear();
-        p.amount.clear();
+        p.effect.log_effect = 0.0;
+        p.effect.clears.clear();
+        p.effect.amount.clear();
     }
-    Workshop const workshop(e);
-    Numbers const n(workshop, 0);
+    PreparedExperiment const prepared(e);
+    Numbers const n(prepared, 0);
     for (auto const& names : {by_standard, by_income, {"deprived"}}) {
         for (auto const& name : names) EXPECT_TRUE(same_bits(n.of(name, 0), n.of(name, 1))) << name;
     }
@@ -175,8 +177,8 @@ TEST(Replicate, IsBitForBitTheSameUnderProgrammesWithoutEffect) {
 
 TEST(Replicate, HasFewerPoorWithMoreResources) {
     Experiment const e = small::experiment();
-    Workshop const workshop(e);
-    Numbers const n(workshop, 0);
+    PreparedExperiment const prepared(e);
+    Numbers const n(prepared, 0);
     auto const without = n.of("income_poor", 0), with = n.of("income_poor", 1);
     for (std::size_t i = 0; i < with.size(); ++i) EXPECT_LE(with[i], without[i]);
     EXPECT_LT(n.at("poor", 1, 0, 3), n.at("poor", 0, 0, 3));
@@ -184,16 +186,16 @@ TEST(Replicate, HasFewerPoorWithMoreResources) {
 
 TEST(Replicate, FeelsAnEventOnlyFromItsYearOn) {
     Experiment const e = small::experiment();
-    Workshop const workshop(e);
-    Numbers const n(workshop, 0);
+    PreparedExperiment const prepared(e);
+    Numbers const n(prepared, 0);
     for (std::size_t t = 0; t < 2; ++t) EXPECT_EQ(n.at("poor", 1, 1, t), n.at("poor", 2, 1, t));
     EXPECT_GT(n.at("poor", 1, 1, 2), n.at("poor", 2, 1, 2));
 }
 
 TEST(Replicate, SpendsWhatItsEnrolmentsCost) {
     Experiment const e = small::experiment();
-    Workshop const workshop(e);
-    Numbers const n(workshop, 0);
+    PreparedExperiment const prepared(e);
+    Numbers const n(prepared, 0);
     auto const groups = n.catalogue().size(Axis::spending_group);
     auto const spending = n.of("spending", 1), enrolled = n.of("enrolled", 1);
     std::vector<double> const unit{50'000'000, 21'000'001};
@@ -223,12 +225,12 @@ TEST(Replicate, IsTheSameInMoneyOfHalfTheWorth) {
     }
     for (auto& scenario : twice.scenarios) {
         for (auto& p : scenario.programmes) {
-            for (auto& cost : p.unit_cost) cost *= 2;
-            for (auto& budget : p.budget) budget *= 2;
-            for (auto& amount : p.amount) amount.money *= 2;
+            for (auto& cost : p.cost.unit_cost) cost *= 2;
+            for (auto& budget : p.cost.budget) budget *= 2;
+            for (auto& amount : p.effect.amount) amount.money *= 2;
         }
     }
-    Workshop const one(e), two(twice);
+    PreparedExperiment const one(e), two(twice);
     Numbers const a(one, 0), b(two, 0);
     for (auto const& name : by_standard) EXPECT_TRUE(same_bits(a.all(name), b.all(name))) << name;
     EXPECT_TRUE(same_bits(a.all("enrolled"), b.all("enrolled")));
@@ -239,10 +241,10 @@ TEST(Replicate, IsTheSameInMoneyOfHalfTheWorth) {
 
 TEST(Replicate, MeasuresTheSameWithAndWithoutTheMultidimensionalOnes) {
     Experiment e = small::experiment();
-    Workshop const narrow(e);
+    PreparedExperiment const narrow(e);
     Experiment wide_experiment = e;
     wide_experiment.multidimensional = true;
-    Workshop const wide(wide_experiment);
+    PreparedExperiment const wide(wide_experiment);
     Numbers const a(narrow, 1), b(wide, 1);
     for (Variable const& variable : a.catalogue().variables) {
         EXPECT_TRUE(same_bits(a.all(variable.name), b.all(variable.name))) << variable.name;
@@ -253,10 +255,10 @@ TEST(Replicate, MeasuresTheSameWithAndWithoutTheMultidimensionalOnes) {
 TEST(Replicate, GoesOnWhereNoYearIsProjected) {
     Experiment e = small::experiment();
     e.years.last = e.nature.years.last = e.years.base;
-    Workshop const workshop(e);
-    Numbers const n(workshop, 0);
+    PreparedExperiment const prepared(e);
+    Numbers const n(prepared, 0);
     EXPECT_EQ(n.of("poor", 0)[0], 60);
-    EXPECT_EQ(workshop.first_year(1)[0].eligible, 0);
+    EXPECT_EQ(first_year(prepared, 1)[0].eligible, 0);
 }
 
 /// The small experiment, and a scenario of it in which the programme of the queue serves others.
@@ -264,7 +266,7 @@ Experiment with_another_queue() {
     Experiment e = small::experiment();
     e.scenarios.push_back(e.scenarios[1]);
     e.scenarios.back().label.id = "lottery";
-    e.scenarios.back().programmes[0].queue = Queue::lottery;
+    e.scenarios.back().programmes[0].cost.order = QueueOrder::lottery;
     return e;
 }
 
@@ -272,8 +274,8 @@ TEST(Replicate, TellsHouseholdByHouseholdWhoIsPoorHereAndNotInTheBaseline) {
     Experiment e = with_another_queue();
     for (std::size_t baseline = 0; baseline < e.scenarios.size(); ++baseline) {
         e.baseline = baseline;
-        Workshop const workshop(e);
-        Numbers const n(workshop, 1);
+        PreparedExperiment const prepared(e);
+        Numbers const n(prepared, 1);
         auto const poor = n.of("poor", baseline);
         for (double x : n.of("displaced", baseline)) EXPECT_EQ(x, 0);
         for (double x : n.of("relieved", baseline)) EXPECT_EQ(x, 0);
@@ -292,11 +294,11 @@ TEST(Replicate, TellsHouseholdByHouseholdWhoIsPoorHereAndNotInTheBaseline) {
 TEST(Replicate, ThePoorHereAndThereAreThoseOfTheReverse) {
     Experiment e = with_another_queue();
     e.baseline = 1;
-    Workshop const forward(e);
+    PreparedExperiment const forward(e);
     e.baseline = 2;  // without the event: another nature
-    Workshop const to_spared(e);
+    PreparedExperiment const to_spared(e);
     e.baseline = 3;
-    Workshop const backward(e);
+    PreparedExperiment const backward(e);
     Numbers const one(forward, 0), spared(to_spared, 0), other(backward, 0);
     EXPECT_TRUE(same_bits(one.of("displaced", 3), other.of("relieved", 1)));
     EXPECT_TRUE(same_bits(one.of("relieved", 3), other.of("displaced", 1)));
@@ -312,9 +314,9 @@ TEST(Replicate, ThePoorHereAndThereAreThoseOfTheReverse) {
 
 TEST(Replicate, MeasuresTheSameWhicheverScenarioIsTheBaseline) {
     Experiment e = small::experiment();
-    Workshop const first(e);
+    PreparedExperiment const first(e);
     e.baseline = 2;
-    Workshop const last(e);
+    PreparedExperiment const last(e);
     Numbers const a(first, 1), b(last, 1);
     for (Variable const& variable : a.catalogue().variables) {
         if (variable.name == "displaced" || variable.name == "relieved") continue;
@@ -324,10 +326,10 @@ TEST(Replicate, MeasuresTheSameWhicheverScenarioIsTheBaseline) {
 
 TEST(Replicate, CountsThoseAtTheFloor) {
     Experiment e = small::experiment();
-    Workshop const workshop(e);
-    Numbers const low(workshop, 0);
+    PreparedExperiment const prepared(e);
+    Numbers const low(prepared, 0);
     e.income_floor = 1.0e9;  // of money that nobody has
-    Workshop const rich(e);
+    PreparedExperiment const rich(e);
     Numbers const high(rich, 0);
     for (double x : low.all("at_floor")) EXPECT_EQ(x, 0);
     EXPECT_EQ(high.all("at_floor")[0], 1500);
@@ -336,16 +338,16 @@ TEST(Replicate, CountsThoseAtTheFloor) {
 TEST(Replicate, HasLoansAndJobsOnlyWhereAScenarioHas) {
     Experiment e = small::experiment();
     auto const has = [&](char const* name) {
-        Workshop const workshop(e);
-        Catalogue const catalogue = workshop.measures().catalogue(1);
-        ReplicateResult const result = workshop.run_replicate(0);
+        PreparedExperiment const prepared(e);
+        Catalogue const catalogue = prepared.measures().catalogue(1);
+        ReplicateResult const result = simulate_replicate(prepared, 0);
         EXPECT_EQ(result.values.size(), catalogue.variables.size());
         return std::any_of(catalogue.variables.begin(), catalogue.variables.end(),
                            [&](Variable const& v) { return v.name == name; });
     };
     EXPECT_FALSE(has("loans"));
     EXPECT_FALSE(has("jobs"));
-    e.scenarios[1].programmes[1].loan.principal = 1'000'000;
+    e.scenarios[1].programmes[1].effect.loan.principal = 1'000'000;
     EXPECT_TRUE(has("loans"));
     EXPECT_FALSE(has("jobs"));
     e.scenarios[2].spillover.jobs = 0.5;
@@ -355,11 +357,11 @@ TEST(Replicate, HasLoansAndJobsOnlyWhereAScenarioHas) {
 
 TEST(Population, OfFixedNumberComesBackAfterThatManyReplicates) {
     Experiment const e = small::experiment();
-    Workshop const workshop(e);
-    EXPECT_EQ(workshop.population(1), workshop.population(1 + e.population.fixed));
-    EXPECT_NE(workshop.population(1), workshop.population(2));
-    EXPECT_NE(workshop.population(1)->log_income, workshop.population(2)->log_income);
-    Numbers const one(workshop, 1), four(workshop, 4);
+    PreparedExperiment const prepared(e);
+    EXPECT_EQ(prepared.population(1), prepared.population(1 + e.population.fixed));
+    EXPECT_NE(prepared.population(1), prepared.population(2));
+    EXPECT_NE(prepared.population(1)->log_income, prepared.population(2)->log_income);
+    Numbers const one(prepared, 1), four(prepared, 4);
     EXPECT_EQ(one.at("income_poor", 0, 1, 0), four.at("income_poor", 0, 1, 0));
     EXPECT_NE(one.of("gini", 0), four.of("gini", 0));  // not the same nature
 }
@@ -367,18 +369,18 @@ TEST(Population, OfFixedNumberComesBackAfterThatManyReplicates) {
 TEST(Population, RedrawnIsANewOneForEachReplicate) {
     Experiment e = small::experiment();
     e.population.redrawn = true;
-    Workshop const workshop(e);
-    EXPECT_NE(workshop.population(0)->log_income,
-              workshop.population(e.population.fixed)->log_income);
-    EXPECT_EQ(workshop.population(7)->log_income, workshop.population(7)->log_income);
+    PreparedExperiment const prepared(e);
+    EXPECT_NE(prepared.population(0)->log_income,
+              prepared.population(e.population.fixed)->log_income);
+    EXPECT_EQ(prepared.population(7)->log_income, prepared.population(7)->log_income);
 }
 
 TEST(Population, RedrawnIsTheFixedOneOfTheSameNumber) {
     Experiment e = small::experiment();
-    Workshop const fixed(e);
+    PreparedExperiment const fixed(e);
     Experiment redrawn = e;
     redrawn.population.redrawn = true;
-    Workshop const fresh(redrawn);
+    PreparedExperiment const fresh(redrawn);
     EXPECT_EQ(fixed.population(2)->log_income, fresh.population(2)->log_income);
     EXPECT_TRUE(same_bits(Numbers(fixed, 2).all("poor"), Numbers(fresh, 2).all("poor")));
     EXPECT_FALSE(same_bits(Numbers(fixed, 5).all("gini"), Numbers(fresh, 5).all("gini")));
@@ -386,12 +388,12 @@ TEST(Population, RedrawnIsTheFixedOneOfTheSameNumber) {
 
 TEST(FirstYear, CountsTheEligibleAndWhatTheyWouldCost) {
     Experiment const e = small::experiment();
-    Workshop const workshop(e);
-    auto const first = workshop.first_year(1);
+    PreparedExperiment const prepared(e);
+    auto const first = first_year(prepared, 1);
     ASSERT_EQ(first.size(), 3U);
-    auto const base = workshop.population(0);
+    auto const base = prepared.population(0);
     std::int64_t in_need = 0, listed_children = 0;
-    Register const& r = workshop.households();
+    Register const& r = prepared.households();
     for (std::size_t h = 0; h < r.households(); ++h) {
         auto const stratum = r.places[r.place[h]].stratum;
         double const line = e.standards[0].line[stratum][0] / e.nature.income[stratum].mean;
@@ -405,15 +407,15 @@ TEST(FirstYear, CountsTheEligibleAndWhatTheyWouldCost) {
     EXPECT_EQ(first[1].eligible, 180);
     EXPECT_EQ(first[1].ceiling, first[1].full_cost);
     EXPECT_EQ(first[2].full_cost, listed_children * 12 * 100'000);
-    for (FirstYear const& none : workshop.first_year(0)) EXPECT_EQ(none.eligible, 0);
+    for (FirstYear const& none : first_year(prepared, 0)) EXPECT_EQ(none.eligible, 0);
 }
 
 TEST(FirstYear, IsThatOfTheFirstReplicateWhereEverybodyTakesPart) {
     Experiment e = small::experiment();
-    for (auto& p : e.scenarios[1].programmes) p.take_up = 1.0;
-    Workshop const workshop(e);
-    auto const first = workshop.first_year(1);
-    Numbers const n(workshop, 0);
+    for (auto& p : e.scenarios[1].programmes) p.eligibility.take_up = 1.0;
+    PreparedExperiment const prepared(e);
+    auto const first = first_year(prepared, 1);
+    Numbers const n(prepared, 0);
     auto const groups = n.catalogue().size(Axis::spending_group);
     auto const enrolled = n.of("enrolled", 1);
     EXPECT_EQ(enrolled[(0 * 4 + 1) * groups], static_cast<double>(first[0].ceiling / 50'000'000));
@@ -421,10 +423,10 @@ TEST(FirstYear, IsThatOfTheFirstReplicateWhereEverybodyTakesPart) {
     EXPECT_EQ(enrolled[(2 * 4 + 1) * groups], static_cast<double>(first[2].eligible));
 }
 
-TEST(Workshop, RefusesARegisterThatCannotBeMade) {
+TEST(PreparedExperiment, RefusesARegisterThatCannotBeMade) {
     Experiment e = small::experiment();
     e.register_plan.margins[1].households[0] += 1;
-    EXPECT_THROW(Workshop{e}, InputError);
+    EXPECT_THROW(PreparedExperiment{e}, InputError);
 }
 
 TEST(Populations, AreKeptWhereAllOfThemAreSmall) {
@@ -438,19 +440,19 @@ TEST(Populations, AreKeptWhereAllOfThemAreSmall) {
 }
 
 /// Also of those who stay on a list above every line, whose deprivations are counted all the same.
-TEST(Workshop, TouchingEverybodyGivesTheSameBits) {
+TEST(PreparedExperiment, TouchingEverybodyGivesTheSameBits) {
     for (auto const& [multidimensional, leaves] :
          {std::pair{false, 1.0}, std::pair{true, 1.0}, std::pair{false, 0.4}}) {
         Experiment e = small::with_universal_transfer(small::experiment());
         e.multidimensional = multidimensional;
         for (Scenario& scenario : e.scenarios) scenario.list_rules.leaves = leaves;
-        Workshop const few(e);
+        PreparedExperiment const few(e);
         Experiment everybody = e;
-        everybody.touch_all = true;
-        Workshop const all(everybody);
+        everybody.affect_all = true;
+        PreparedExperiment const all(everybody);
         for (std::uint32_t replicate = 0; replicate < 4; ++replicate) {
-            auto const expected = few.run_replicate(replicate).values;
-            auto const found = all.run_replicate(replicate).values;
+            auto const expected = simulate_replicate(few, replicate).values;
+            auto const found = simulate_replicate(all, replicate).values;
             ASSERT_EQ(found.size(), expected.size());
             for (std::size_t v = 0; v < expected.size(); ++v) {
                 EXPECT_TRUE(same_bits(found[v], expected[v]))
@@ -460,32 +462,33 @@ TEST(Workshop, TouchingEverybodyGivesTheSameBits) {
     }
 }
 
-TEST(Workshop, RefusesMoneyThatTheResultsCannotHaveExactly) {
+TEST(PreparedExperiment, RefusesMoneyThatTheResultsCannotHaveExactly) {
     Experiment e = small::experiment();
     for (Scenario& scenario : e.scenarios) {
         for (Programme& programme : scenario.programmes) {
             programme.kind = ProgrammeKind::entitlement;
-            programme.unit_cost.assign(e.years.reviews(), std::int64_t{1} << 54);
+            programme.cost.unit_cost.assign(e.years.reviews(), std::int64_t{1} << 54);
         }
     }
-    EXPECT_THROW((void)Workshop(e).run_replicate(0), InputError);
+    EXPECT_THROW((void)simulate_replicate(PreparedExperiment(e), 0), InputError);
 }
 
 /// The same money by a programme that the pass of each scenario pays household by household.
-TEST(Workshop, UniversalTransfersPayWhatAnOrdinaryProgrammeWould) {
+TEST(PreparedExperiment, UniversalTransfersPayWhatAnOrdinaryProgrammeWould) {
     for (double const take_up : {1.0, 0.6}) {
         Experiment e = small::with_universal_transfer(small::experiment());
-        for (Scenario& scenario : e.scenarios) scenario.programmes.back().take_up = take_up;
+        for (Scenario& scenario : e.scenarios)
+            scenario.programmes.back().eligibility.take_up = take_up;
         Experiment ordinary = e;
         for (Scenario& scenario : ordinary.scenarios) {
-            scenario.programmes.back().clears.assign(max_indicators, 0.0);  // not only money
+            scenario.programmes.back().effect.clears.assign(max_indicators, 0.0);  // not only money
         }
         ASSERT_EQ(universal_transfers(e.scenarios[1], e.payers).size(), 1U);
         ASSERT_TRUE(universal_transfers(ordinary.scenarios[1], e.payers).empty());
-        Workshop const paid(e);
-        Workshop const enrolled(ordinary);
-        auto const expected = enrolled.run_replicate(1).values;
-        auto const found = paid.run_replicate(1).values;
+        PreparedExperiment const paid(e);
+        PreparedExperiment const enrolled(ordinary);
+        auto const expected = simulate_replicate(enrolled, 1).values;
+        auto const found = simulate_replicate(paid, 1).values;
         for (std::size_t v = 0; v < expected.size(); ++v) {
             EXPECT_TRUE(same_bits(found[v], expected[v]))
                 << paid.measures().catalogue(1).variables[v].name << " " << take_up;
@@ -493,22 +496,22 @@ TEST(Workshop, UniversalTransfersPayWhatAnOrdinaryProgrammeWould) {
     }
 }
 
-TEST(Workshop, ScenariosWithOtherUniversalTransfersAreAVariantOfTheirOwn) {
+TEST(PreparedExperiment, ScenariosWithOtherUniversalTransfersAreAVariantOfTheirOwn) {
     Experiment e = small::with_universal_transfer(small::experiment());
-    auto const before = Workshop(e).variants();
-    e.scenarios[0].programmes.back().amount[2].money += 1e5;
-    EXPECT_EQ(Workshop(e).variants(), before + 1);
+    auto const before = PreparedExperiment(e).variants().size();
+    e.scenarios[0].programmes.back().effect.amount[2].money += 1e5;
+    EXPECT_EQ(PreparedExperiment(e).variants().size(), before + 1);
 }
 
-TEST(Workshop, HouseholdsShownOneByOneAreThoseCounted) {
+TEST(PreparedExperiment, HouseholdsShownOneByOneAreThoseCounted) {
     Experiment const e = small::experiment();
-    Workshop const workshop(e);
-    Numbers const numbers(workshop, 1);
+    PreparedExperiment const prepared(e);
+    Numbers const numbers(prepared, 1);
     for (std::size_t scenario = 0; scenario < e.scenarios.size(); ++scenario) {
         std::size_t next = 0;
         std::vector<double> poor(e.standards.size() * e.years.reviews(), 0.0);
         std::vector<double> sum(e.years.reviews(), 0.0);
-        workshop.visit_households(1, scenario, [&](std::size_t h, Tally::Path const& path) {
+        visit_households(prepared, 1, scenario, [&](std::size_t h, Tally::Path const& path) {
             ASSERT_EQ(h, next++);
             for (std::size_t t = 0; t < e.years.reviews(); ++t) {
                 sum[t] += std::round(path.income[t] * path.unit * path.size);
@@ -518,7 +521,7 @@ TEST(Workshop, HouseholdsShownOneByOneAreThoseCounted) {
                 }
             }
         });
-        EXPECT_EQ(next, workshop.households().households());
+        EXPECT_EQ(next, prepared.households().households());
         auto const groups = numbers.catalogue().size(Axis::group);
         for (std::size_t t = 0; t < e.years.reviews(); ++t) {
             for (std::size_t s = 0; s < e.standards.size(); ++s) {

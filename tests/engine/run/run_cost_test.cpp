@@ -12,10 +12,10 @@ namespace {
 TEST(RunCost, IsThatOfTheFormula) {
     // 1,500 households in 4 cells, 4 reviews, 3 scenarios, of which 2 share their nature
     Experiment const e = small::experiment();
-    Workshop const workshop(e);
-    ASSERT_EQ(workshop.households().cells.size(), 4U);
-    ASSERT_EQ(workshop.natures(), 2U);
-    RunCost const cost = run_cost(workshop, 100, false, 2);
+    PreparedExperiment const prepared(e);
+    ASSERT_EQ(prepared.households().cells.size(), 4U);
+    ASSERT_EQ(natures_in(prepared.variants()), 2U);
+    RunCost const cost = run_cost(prepared, 100, false, 2);
     // start and register; 100 replicates and 3 populations, shared by 2 threads
     EXPECT_NEAR(cost.seconds, 0.20225 + (0.4824 + 0.00135) / 2, 1e-3 * cost.seconds);
     // program; register, 3 populations and 2 replicates at work; tallies
@@ -24,21 +24,21 @@ TEST(RunCost, IsThatOfTheFormula) {
 
 TEST(RunCost, ThreadsShareAllButTheStart) {
     Experiment const e = small::experiment();
-    Workshop const workshop(e);
+    PreparedExperiment const prepared(e);
     auto const seconds = [&](int threads) {
-        return run_cost(workshop, 900, false, threads).seconds;
+        return run_cost(prepared, 900, false, threads).seconds;
     };
     double const shared = 2.0 * (seconds(1) - seconds(2));
     EXPECT_GT(shared, seconds(1) / 2.0);
     EXPECT_NEAR(seconds(1) - shared / 3.0 * 2.0, seconds(3), 1e-12);
-    EXPECT_GT(run_cost(workshop, 900, false, 2).bytes, run_cost(workshop, 900, false, 1).bytes);
+    EXPECT_GT(run_cost(prepared, 900, false, 2).bytes, run_cost(prepared, 900, false, 1).bytes);
 }
 
 TEST(RunCost, FixedPopulationsAreMadeOnceAndKept) {
     Experiment const with_three = small::experiment();
     Experiment with_thirty = with_three;
     with_thirty.population.fixed = 30;
-    Workshop const few(with_three), many(with_thirty);
+    PreparedExperiment const few(with_three), many(with_thirty);
     double const bytes_of_a_population = 36.0 * 1500;
     EXPECT_NEAR(run_cost(many, 100, false, 1).bytes - run_cost(few, 100, false, 1).bytes,
                 27 * bytes_of_a_population, 1e-6);
@@ -51,7 +51,7 @@ TEST(RunCost, DrawnParametersNeedAPopulationForEachReplicate) {
     Experiment const with_three = small::experiment();
     Experiment with_new_ones = with_three;
     with_new_ones.population.redrawn = true;
-    Workshop const fixed(with_three), redrawn(with_new_ones);
+    PreparedExperiment const fixed(with_three), redrawn(with_new_ones);
     RunCost const drawn = run_cost(fixed, 100, true, 1);
     EXPECT_GT(drawn.seconds, run_cost(fixed, 100, false, 1).seconds);
     EXPECT_LT(drawn.bytes, run_cost(fixed, 100, false, 1).bytes);  // one at a time, not three

@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/base/error.hpp"
-#include "engine/run/workshop_series.hpp"
+#include "engine/run/prepared_series.hpp"
 #include "tests/engine/run/small_experiment.hpp"
 
 namespace povex {
@@ -27,9 +27,9 @@ void append(Bytes& bytes, ReplicateResult const& result) {
 }
 
 Bytes bytes_of(Experiment const& e, std::uint32_t replicates, int threads) {
-    Workshop const workshop(e);
+    PreparedExperiment const prepared(e);
     Bytes bytes;
-    auto const delivered = run(workshop, replicates, threads,
+    auto const delivered = run(prepared, replicates, threads,
                                [&](ReplicateResult const& result) { append(bytes, result); });
     EXPECT_EQ(delivered, replicates);
     return bytes;
@@ -37,10 +37,10 @@ Bytes bytes_of(Experiment const& e, std::uint32_t replicates, int threads) {
 
 TEST(Run, DeliversInOrderAndOneAtATime) {
     Experiment const e = small::experiment();
-    Workshop const workshop(e);
+    PreparedExperiment const prepared(e);
     std::vector<std::uint32_t> order;
     std::atomic<int> inside = 0;
-    EXPECT_EQ(run(workshop, 23, 5,
+    EXPECT_EQ(run(prepared, 23, 5,
                   [&](ReplicateResult const& result) {
                       EXPECT_EQ(++inside, 1);
                       order.push_back(result.replicate);
@@ -80,18 +80,18 @@ TEST(Run, GivesOtherNumbersUnderAnotherSeed) {
 
 TEST(Run, OfNoReplicateDeliversNone) {
     Experiment const e = small::experiment();
-    Workshop const workshop(e);
-    EXPECT_EQ(run(workshop, 0, 2, [](ReplicateResult const&) { FAIL(); }), 0U);
+    PreparedExperiment const prepared(e);
+    EXPECT_EQ(run(prepared, 0, 2, [](ReplicateResult const&) { FAIL(); }), 0U);
 }
 
 TEST(Run, StopsWhenAskedAndDeliversWhatRuns) {
     Experiment const e = small::experiment();
-    Workshop const workshop(e);
+    PreparedExperiment const prepared(e);
     for (int const threads : {1, 3}) {
         std::stop_source stop;
         std::vector<std::uint32_t> order;
         auto const delivered = run(
-            workshop, 100'000, threads,
+            prepared, 100'000, threads,
             [&](ReplicateResult const& result) {
                 order.push_back(result.replicate);
                 if (result.replicate == 4) stop.request_stop();
@@ -106,72 +106,73 @@ TEST(Run, StopsWhenAskedAndDeliversWhatRuns) {
 
 TEST(Run, AskedToStopBeforehandDeliversNone) {
     Experiment const e = small::experiment();
-    Workshop const workshop(e);
+    PreparedExperiment const prepared(e);
     std::stop_source stop;
     stop.request_stop();
     EXPECT_EQ(run(
-                  workshop, 10, 2, [](ReplicateResult const&) { FAIL(); }, stop.get_token()),
+                  prepared, 10, 2, [](ReplicateResult const&) { FAIL(); }, stop.get_token()),
               0U);
 }
 
 TEST(Run, PassesOnWhatTheSinkThrows) {
     Experiment const e = small::experiment();
-    Workshop const workshop(e);
+    PreparedExperiment const prepared(e);
     int delivered = 0;
     auto const sink = [&](ReplicateResult const& result) {
         if (result.replicate == 3) throw std::runtime_error("the disk is full");
         ++delivered;
     };
-    EXPECT_THROW(run(workshop, 1000, 2, sink), std::runtime_error);
+    EXPECT_THROW(run(prepared, 1000, 2, sink), std::runtime_error);
     EXPECT_EQ(delivered, 3);
     // and can be used again
-    EXPECT_EQ(run(workshop, 3, 2, sink), 3U);
+    EXPECT_EQ(run(prepared, 3, 2, sink), 3U);
 }
 
 TEST(Run, PassesOnWhatAReplicateThrows) {
     Experiment e = small::experiment();
     e.nature.counts->poor = 2000;  // more than there are
-    Workshop const workshop(e);
-    EXPECT_THROW(run(workshop, 10, 2, [](ReplicateResult const&) {}), InputError);
+    PreparedExperiment const prepared(e);
+    EXPECT_THROW(run(prepared, 10, 2, [](ReplicateResult const&) {}), InputError);
 }
 
 /// The small experiment, its law of income changed after the base review or at it.
 Experiment variant(std::uint32_t number) {
     Experiment e = small::experiment();
-    e.scenarios[1].programmes[1].log_effect += 0.01 * number;
+    e.scenarios[1].programmes[1].effect.log_effect += 0.01 * number;
     e.nature.income[0].growth[1] += 0.01 * number;
     if (number >= 3) e.nature.income[0].mean *= 1.0 + 0.01 * number;
     return e;
 }
 
-Bytes series_of(std::uint32_t each, std::uint32_t replicates, int threads, Workshop const* like) {
-    WorkshopSeries series(each, [&](std::uint32_t w) { return make_workshop(variant(w), like); });
+Bytes series_of(std::uint32_t each, std::uint32_t replicates, int threads,
+                PreparedExperiment const* like) {
+    PreparedSeries series(each, [&](std::uint32_t w) { return prepare(variant(w), like); });
     Bytes bytes;
     run([&](std::uint32_t r) { return series.of(r); }, replicates, threads,
         [&](ReplicateResult const& result) { append(bytes, result); });
     return bytes;
 }
 
-TEST(Run, OfASeriesOfWorkshopsIsEachInItsOwn) {
+TEST(Run, OfASeriesSimulatesEachReplicateInItsOwnExperiment) {
     Bytes expected;
     for (std::uint32_t r = 0; r < 10; ++r) {
         Experiment const e = variant(r / 2);
-        append(expected, Workshop(e).run_replicate(r));
+        append(expected, simulate_replicate(PreparedExperiment(e), r));
     }
     Experiment const e = small::experiment();
-    Workshop const like(e);
+    PreparedExperiment const like(e);
     for (int const threads : {1, 3}) {
         EXPECT_EQ(series_of(2, 10, threads, nullptr), expected);
         EXPECT_EQ(series_of(2, 10, threads, &like), expected);
     }
 }
 
-TEST(WorkshopSeries, MakesEachOnceAndLetsItGo) {
-    std::vector<std::weak_ptr<Workshop const>> made;
-    WorkshopSeries series(3, [&](std::uint32_t w) {
-        auto const workshop = make_workshop(variant(w));
-        made.push_back(workshop);
-        return workshop;
+TEST(PreparedSeries, MakesEachOnceAndLetsItGo) {
+    std::vector<std::weak_ptr<PreparedExperiment const>> made;
+    PreparedSeries series(3, [&](std::uint32_t w) {
+        auto const prepared = prepare(variant(w));
+        made.push_back(prepared);
+        return prepared;
     });
     for (std::uint32_t r = 0; r < 9; ++r) {
         static_cast<void>(series.of(r));

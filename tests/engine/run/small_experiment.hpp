@@ -14,11 +14,11 @@ inline Programme programme(std::uint16_t key, std::int64_t unit_cost) {
     Programme made;
     made.label = named("p" + std::to_string(key), key);
     made.kind = ProgrammeKind::entitlement;
-    made.once = false;
-    made.in_locality = made.in_stratum = {true, true};
-    made.in_ethnicity = {true};
-    made.unit_cost.assign(4, unit_cost);
-    made.funding = {0.7, 0.1, 0.2};
+    made.eligibility.once = false;
+    made.eligibility.in_locality = made.eligibility.in_stratum = {true, true};
+    made.eligibility.in_ethnicity = {true};
+    made.cost.unit_cost.assign(4, unit_cost);
+    made.cost.funding = {0.7, 0.1, 0.2};
     return made;
 }
 
@@ -79,24 +79,24 @@ inline Experiment experiment() {
 
     Programme housing = programme(1, 50'000'000);
     housing.kind = ProgrammeKind::capped;
-    housing.once = true;
-    housing.budget.assign(4, 1'200'000'000);
-    housing.needs = 1U << 6;
-    housing.success = 0.9;
-    housing.clears.assign(max_indicators, 0.0);
-    housing.clears[6] = 0.9;
+    housing.eligibility.once = true;
+    housing.cost.budget.assign(4, 1'200'000'000);
+    housing.eligibility.needs = 1U << 6;
+    housing.effect.success = 0.9;
+    housing.effect.clears.assign(max_indicators, 0.0);
+    housing.effect.clears[6] = 0.9;
     Programme livestock = programme(2, 21'000'001);
-    livestock.once = true;
-    livestock.take_up = 0.4;
-    livestock.success = 0.7;
-    livestock.log_effect = 0.15;
-    livestock.lag = 1;
-    livestock.depreciation = 0.2;
+    livestock.eligibility.once = true;
+    livestock.eligibility.take_up = 0.4;
+    livestock.effect.success = 0.7;
+    livestock.effect.log_effect = 0.15;
+    livestock.effect.lag = 1;
+    livestock.effect.depreciation = 0.2;
     Programme grant = programme(3, 0);
-    grant.unit_cost.clear();
-    grant.unit = Member::child;
-    grant.duration = 1;
-    grant.amount = {{100e3, {}}, {100e3, {}}, {250e3, {}}, {250e3, {}}};
+    grant.cost.unit_cost.clear();
+    grant.cost.unit = Member::child;
+    grant.effect.duration = 1;
+    grant.effect.amount = {{100e3, {}}, {100e3, {}}, {250e3, {}}, {250e3, {}}};
     std::vector<Programme> const library{housing, livestock, grant};
     for (char const* id : {"none", "all", "spared"}) {
         Scenario scenario;
@@ -114,11 +114,11 @@ inline Experiment experiment() {
 /// scenario.
 inline Experiment with_universal_transfer(Experiment e) {
     Programme pension = programme(4, 0);
-    pension.standing.fill(true);
-    pension.unit_cost.clear();
-    pension.unit = Member::elderly;
-    pension.duration = 1;
-    pension.amount = {{1.2e6, {}}, {1.2e6, {}}, {0.0, {}}, {1.8e6, {}}};
+    pension.eligibility.status.fill(true);
+    pension.cost.unit_cost.clear();
+    pension.cost.unit = Member::elderly;
+    pension.effect.duration = 1;
+    pension.effect.amount = {{1.2e6, {}}, {1.2e6, {}}, {0.0, {}}, {1.8e6, {}}};
     for (Scenario& scenario : e.scenarios) {
         scenario.programmes.push_back(pension);
         scenario.runs.push_back(true);

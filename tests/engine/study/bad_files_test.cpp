@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/run/replicate.hpp"
+#include "engine/run/prepared_experiment.hpp"
 #include "tests/engine/study/study_files.hpp"
 
 namespace povex {
@@ -76,7 +76,7 @@ protected:
 TEST_F(Mapped, IsGood) {
     EXPECT_THAT(files.problems(), IsEmpty());
     Study const study = files.read();
-    EXPECT_EQ(Workshop(study.experiment).households().households(), 100U);
+    EXPECT_EQ(PreparedExperiment(study.experiment).households().households(), 100U);
     EXPECT_THAT(study.files, SizeIs(5));
 }
 
@@ -157,7 +157,7 @@ TEST_F(Mapped, RefusesAMarginWithTheSameTotalThatContradicts) {
     EXPECT_THAT(with("study.toml", text), IsEmpty());
     Study const study = files.read();
     try {
-        Workshop const workshop(study.experiment);
+        PreparedExperiment const prepared(study.experiment);
         FAIL() << "margins that contradict each other were accepted";
     } catch (InputError const& error) {
         EXPECT_THAT(error.problems(), SizeIs(1));
@@ -210,7 +210,8 @@ TEST_F(Mapped, RefusesAColumnTwiceOrUnknownOrMissing) {
     EXPECT_THAT(with("margins/places.csv", "locality,stratum\nha-long,town\n"),
                 Contains(problem("places.csv", {1, 1}, "no column \"households\"")));
     EXPECT_THAT(with("margins/places.csv", "households\n100\n"),
-                Contains(problem("places.csv", {1, 1}, "no column names a dimension", "locality")));
+                Contains(problem("places.csv", {1, 1}, "no column is a dimension of the register",
+                                 "locality")));
     EXPECT_THAT(with("margins/places.csv", ""),
                 Contains(problem("places.csv", {1, 1}, "empty file")));
 }
@@ -439,20 +440,20 @@ TEST(StudyFolder, ReportsTenMistakesTogether) {
     }
     auto const found = StudyFiles(text).problems();
     auto at = [&](char const* needle) { return spot_of(text, needle); };
-    EXPECT_THAT(found,
-                UnorderedElementsAre(
-                    problem("study.toml", at("0\nseed"), "replicates is 0", ""),
-                    problem("study.toml", at("\"localities\""), "not known", "\"locality\"?"),
-                    problem("study.toml", at("sise"), "unknown key register.sise", "\"size\"?"),
-                    problem("study.toml", at("0.5\nshare"), "add to 0.9", ""),
-                    problem("study.toml", at("\"x\""), "must be a number", ""),
-                    problem("study.toml", at("2026"), "2026 is outside the study", "2021 to 2024"),
-                    problem("study.toml", at("2\nloading"), "roof.level is 2", ""),
-                    problem("study.toml", at("-4e8"), "must be at least 0", ""),
-                    problem("study.toml", at("{ state"), "add to 1.25", "all together 1"),
-                    problem("study.toml", at("[shocks.storm]"), "shocks.storm.loss is missing", ""),
-                    problem("study.toml", at("los ="), "unknown key shocks.storm.los", "\"loss\"?"),
-                    problem("study.toml", at("\"houses\""), "not known", "housing, allowance")));
+    EXPECT_THAT(
+        found, UnorderedElementsAre(
+                   problem("study.toml", at("0\nseed"), "replicates is 0", ""),
+                   problem("study.toml", at("\"localities\""), "not known", "\"locality\"?"),
+                   problem("study.toml", at("sise"), "unknown key register.sise", "\"size\"?"),
+                   problem("study.toml", at("0.5\nshare"), "add to 0.9", ""),
+                   problem("study.toml", at("\"x\""), "must be a number", ""),
+                   problem("study.toml", at("2026"), "2026 is outside the study", "2021 to 2024"),
+                   problem("study.toml", at("2\nloading"), "roof.level is 2", ""),
+                   problem("study.toml", at("-4e8"), "must be at least 0", ""),
+                   problem("study.toml", at("{ state"), "add to 1.25", "together they must make 1"),
+                   problem("study.toml", at("[shocks.storm]"), "shocks.storm.loss is missing", ""),
+                   problem("study.toml", at("los ="), "unknown key shocks.storm.los", "\"loss\"?"),
+                   problem("study.toml", at("\"houses\""), "not known", "housing, allowance")));
 }
 
 // actuals

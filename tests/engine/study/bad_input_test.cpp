@@ -79,7 +79,7 @@ constexpr Spoiled spoiled[] = {
     {"source_is_a_number", "mean_income = 4e6", "mean_income = 4e6\nsource = 5", "5\nsigma",
      "source must be a text", ""},
     {"grade_is_unknown", "grade = \"C\"", "grade = \"D\"", "\"D\"", "grade must be",
-     "A two sources"},
+     "A: two sources"},
     {"known_on_is_a_text", "known_on = 2021-12-31", "known_on = \"2021\"", "\"2021\"",
      "known_on must be a date", "2021-12-31"},
     {"range_is_backwards", "range = [0.4, 0.9]", "range = [0.9, 0.4]", "[0.9",
@@ -201,7 +201,8 @@ constexpr Spoiled spoiled[] = {
      "needs = [\"roof\"]\nloan = { principal = 9e15, rate = 0.1, term = 3 }", "9e15",
      "programmes.housing can lend more than 9e18", "one unit"},
     {"cap_of_the_household_itself", "own = true", "own = true\ncap = 5",
-     "5\n\n[programmes.housing]", "payers.own is the household itself: it has no cap", "kappa_own"},
+     "5\n\n[programmes.housing]", "payers.own is the household itself, which has no cap",
+     "kappa_own"},
     {"cap_without_a_year", "[payers.own]", "cap = { 2022 = 1, 2024 = 1 }\n[payers.own]",
      "{ 2022 = 1,", "payers.state.cap has no value for 2023", "every projected year"},
     {"negative_cap", "[payers.own]", "cap = -7\n[payers.own]", "-7", "payers.state.cap is -7", ""},
@@ -258,7 +259,7 @@ constexpr Spoiled spoiled[] = {
      "years = [2024]"},
     // sums
     {"funding_shares", "own = 0.25", "own = 0.35", "{ state = 0.75",
-     "funding shares of programmes.housing add to 1.1, not to 1", "all together 1"},
+     "funding shares of programmes.housing add to 1.1, not to 1", "together they must make 1"},
     {"score_shares", "share_permanent = 0.6", "share_permanent = 0.7", "0.7",
      "four shares add to 1.1", "share_permanent (1 if absent)"},
     {"entry_and_exit", "exit = 0.2", "exit = 0.99", "0.02", "entry + exit is 1.010", "smaller"},
@@ -272,7 +273,7 @@ constexpr Spoiled spoiled[] = {
     {"neither_cost_nor_amount", "unit_cost = 40e6\n", "", "[programmes.housing]",
      "neither unit_cost nor amount", ""},
     {"every_without_once", "needs = [\"roof\"]", "needs = [\"roof\"]\nevery = 2", "2\nclears",
-     "every needs once = false", ""},
+     "every is only allowed with once = false", ""},
     {"anchors_of_lognormal", "sigma = 0.6", "sigma = 0.6\nanchors = [{ income = 1, share = 0.1 }]",
      "[{ income", "anchors need marginal", ""},
     {"anchors_descend", "sigma = 0.6",
@@ -287,7 +288,7 @@ constexpr Spoiled spoiled[] = {
     {"no_currency", "seed = 5", "currency = \"\"", "\"\"\npopulation", "currency has no name",
      "VND"},
     {"anchored_to_nothing", "sigma = 0.6", "sigma = 0.6\nmarginal = \"anchored\"", "[strata.all]",
-     "stratum all is anchored to nothing", ""},
+     "stratum all is anchored, but has neither anchors nor [counts]", ""},
     // scenarios
     {"scenario_changes_nature", "changes.parameters.grace_years = 1", "changes.parameters.rho = 1",
      "rho = 1", "a scenario cannot change parameters.rho",
@@ -344,7 +345,7 @@ TEST(BadStudy, HasAnchorsBesideCounts) {
                     counts);
     EXPECT_THAT(StudyFiles(text).problems(),
                 ElementsAre(problem("study.toml", spot_of(text, "[strata.all]"),
-                                    "anchored to anchors and to [counts]", "either")));
+                                    "has anchors although there are [counts]", "either")));
 }
 
 TEST(Study, IsAnchoredByItsCounts) {

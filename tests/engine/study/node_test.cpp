@@ -163,7 +163,7 @@ TEST(Overlay, MergesTablesAndReplacesTheRest) {
     EXPECT_EQ(at(node, {"t", "c"}).array()->size(), 1U);
 }
 
-TEST(Overlay, OfABareValueReplacesANumberAndItsPapers) {
+TEST(Overlay, OfABareValueReplacesANumberAndItsProvenance) {
     auto const node = laid(
         "r = { value = 0.7, source = \"study\", grade = \"C\", range = [0, 1], known_on = "
         "2021-12-31, unit = \"kg\", note = \"x\" }",
@@ -177,10 +177,10 @@ TEST(Overlay, OfABareValueReplacesANumberAndItsPapers) {
 TEST(Overlay, OfYearsChangesYears) {
     EXPECT_EQ(at(laid("b = { 2022 = 1, 2023 = 2 }", "b.2023 = 5"), {"b", "2023"}).number(), 5.0);
     EXPECT_EQ(at(laid("b = { 2022 = 1, 2023 = 2 }", "b.2023 = 5"), {"b", "2022"}).number(), 1.0);
-    auto const papers =
+    auto const number =
         laid("b = { value = { 2022 = 1, 2023 = 2 }, source = \"x\" }", "b.2023 = 5");
-    EXPECT_EQ(at(papers, {"b", "value", "2023"}).number(), 5.0);
-    EXPECT_EQ(at(papers, {"b", "value", "2022"}).number(), 1.0);
+    EXPECT_EQ(at(number, {"b", "value", "2023"}).number(), 5.0);
+    EXPECT_EQ(at(number, {"b", "value", "2022"}).number(), 1.0);
 }
 
 TEST(Overlay, OfABareValueReplacesYears) {
@@ -192,10 +192,10 @@ TEST(Overlay, OfABareValueReplacesYears) {
 
 TEST(Overlay, OfAYearOverOneNumberReplacesIt) {
     EXPECT_THAT(names(at(laid("b = 7", "b.2023 = 5"), {"b"})), ElementsAre("2023"));
-    auto const papers = laid("b = { value = 7, source = \"x\" }", "b.2023 = 5");
-    EXPECT_THAT(names(at(papers, {"b"})), UnorderedElementsAre("value", "source"));
-    EXPECT_THAT(names(at(papers, {"b", "value"})), ElementsAre("2023"));
-    EXPECT_EQ(at(papers, {"b", "value"}).replaced, "7");
+    auto const number = laid("b = { value = 7, source = \"x\" }", "b.2023 = 5");
+    EXPECT_THAT(names(at(number, {"b"})), UnorderedElementsAre("value", "source"));
+    EXPECT_THAT(names(at(number, {"b", "value"})), ElementsAre("2023"));
+    EXPECT_EQ(at(number, {"b", "value"}).replaced, "7");
     EXPECT_EQ(at(laid("b = 7.5", "b.2023 = 5"), {"b"}).replaced, "7.5");
     EXPECT_EQ(at(laid("b = \"line:x\"", "b.2023 = 5"), {"b"}).replaced, "\"line:x\"");
     EXPECT_EQ(at(laid("b = { 2022 = 1 }", "b.2023 = 5"), {"b"}).replaced, "");
@@ -203,7 +203,7 @@ TEST(Overlay, OfAYearOverOneNumberReplacesIt) {
     EXPECT_EQ(at(laid("b = 7", "b = { value = 5 }"), {"b"}).replaced, "");
 }
 
-TEST(Overlay, OfPapersKeepsTheNumber) {
+TEST(Overlay, OfProvenanceKeepsTheNumber) {
     auto const node =
         laid("r = { value = 7, source = \"x\" }", "r.range = [5, 9]\nr.source = \"y\"");
     EXPECT_EQ(at(node, {"r", "value"}).number(), 7.0);

@@ -2,7 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/run/replicate.hpp"
+#include "engine/run/prepared_experiment.hpp"
+#include "engine/run/simulate_replicate.hpp"
 #include "tests/engine/study/study_files.hpp"
 
 namespace povex {
@@ -23,8 +24,8 @@ Fate fate_of(std::string const& text,
     for (auto const& [name, content] : others) files.write(name, content);
     try {
         Study const study = files.read();
-        Workshop const workshop(study.experiment);
-        auto const result = workshop.run_replicate(0);
+        PreparedExperiment const prepared(study.experiment);
+        auto const result = simulate_replicate(prepared, 0);
         EXPECT_FALSE(result.values.empty());
         for (auto const& values : result.values) {
             for (double const x : values) EXPECT_FALSE(std::isinf(x)) << text;

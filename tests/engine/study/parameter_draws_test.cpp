@@ -99,7 +99,7 @@ TEST(Uncertainty, RefusesWhatIsNoLaw) {
     EXPECT_THAT(problems("{ value = 0.7, range = [0.4, 0.9], distribution = \"normal\""),
                 says("distribution of parameters.rho is not known"));
     EXPECT_THAT(problems("{ value = 0.7, range = [0, 0.9], distribution = \"log-uniform\""),
-                says("has a range from 0"));
+                says("is log-uniform, but its range starts at 0"));
     EXPECT_THAT(problems("{ value = 0.7, range = [0.9, 0.4], grade = \"C\""),
                 says("is not [low, high]"));
     EXPECT_THAT(problems("{ value = 0.7, range = [0.4, 0.6], distribution = \"fixed\""), IsEmpty());
@@ -117,7 +117,7 @@ TEST(Uncertainty, LetsOneShareBeTheRest) {
     EXPECT_DOUBLE_EQ(study.experiment.nature.scores.share_permanent, 0.6);
     for (auto const& p : study.experiment.scenarios[0].programmes) {
         if (p.label.id == "housing") {
-            EXPECT_THAT(p.funding, ElementsAre(0.75, 0.25));
+            EXPECT_THAT(p.cost.funding, ElementsAre(0.75, 0.25));
         }
     }
     for (auto const& one : study.parameters) {
@@ -191,9 +191,9 @@ TEST(ParameterDraws, NeedReplicatesThatFillThem) {
 std::vector<std::uint64_t> bits_of_run(StudySource const& source, ParameterDraws& draws,
                                        int threads) {
     Study const study = source.read();
-    Workshop const like(study.experiment);
-    WorkshopSeries series(study.replicates_per_draw, [&](std::uint32_t d) {
-        return workshop_of_draw(source, study, like, draws, d);
+    PreparedExperiment const like(study.experiment);
+    PreparedSeries series(study.replicates_per_draw, [&](std::uint32_t d) {
+        return prepare_draw(source, study, like, draws, d);
     });
     std::vector<std::uint64_t> bits;
     run([&](std::uint32_t r) { return series.of(r); }, study.replicates, threads,
@@ -225,16 +225,16 @@ TEST(ParameterDraws, AreRejectedWhereTheStudyCannotHaveThem) {
     Study study = source.read();
     study.replicates = 60;
     ParameterDraws draws(study);
-    Workshop const like(study.experiment);
+    PreparedExperiment const like(study.experiment);
     std::uint32_t rejected = 0;
     for (std::uint32_t d = 0; d < draws.draws(); ++d) {
-        auto const workshop = workshop_of_draw(source, study, like, draws, d);
+        auto const prepared = prepare_draw(source, study, like, draws, d);
         rejected += draws.rejected(d);
         auto const values = values_of(draws.values(d));
         EXPECT_LE(
             values.at("parameters.share_review") + values.at("parameters.share_autoregressive"),
             1.0);
-        EXPECT_EQ(workshop->experiment().nature.scores.share_review,
+        EXPECT_EQ(prepared->experiment().nature.scores.share_review,
                   values.at("parameters.share_review"));
         // the attempts before could not be read
         for (std::uint32_t a = 0; a < draws.rejected(d); ++a) {
@@ -254,8 +254,8 @@ TEST(ParameterDraws, GiveUpAfterAHundredAttempts) {
     StudySource const source({files.folder(), {}, {}});
     Study const study = source.read();
     ParameterDraws draws(study);
-    Workshop const like(study.experiment);
-    EXPECT_THROW(static_cast<void>(workshop_of_draw(source, study, like, draws, 0)), InputError);
+    PreparedExperiment const like(study.experiment);
+    EXPECT_THROW(static_cast<void>(prepare_draw(source, study, like, draws, 0)), InputError);
     EXPECT_EQ(draws.rejected(0), ParameterDraws::most_attempts - 1);
 }
 

@@ -15,33 +15,6 @@ using test::StudyFiles;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-TEST(Bounds, AllowWhatLiesBetween) {
-    EXPECT_TRUE(fraction.allow(0.0));
-    EXPECT_TRUE(fraction.allow(1.0));
-    EXPECT_FALSE(fraction.allow(1.0 + 1e-15));
-    EXPECT_FALSE(positive.allow(0.0));
-    EXPECT_TRUE(positive.allow(5e-324));
-    Bounds const open{.low = -1, .high = 1, .above_low = true, .below_high = true};
-    EXPECT_FALSE(open.allow(-1.0));
-    EXPECT_FALSE(open.allow(1.0));
-    EXPECT_TRUE(any_number.allow(-1e300));
-}
-
-TEST(Bounds, RefuseWhatIsNoNumber) {
-    for (Bounds const& bounds : {any_number, fraction, not_negative, positive, money_amount}) {
-        EXPECT_FALSE(bounds.allow(std::nan("")));
-        EXPECT_FALSE(bounds.allow(infinity));
-        EXPECT_FALSE(bounds.allow(-infinity));
-    }
-}
-
-TEST(Bounds, SayWhatTheyAllow) {
-    EXPECT_EQ(fraction.text(), "at least 0 and at most 1");
-    EXPECT_EQ(positive.text(), "above 0");
-    EXPECT_EQ(money_amount.text(), "at least 0");
-    EXPECT_EQ((Bounds{.high = 5, .below_high = true}).text(), "below 5");
-}
-
 /// A reader over a text, in a study of 2021 to 2024, and what it finds wrong.
 class ReaderTest : public Test {
 protected:
@@ -187,7 +160,7 @@ TEST_F(ReaderTest, HasNoKeyForARecordBeyondTheLast) {
     EXPECT_THAT(found(), ElementsAre(problem("a.toml", {1, 1}, "t.one", "4095")));
 }
 
-TEST_F(ReaderTest, ListsParametersWithTheirPapers) {
+TEST_F(ReaderTest, ListsParametersWithTheirProvenance) {
     Reader reader = over(
         "source = \"all\"\n[p]\ngrade = \"B\"\na = 0.5\n"
         "b = { value = 2, range = [1, 3], unit = \"kg\", grade = \"A\", source = \"own\", known_on "
@@ -236,14 +209,14 @@ std::vector<Parameter> listed(Study const& study, std::string const& prefix) {
     return result;
 }
 
-auto papers(std::string const& key, std::string const& value, std::string const& grade,
-            std::string const& source) {
+auto listed_as(std::string const& key, std::string const& value, std::string const& grade,
+               std::string const& source) {
     return AllOf(Field("key", &Parameter::key, key), Field("value", &Parameter::value, value),
                  Field("grade", &Parameter::grade, grade),
                  Field("source", &Parameter::source, source));
 }
 
-TEST(Study, ListsAmountsWithTheirPapers) {
+TEST(Study, ListsAmountsWithTheirProvenance) {
     auto const text = [](char const* amount) {
         return test::replaced(small_study, "amount = { 2021 = 200000, 2023 = \"line:d07\" }",
                               fmt::format("source = \"around\"\namount = {}", amount));
@@ -252,16 +225,16 @@ TEST(Study, ListsAmountsWithTheirPapers) {
         return listed(StudyFiles(text(amount)).read(), "programmes.allowance.amount");
     };
     std::string const key = "programmes.allowance.amount";
-    EXPECT_THAT(amounts("5"), ElementsAre(papers(key, "5", "", "around")));
+    EXPECT_THAT(amounts("5"), ElementsAre(listed_as(key, "5", "", "around")));
     EXPECT_THAT(amounts("{ 2021 = 0, 2023 = \"line:d07\" }"),
-                ElementsAre(papers(key + ".2021", "0", "", "around"),
-                            papers(key + ".2023", "\"line:d07\"", "", "around")));
+                ElementsAre(listed_as(key + ".2021", "0", "", "around"),
+                            listed_as(key + ".2023", "\"line:d07\"", "", "around")));
     EXPECT_THAT(
         amounts("{ 2021 = 0, 2023 = { value = \"line:d07\", source = \"law\" }, grade = \"B\" }"),
-        ElementsAre(papers(key + ".2021", "0", "B", "around"),
-                    papers(key + ".2023", "\"line:d07\"", "B", "law")));
+        ElementsAre(listed_as(key + ".2021", "0", "B", "around"),
+                    listed_as(key + ".2023", "\"line:d07\"", "B", "law")));
     EXPECT_THAT(amounts("{ value = { 2021 = 7 }, grade = \"A\" }"),
-                ElementsAre(papers(key + ".2021", "7", "A", "around")));
+                ElementsAre(listed_as(key + ".2021", "7", "A", "around")));
     StudyFiles const bad(text("{ value = \"line:d07\", grade = \"D\", sorce = 5 }"));
     EXPECT_THAT(bad.problems(), UnorderedElementsAre(Field(&Problem::what, HasSubstr("grade must")),
                                                      Field(&Problem::what, HasSubstr("sorce"))));
@@ -279,19 +252,19 @@ TEST(Study, ListsWhatScenariosChange) {
     StudyFiles const files(text);
     Study const study = files.read();
     std::string const prefix = "scenarios.double.changes.";
-    EXPECT_THAT(
-        listed(study, "scenarios."),
-        UnorderedElementsAre(papers(prefix + "programmes.housing.budget", "800000000", "", "plan"),
-                             papers(prefix + "programmes.housing.unit_cost", "5", "B", "plan"),
-                             papers(prefix + "programmes.allowance.amount.2023", "7", "", "plan"),
-                             papers(prefix + "programmes.allowance.take_up", "0.5", "", "plan"),
-                             papers(prefix + "parameters.grace_years", "1", "", "plan")));
+    EXPECT_THAT(listed(study, "scenarios."),
+                UnorderedElementsAre(
+                    listed_as(prefix + "programmes.housing.budget", "800000000", "", "plan"),
+                    listed_as(prefix + "programmes.housing.unit_cost", "5", "B", "plan"),
+                    listed_as(prefix + "programmes.allowance.amount.2023", "7", "", "plan"),
+                    listed_as(prefix + "programmes.allowance.take_up", "0.5", "", "plan"),
+                    listed_as(prefix + "parameters.grace_years", "1", "", "plan")));
     EXPECT_EQ(listed(study, prefix + "programmes.housing.unit_cost").at(0).range, "4 to 6");
     EXPECT_EQ(listed(study, prefix + "programmes.housing.unit_cost").at(0).unit, "money");
     EXPECT_EQ(listed(study, "programmes.allowance.amount.2023").at(0).source, "law");
     EXPECT_THAT(listed(files.read({"scenarios.double.changes.programmes.housing.budget=5"}),
                        prefix + "programmes.housing.budget"),
-                ElementsAre(papers(prefix + "programmes.housing.budget", "5", "", "--set")));
+                ElementsAre(listed_as(prefix + "programmes.housing.budget", "5", "", "--set")));
     EXPECT_THAT(listed(files.read({}, {"nothing"}), "scenarios."), IsEmpty());
 }
 

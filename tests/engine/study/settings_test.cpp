@@ -45,15 +45,15 @@ TEST(Settings, ChangeValues) {
     EXPECT_FALSE(e.groups.localities);
     EXPECT_EQ(e.standards[1].label.title.vi, "Chuẩn tỉnh");
     auto const& housing = e.scenarios[0].programmes[index_of(study, "housing")];
-    EXPECT_THAT(housing.budget, ElementsAre(_, 5'000'000'000, 400'000'000, 0));
+    EXPECT_THAT(housing.cost.budget, ElementsAre(_, 5'000'000'000, 400'000'000, 0));
     EXPECT_THAT(study.settings, SizeIs(6));
 }
 
 TEST(Settings, HaveTheLastWordButForScenarios) {
     Study const study = study_with({"programmes.housing.budget=3", "programmes.housing.budget=4"});
     auto const p = index_of(study, "housing");
-    EXPECT_THAT(study.experiment.scenarios[0].programmes[p].budget, ElementsAre(_, 4, 4, 4));
-    EXPECT_THAT(study.experiment.scenarios[2].programmes[p].budget,
+    EXPECT_THAT(study.experiment.scenarios[0].programmes[p].cost.budget, ElementsAre(_, 4, 4, 4));
+    EXPECT_THAT(study.experiment.scenarios[2].programmes[p].cost.budget,
                 ElementsAre(_, 800'000'000, 800'000'000, 800'000'000));
 }
 
@@ -61,14 +61,14 @@ TEST(Settings, AreTheSourceOfWhatTheyChange) {
     Study const study = study_with({"parameters.rho=0.6"});
     EXPECT_EQ(parameter(study, "parameters.rho").value, "0.6");
     EXPECT_EQ(parameter(study, "parameters.rho").source, "--set");
-    for (auto paper : {&Parameter::range, &Parameter::grade, &Parameter::known_on}) {
-        EXPECT_NE(parameter(study_with({}), "parameters.rho").*paper, "");
-        EXPECT_EQ(parameter(study, "parameters.rho").*paper, "");
+    for (auto field : {&Parameter::range, &Parameter::grade, &Parameter::known_on}) {
+        EXPECT_NE(parameter(study_with({}), "parameters.rho").*field, "");
+        EXPECT_EQ(parameter(study, "parameters.rho").*field, "");
     }
 }
 
-/// Papers of a table speak of what stands in it, not of what the command line puts there.
-TEST(Settings, HaveNoPapersOfTheTableAround) {
+/// The provenance of a table speaks of what stands in it, not of what the command line puts there.
+TEST(Settings, DoNotHaveTheProvenanceOfTheTable) {
     StudyFiles const files(test::replaced(
         test::replaced(small_study, "mean_income = 4e6",
                        "source = \"survey\"\ngrade = \"A\"\nmean_income = 4e6"),

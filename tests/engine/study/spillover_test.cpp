@@ -39,7 +39,7 @@ TEST(SpilloverTable, IsReadWhereverItStands) {
     beside.write("spillover.toml", table);
     for (StudyFiles const* files : {&inside, static_cast<StudyFiles const*>(&beside)}) {
         for (auto const& scenario : files->read().experiment.scenarios) {
-            Spillover const& s = scenario.spillover;
+            JobSpillover const& s = scenario.spillover;
             EXPECT_EQ(s.jobs, 0.02);
             EXPECT_EQ(s.programmes, (std::vector<bool>{false, true}));
             EXPECT_EQ(s.unaided, 0.1);
@@ -56,7 +56,7 @@ TEST(SpilloverTable, IsReadWhereverItStands) {
 
 TEST(SpilloverTable, IsOffByDefault) {
     auto const study = StudyFiles(small_study).read();
-    Spillover const& s = study.experiment.scenarios[0].spillover;
+    JobSpillover const& s = study.experiment.scenarios[0].spillover;
     EXPECT_EQ(s.jobs, 0.0);
     EXPECT_EQ(s.programmes, (std::vector<bool>{false, false}));
     EXPECT_EQ(s.unaided, 0.0);
@@ -75,7 +75,7 @@ TEST(SpilloverTable, IsSetFromTheCommandLine) {
     }
 }
 
-TEST(SpilloverTable, NumbersAreListedWithTheirPapers) {
+TEST(SpilloverTable, NumbersAreListedWithTheirProvenance) {
     auto const study =
         StudyFiles(small_study + ("[spillover]\nsource = \"guess\"\n" + std::string(table))).read();
     auto const jobs = parameter(study, "spillover.jobs");

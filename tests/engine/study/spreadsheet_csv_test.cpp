@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "engine/run/replicate.hpp"
+#include "engine/run/simulate_replicate.hpp"
 #include "tests/engine/study/study_files.hpp"
 
 namespace povex {
@@ -95,8 +95,8 @@ TEST_F(SpreadsheetCsv, IsTheSameStudy) {
 TEST_F(SpreadsheetCsv, HasTheSameResults) {
     Study const expected = read_study({original, {}, {}});
     Study const got = files_.read();
-    auto const a = Workshop(got.experiment).run_replicate(1).values;
-    auto const b = Workshop(expected.experiment).run_replicate(1).values;
+    auto const a = simulate_replicate(PreparedExperiment(got.experiment), 1).values;
+    auto const b = simulate_replicate(PreparedExperiment(expected.experiment), 1).values;
     ASSERT_EQ(a.size(), b.size());
     for (std::size_t v = 0; v < a.size(); ++v) {
         ASSERT_THAT(a[v], SizeIs(b[v].size()));

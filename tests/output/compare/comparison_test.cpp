@@ -151,7 +151,7 @@ TEST(Comparison, ScenariosArePairedWithTheBaseline) {
 
 TEST(Comparison, ShowsWhatIsLeftOfTheFitRowsUnderTheBaselineAndBesideIt) {
     Study study = fake::study();
-    study.beside = {2};
+    study.shown_with_baseline = {2};
     Comparison const made = comparison_of(study, fake::catalogue(), 5);
     for (ComparedActual const& one : made.actuals) {
         EXPECT_EQ(one.residuals.size(), one.actual.role == Role::fit ? 2U : 0U);
@@ -260,7 +260,7 @@ TEST(ComparisonText, SaysWhereNobodyIsDisplaced) {
 
 TEST(ComparisonText, IsThisPage) {
     Study study = fake::study();
-    study.beside = {2};
+    study.shown_with_baseline = {2};
     study.title.en = "A small\nprovince \x1B[31mred";
     study.denominator[2] = 52'000.0;
     EXPECT_EQ(comparison_text(comparison_of(study, fake::catalogue(), 5)),
@@ -292,8 +292,8 @@ For information: no verdict
 0 of 2 held-out counts lie inside the 90 % interval; 1 more cannot be judged.
 Rates are shares of the published number of households at that review.
 
-Residual of the fit rows, projected mean less actual, under the baseline and
-the scenarios shown with it
+Residual of the fit rows, projected mean less actual, under the baseline and the
+scenarios shown with it
 
                   projected   90 % interval  residual
   2022-12-31 r13 poor: 1,270
@@ -426,7 +426,7 @@ TEST(ComparisonText, OneReplicateHasNoInterval) {
     Comparison const made = comparison_of(fake::study(), fake::catalogue(), 1);
     for (ComparedActual const& one : made.actuals) EXPECT_EQ(one.inside, std::nullopt);
     std::string const text = comparison_text(made);
-    EXPECT_THAT(text, HasSubstr("One replicate"));
+    EXPECT_THAT(text, HasSubstr("With one replicate there are no intervals"));
     EXPECT_THAT(text, Not(HasSubstr(" to 2,0")));
     EXPECT_THAT(text, HasSubstr("0 of 0 held-out counts"));
 }

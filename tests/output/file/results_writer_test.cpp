@@ -92,7 +92,7 @@ TEST(ResultsWriter, MoneyIsInTheCurrencyOfTheStudy) {
 TEST(ResultsWriter, NamesTheScenariosShownBesideTheBaseline) {
     auto const path = fake::folder() / "r.h5";
     Study study = fake::study();
-    study.beside = {2, 0};
+    study.shown_with_baseline = {2, 0};
     fake::write_file(path, study, fake::catalogue(), 1);
     EXPECT_THAT(ResultsReader(path).shown_with_baseline(),
                 ElementsAre("services-first", "no-support"));
@@ -223,7 +223,8 @@ TEST(ResultsWriter, DrawnParametersAreInTheFile) {
                                    "/summary");
     EXPECT_NEAR(poor.values[statistic_index("process_sd")], std::sqrt(500.0), 1e-9);
     EXPECT_EQ(poor.values[statistic_index("parameter_sd")], 0.0);
-    EXPECT_THAT(comparison_text(compare(results)), testing::HasSubstr("process and parameters"));
+    EXPECT_THAT(comparison_text(compare(results)),
+                testing::HasSubstr("chance and parameter uncertainty"));
 }
 
 TEST(ResultsWriter, AVariableWithoutNumbersIsNotInTheFile) {

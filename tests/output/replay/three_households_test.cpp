@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/run/replay.hpp"
+#include "engine/run/simulate_replicate.hpp"
 #include "output/file/results_writer.hpp"
 #include "tests/output/fake_run.hpp"
 
@@ -44,11 +45,11 @@ std::filesystem::path run_of(std::vector<StudyFile> const* recorded = nullptr,
     std::ofstream(folder / "study.toml") << text;
     Study study = read_study({folder, {"standards.line.line=1_600_000", "last_year=2025"}, {}});
     study.experiment.seed = seed;
-    Workshop const workshop(study.experiment);
+    PreparedExperiment const prepared(study.experiment);
     if (recorded != nullptr) study.files = *recorded;
     auto const path = folder / "run.h5";
-    ResultsWriter writer(path, study, workshop.measures().catalogue(2), {}, 2, true);
-    for (std::uint32_t r : {0U, 1U}) writer.write(workshop.run_replicate(r));
+    ResultsWriter writer(path, study, prepared.measures().catalogue(2), {}, 2, true);
+    for (std::uint32_t r : {0U, 1U}) writer.write(simulate_replicate(prepared, r));
     writer.finish(nullptr);
     std::filesystem::remove(folder / "study.toml");  // the file alone must do
     return path;

@@ -57,7 +57,7 @@ TEST(ReportPage, SaysThePoorUnderTheBaselineWithIntervalAndStandard) {
 
 TEST(ReportPage, SaysEveryPackageAgainstTheBaselineWithItsPrice) {
     Study study = fake::study();
-    study.experiment.scenarios[2].programmes[0].budget = {0, 1, 1};
+    study.experiment.scenarios[2].programmes[0].cost.budget = {0, 1, 1};
     Answer const answer = answer_about(study);
     // No support runs less, services first has other budgets: 24 fewer and more, less and plus 3 a
     // replicate in the mean of 0 to 4, that is 6. Money is variable 18, eight years and payers.
@@ -76,7 +76,7 @@ TEST(ReportPage, AViewOfTheBaselineIsNoPackage) {
     Study study = fake::study();
     study.experiment.scenarios[2].runs = study.experiment.scenarios[1].runs;  // the same programmes
     EXPECT_THAT(answer_about(study).scenarios, ElementsAre(1, 0));
-    study.beside = {0};
+    study.shown_with_baseline = {0};
     EXPECT_THAT(answer_about(study).scenarios, ElementsAre(1));
 }
 

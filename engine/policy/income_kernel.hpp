@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+
+#include "engine/base/target.hpp"
+
+// Income is composed here alone.
+
+namespace povex {
+
+/// Incomes of many households [their strata's units], from log incomes x with all effects, what is
+/// added (transfers, wages, less interest) and what is guaranteed (the floor, a line):
+///
+///     income = max(at_least, exp(x) + added),
+///
+/// the exponential in single precision, as in the dense pass. All arrays have the shape [count].
+using ComposeIncomes = void(float const* x, double const* added, double const* at_least,
+                            std::size_t count, double* income);
+extern ByTarget<ComposeIncomes> const compose_incomes;
+
+/// The same of one household.
+[[nodiscard]] double compose_income(float x, double added, double at_least);
+
+}  // namespace povex
