@@ -8,6 +8,7 @@
 #include "cli/simulation.hpp"
 #include "engine/base/error.hpp"
 #include "engine/run/in_parallel.hpp"
+#include "engine/run/precision.hpp"
 #include "engine/study/parameter_draws.hpp"
 #include "output/compare/comparison.hpp"
 #include "output/file/results_reader.hpp"

@@ -271,32 +271,32 @@ bool Admission::serve_in_order(Terms const& terms, Budget& budget) {
     return all;
 }
 
-/// Serve a programme that is open to every status, by lottery alone: band by band until the money
-/// ends.
+/// Serve a programme that is open to every status, by lottery alone: one batch after another until
+/// the money ends.
 void Admission::serve_by_lottery(Terms const& terms, Budget& budget, bool money) {
     auto const& list = eligibility_->list(terms.p);
     if (list == nullptr) return;
     for (std::size_t number = 0; money || log_ != nullptr; ++number) {
-        auto const* band = counterfactual_->lottery->band(*terms.programme, t_, list, number);
-        if (band == nullptr) return;
+        auto const* batch = counterfactual_->lottery->batch(*terms.programme, t_, list, number);
+        if (batch == nullptr) return;
         candidates_.keep_first(listed_);
-        add_band(terms, *band);
+        add_batch(terms, *batch);
         choose(terms, listed_);
         money = money && serve_in_order(terms, budget);
         note_not_reached(terms);
     }
 }
 
-void Admission::add_band(Terms const& terms, Lottery::Band const& band) {
+void Admission::add_batch(Terms const& terms, Lottery::Batch const& batch) {
     EligibilityTable const& table = eligibility_->table(terms.p);
     bool const asks = terms.programme->eligibility.needs != 0;
-    for (std::size_t i = 0; i < band.household.size(); ++i) {
-        auto const h = band.household[i];
+    for (std::size_t i = 0; i < batch.household.size(); ++i) {
+        auto const h = batch.household[i];
         auto const row = households_->row_of(h);
         Bits bits = 0;
         if (asks) {
             bits = row < 0
-                       ? band.deprivations[i]
+                       ? batch.deprivations[i]
                        : households_->deprivations_in_row(static_cast<std::size_t>(row), t_ - 1);
             if (!table.has_need(bits)) continue;
         }

@@ -11,6 +11,7 @@
 #include "engine/policy/eligibility.hpp"
 #include "engine/policy/enrolments.hpp"
 #include "engine/policy/household_log.hpp"
+#include "engine/policy/lottery.hpp"
 #include "engine/policy/queue.hpp"
 #include "engine/random/address.hpp"
 #include "engine/random/purpose.hpp"
@@ -88,7 +89,7 @@ private:
     void serve_all(Terms const& terms);
     bool serve_in_order(Terms const& terms, Budget& budget);
     void serve_by_lottery(Terms const& terms, Budget& budget, bool money);
-    void add_band(Terms const& terms, Lottery::Band const& band);
+    void add_batch(Terms const& terms, Lottery::Batch const& batch);
     void draw(Use use, Programme const& programme);
     [[nodiscard]] std::int64_t cost_of(Terms const& terms, std::size_t candidate) const;
     [[nodiscard]] bool bears_share(Terms const& terms, std::size_t candidate) const;

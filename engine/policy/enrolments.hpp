@@ -12,62 +12,61 @@
 
 namespace povex {
 
-/// A household's place in a programme.
+/// One enrolment of a household in a programme.
 struct Enrolment {
     std::uint32_t row;           ///< of the household, among the affected
-    std::uint16_t lost = never;  ///< t from which on it has no effect, since a shock destroyed it
+    std::uint16_t lost = never;  ///< t from which on a shock has destroyed it
     bool succeeds = true;        ///< whether it has any effect
 
     static constexpr std::uint16_t never = std::numeric_limits<std::uint16_t>::max();
     [[nodiscard]] bool is_lost(std::size_t t) const { return t >= lost; }
 };
 
-/// Who is in which programme since when, and what that does: the enrolments of the households that
-/// the programmes of a scenario affected.
+/// All enrolments of a scenario, and what they do together.
 ///
-/// They are kept by programme and year. What several programmes do to one household is put together
-/// in the order of the programmes' keys, then of years.
+/// Enrolments are kept by programme and year. The effects of several programmes on one household
+/// are combined in the order of the programmes' keys, then of the years.
 class Enrolments {
 public:
     explicit Enrolments(Scenario const& scenario);
 
-    /// One more affected household, in no programme yet.
+    /// Add an affected household, in no programme yet.
     void add_household();
-    /// Enrolments come in the order of years, and in each year programme by programme.
+    /// Add an enrolment. They come in the order of years, and in each year programme by programme.
     void enrol(std::size_t row, std::size_t p, std::size_t t, bool succeeds);
 
-    /// Those of one year in programme p.
+    /// The enrolments of one year in programme p.
     [[nodiscard]] std::span<Enrolment> of(std::size_t p, std::size_t year);
     [[nodiscard]] std::span<Enrolment const> of(std::size_t p, std::size_t year) const;
 
     /// Call `each(year, enrolments)` for the years whose enrolments in programme p are in force in
-    /// year t; lost ones are among them.
+    /// year t. Lost ones are among them.
     void for_those_in_force(std::size_t p, std::size_t t, auto const& each) const {
         for (std::size_t year = 1; year <= t; ++year) {
             if (in_force(p, year, t)) each(year, of(p, year));
         }
     }
 
-    /// Touched households that may not enrol in programme p in year t, since they did before;
-    /// shape [affected].
-    /// \return empty: none
+    /// Flags the affected households that enrolled in programme p too recently to enrol again in
+    /// year t.
+    /// \return shape [affected]; empty: no household did
     [[nodiscard]] std::span<std::uint8_t const> had_recently(std::size_t p, std::size_t t);
 
     /// What all enrolments together add to log income in year t, with diminishing returns.
     /// \param[out] effects  shape [affected]
     void log_effects(std::size_t t, std::span<double> effects) const;
 
-    /// Whether an enrolment of a year before t in a programme that makes producers works in year t,
-    /// shape [affected].
+    /// Whether a household has an enrolment of a year before t that makes producers, succeeded and
+    /// is not lost in year t; shape [affected].
     [[nodiscard]] std::vector<bool> succeeded(std::size_t t) const;
 
-    /// Factors on the entry into deprivations in year t by programmes in force the year before;
-    /// none if there is no such programme.
+    /// Factors on the probability of entering each deprivation in year t, by the programmes in
+    /// force the year before; none if there is no such programme.
     [[nodiscard]] std::optional<PerBit<double>> holds_on(std::size_t row, std::size_t t) const;
 
-    /// Needs that a programme of year t has paid for already, whether it succeeds or not.
+    /// Needs of a household that programmes of year t have paid for already, with success or not.
     [[nodiscard]] Bits financed(std::size_t row, std::size_t t) const;
-    /// The same of all households together.
+    /// Needs that programmes of year t have paid for, of any household.
     [[nodiscard]] Bits financed_by_any(std::size_t t) const;
 
 private:
@@ -76,7 +75,7 @@ private:
     struct Range {
         std::uint32_t first = 0, count = 0;
     };
-    /// An enrolment in a programme that holds, in the list of its household.
+    /// An enrolment in a programme with `holds`, in the linked list of its household.
     struct Hold {
         std::uint32_t enrolment;
         std::uint16_t programme, year;

@@ -10,11 +10,11 @@ namespace povex {
 /// The kinds of members that a household has, a bit for each Member.
 using Members = std::uint8_t;
 
-/// What never changes about a household, gathered for those whom programmes meet every year.
+/// What never changes about a household, gathered where programmes need it every year.
 struct HouseholdProfile {
     std::uint64_t key = 0;
     std::uint32_t household = 0;  ///< register row
-    std::uint32_t group = 0;      ///< households alike in cell and sector
+    std::uint32_t group = 0;      ///< of households with the same cell and sector
     std::uint16_t place = 0;
     std::uint16_t stratum = 0;
     std::uint16_t locality = 0;

@@ -13,7 +13,8 @@
 
 namespace povex {
 
-/// The jobs of one scenario in one replicate: who opens them, who has them, what they pay.
+/// The jobs of one scenario in one replicate: the producers that open them, the households that
+/// have them, and what they pay.
 class JobMarket {
 public:
     JobMarket(Counterfactual const& counterfactual, JobSpillover const& spillover);
@@ -56,10 +57,10 @@ public:
     [[nodiscard]] double pay(std::size_t row, std::size_t h, std::size_t t) const;
 
 private:
-    /// How many jobs open in a locality with so many producers.
+    /// The number of jobs that open in a locality with so many producers.
     [[nodiscard]] std::int64_t open(std::size_t t, std::size_t locality,
                                     std::int64_t producers) const;
-    /// Of those who can take a job in a locality, the first in the order of the lottery.
+    /// The first households, in the order of the lottery, that can take a job in a locality.
     [[nodiscard]] std::vector<HouseholdProfile> first_in_line(
         std::size_t t, std::size_t locality, std::int64_t most,
         std::span<HouseholdProfile const> candidates) const;
@@ -69,7 +70,7 @@ private:
     JobSpillover const* spillover_;
     Stream stream_;
     std::size_t reviews_;
-    /// Income of the household in the middle of a place, by the base law and growth, shape
+    /// Income of the household in the middle of a place, by the base distribution and growth, shape
     /// [places][reviews] [its stratum's unit].
     std::vector<double> median_;
     /// Year after the last job's end, 0 if none, by row as far as there is any.

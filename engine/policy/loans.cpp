@@ -7,14 +7,14 @@
 namespace povex {
 
 void LoanBook::lend(std::size_t p, std::size_t t, HouseholdProfile const& who, std::size_t row,
-                    ListStatus standing) {
+                    ListStatus status) {
     Programme const& programme = scenario_->programmes[p];
     if (programme.effect.loan.principal == 0) return;
     std::int64_t const principal = programme.effect.loan.principal *
                                    study_->households->members(who.household, programme.cost.unit);
     ledger_->lend(p, LoanAccount::disbursed, t, who.locality, principal);
     debts_.push_back({who.key, static_cast<std::uint32_t>(row), who.locality,
-                      static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(t), standing,
+                      static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(t), status,
                       principal, principal});
 }
 
@@ -34,7 +34,7 @@ void LoanBook::fall_due(Debt& debt, std::size_t t) {
         ledger_->lend(debt.programme, account, t, debt.locality, amount);
     };
     if (t > debt.year) {
-        double const rate = loan.rate[static_cast<std::size_t>(debt.standing)];
+        double const rate = loan.rate[static_cast<std::size_t>(debt.status)];
         auto const interest =
             static_cast<std::int64_t>(rate * static_cast<double>(debt.outstanding) + 0.5);
         book(LoanAccount::interest, interest);

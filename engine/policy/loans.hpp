@@ -10,12 +10,12 @@
 
 namespace povex {
 
-/// Who owes how much: the loans of affected households, from the day they are paid out until the
-/// last part has fallen due. Repaid or not, a loan is no income; its interest is a burden.
+/// The loans of affected households, from payment until the last part has fallen due. A loan is no
+/// income, repaid or not. Its interest is a burden on income.
 ///
-/// A loan of year t falls due in equal parts in the years t + 1 ... t + term, what does not divide
-/// with the last. Each part is paid, or never: then it is written off. The interest of a year is
-/// the rate times what was outstanding at the end of the year before, in whole money.
+/// A loan of year t falls due in equal parts in the years t + 1 ... t + term; the last part takes
+/// the remainder. Each part is repaid, or never: then it is written off. The interest of a year is
+/// the rate times what was outstanding at the end of the year before, rounded to whole money.
 class LoanBook {
 public:
     LoanBook(Counterfactual const& counterfactual, Scenario const& scenario, Ledger& ledger)
@@ -25,16 +25,17 @@ public:
           ledger_(&ledger),
           stream_(counterfactual.drawn->policy_stream()) {}
 
-    /// A household borrows what comes with an enrolment in programme p, if anything does.
+    /// Lend a household what comes with an enrolment in programme p in year t; nothing if the
+    /// programme lends nothing.
     /// \param row  among the affected
     void lend(std::size_t p, std::size_t t, HouseholdProfile const& who, std::size_t row,
-              ListStatus standing);
+              ListStatus status);
 
-    /// Interest and parts that fall due in year t, and what is outstanding at its end; once a
-    /// year, in order, after the loans of the year.
+    /// Book the interest and the parts that fall due in year t, and what is outstanding at its end.
+    /// Call it once a year, in order, after the loans of the year.
     void fall_due(std::size_t t);
 
-    /// Interest of the year last due, all loans of a affected household together [money].
+    /// Interest that an affected household pays on all its loans in the last year booked [money].
     [[nodiscard]] std::int64_t interest(std::size_t row) const {
         return row < interest_.size() ? interest_[row] : 0;
     }
@@ -45,8 +46,8 @@ private:
         std::uint32_t row;  ///< among the affected
         std::uint16_t locality;
         std::uint16_t programme;
-        std::uint16_t year;   ///< t
-        ListStatus standing;  ///< then
+        std::uint16_t year;  ///< t
+        ListStatus status;   ///< at enrolment
         std::int64_t principal;
         std::int64_t outstanding;
     };

@@ -14,30 +14,29 @@ namespace povex {
 /// What shocks and programmes do to each other: a programme may spare households a part of their
 /// losses (insurance), and a hit may end what a programme gave (livestock that dies).
 ///
-/// With c_t the share of the loss that is spared in year t, what a shock leaves behind is
-/// stock_t = d stock_{t-1} + (1 - c_t) loss_t, so the household gains
+/// With c_t the share of the loss that is spared in year t, and d the decay of the shock, a shock
+/// leaves behind stock_t = d stock_{t-1} + (1 - c_t) loss_t. So the household gains
 ///
 ///     D_t = d D_{t-1} + c_t loss_t
 ///
-/// of log income; the path that a recurring shock is expected to take stays that of the
-/// unprotected.
+/// of log income. The expected path of a recurring shock stays that of unprotected households.
 class LossProtection {
 public:
     LossProtection(Counterfactual const& counterfactual, Scenario const& scenario);
 
-    /// Let the hits of year t end enrolments, and note what is spared of their losses; once a year,
-    /// in order.
+    /// Let the hits of year t end enrolments, and note how much of their losses is spared. Call it
+    /// once a year, in order.
     /// \param affected  register rows
     void meet_hits(std::size_t t, std::span<std::uint32_t const> affected, Enrolments& enrolments);
 
-    /// Log income that a affected household is spared in the year last met, all shocks together.
+    /// Log income that an affected household is spared in the last year met, all shocks together.
     [[nodiscard]] double spared(std::size_t row) const;
 
 private:
     void lose(std::size_t t, std::span<std::uint32_t const> affected, Enrolments& enrolments) const;
-    /// Let the losses of year t that are spared be known: c_t of one shock, by row.
+    /// Find 1 - c_t of one shock in year t, for every affected household.
     void protect(std::size_t shock, std::size_t t, Enrolments const& enrolments);
-    /// Whether a shock can hit anybody in year t.
+    /// Whether a shock can hit any household in year t.
     [[nodiscard]] bool may_hit(std::size_t shock, std::size_t t) const;
     [[nodiscard]] std::optional<double> loss(std::size_t shock, std::size_t h, std::size_t t) const;
 

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/nature/course.hpp"
 #include "engine/nature/nature.hpp"
 #include "engine/policy/study_tables.hpp"
 #include "engine/random/address.hpp"

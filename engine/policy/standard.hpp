@@ -10,10 +10,10 @@
 
 namespace povex {
 
-/// What a review finds, from best to worst.
+/// The status that a review finds, from best to worst.
 enum class Status : std::uint8_t { other = 0, average = 1, near_poor = 2, poor = 3 };
 
-/// A ruler of poverty: lines by area and year, and the deprivations that count.
+/// A standard of poverty: lines by area and year, and the deprivations that count.
 ///
 /// A household is poor if its income is at or below `low_line`, or at or below `line` with at
 /// least `cutoff` of the indicators; near-poor if at or below `line` with fewer. Equality counts
@@ -37,7 +37,7 @@ struct Ruler {
 
     /// How many of the deprivations count.
     [[nodiscard]] int deprivations(Bits bits) const {
-        // side by side in pairs, fours and eights: the oldest processors have no instruction for it
+        // population count by pairs, fours and eights: baseline processors have no instruction
         unsigned n = static_cast<unsigned>(bits & indicators);
         n -= n >> 1U & 0x5555U;
         n = (n & 0x3333U) + (n >> 2U & 0x3333U);
@@ -102,7 +102,7 @@ public:
         return below;
     }
 
-    /// What review() finds of the poor and near-poor; average is other.
+    /// Like review(), but without the status `average`, which becomes `other`.
     [[nodiscard]] Statuses lists(std::size_t t, std::size_t stratum, double income,
                                  Bits bits) const {
         if (income > highest_line(t, stratum)) return 0;
@@ -115,7 +115,8 @@ public:
         return below << 1U | (below & (low | deprived_[bits & indicators_]));
     }
 
-    /// The highest income, in the stratum's unit, at which deprivations can matter in year t.
+    /// The highest line of any standard in year t [the stratum's unit]: above it, deprivations do
+    /// not matter.
     [[nodiscard]] double highest_line(std::size_t t, std::size_t stratum) const {
         return highest_[t * strata_ + stratum];
     }
@@ -141,7 +142,7 @@ private:
     return static_cast<Status>((statuses >> (2 * standard)) & 3U);
 }
 
-/// Near-poor and poor stay what they are, all else is other: what a list says.
+/// The statuses as a list has them: poor and near-poor stay, all else becomes other.
 [[nodiscard]] constexpr Statuses on_lists(Statuses statuses) {
     return statuses & both_bits(listed_bits(statuses));
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/policy/household_log.hpp"
+#include "engine/policy/simulate_policy.hpp"
 #include "engine/run/household_paths.hpp"
 #include "engine/run/simulate_replicate.hpp"
 

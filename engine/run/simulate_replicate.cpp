@@ -10,6 +10,8 @@
 #include "engine/base/error.hpp"
 #include "engine/run/household_paths.hpp"
 #include "engine/run/in_parallel.hpp"
+#include "engine/run/tabulate.hpp"
+#include "engine/run/variants.hpp"
 
 namespace povex {
 
