@@ -113,7 +113,7 @@ std::optional<std::int64_t> Options::whole(std::string const& option, std::int64
 }
 
 std::string Options::date(std::string const& option) const {
-    auto const given = text(option);
+    std::string given = text(option);
     int year = 0;
     unsigned month = 0;
     unsigned day = 0;

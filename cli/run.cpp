@@ -20,8 +20,6 @@ namespace povex::cli {
 
 namespace {
 
-namespace po = boost::program_options;
-
 /// Poor households by year under the national standard, one line for each scenario.
 std::string summary(ResultsReader const& results, Language language) {
     auto const years = results.members("year");

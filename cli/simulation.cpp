@@ -30,7 +30,7 @@ public:
 };
 
 std::string progress_mode(Options const& options) {
-    auto const mode = options.has("quiet") ? "never" : options.text("progress");
+    std::string mode = options.has("quiet") ? "never" : options.text("progress");
     if (mode != "auto" && mode != "always" && mode != "never") {
         throw InputError(fmt::format("--progress is \"{}\"", mode), "auto, always or never");
     }

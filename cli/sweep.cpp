@@ -88,8 +88,9 @@ int sweep_command(Options const& options) {
 
     auto const first = prepare(study.experiment);
     PreparedSeries series(study.replicates, [&](std::uint32_t point) {
-        if (point == 0) return first;
-        return prepare(study_at(source, options, swept, point).experiment, first.get());
+        return point == 0
+                   ? first
+                   : prepare(study_at(source, options, swept, point).experiment, first.get());
     });
     ResultsWriter writer(target, study,
                          over_points(first->measures().catalogue(study.replicates), points),

@@ -28,7 +28,7 @@ struct Position {
 ///                 single member may be left out
 /// \throws InputError if a name is unknown, or a dimension is missing or too much; the hint has the
 ///         names that are known
-[[nodiscard]] Position position_of(Catalogue const& catalogue, std::string const& variable,
+[[nodiscard]] Position position_of(Catalogue const& catalogue, std::string const& name,
                                    std::map<Axis, std::string> const& members);
 
 }  // namespace povex

@@ -1,5 +1,7 @@
 #include "engine/measure/catalogue.hpp"
 
+// Which variables there are stands in engine/measure/table_of_measures.cpp.
+
 #include <stdexcept>
 
 namespace povex {

@@ -208,6 +208,7 @@ private:
         StratumIncome const& income = model_.income[place.stratum];
         if (!income.anchored) return IncomeDistribution::lognormal(income.sigma);
         std::vector<IncomeDistribution::Knot> knots;
+        knots.reserve(income.anchors.size());
         for (Anchor const& anchor : income.anchors) {
             knots.push_back({elementary::normal_quantile(anchor.share),
                              log_ratio(anchor.income, place.stratum)});

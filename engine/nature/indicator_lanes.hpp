@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+
 #include "engine/base/elementary_lanes.hpp"
 #include "engine/nature/dense_deprivations.hpp"
 
@@ -16,13 +18,14 @@ struct ByBit {
 POVEX_LANES ByBit load_bits(float const* numbers) {
     ByBit v;
     for (int p = 0; p < ByBit::parts; ++p) {
-        v.part[p] = lanes::load<Floats<width>>(numbers + p * width);
+        v.part[p] = lanes::load<Floats<width>>(numbers + std::ptrdiff_t{p} * width);
     }
     return v;
 }
 
 POVEX_LANES void store_bits(float* numbers, ByBit const& v) {
-    for (int p = 0; p < ByBit::parts; ++p) lanes::store(numbers + p * width, v.part[p]);
+    for (int p = 0; p < ByBit::parts; ++p)
+        lanes::store(numbers + std::ptrdiff_t{p} * width, v.part[p]);
 }
 
 POVEX_LANES ByBit product(ByBit a, ByBit const& b) {

@@ -42,10 +42,10 @@ std::vector<double> shares_at_least(std::span<double const> levels, Bits counted
 }
 
 LevelGrid::LevelGrid(int intervals)
-    : levels_(max_indicators * static_cast<std::size_t>(intervals + 1)) {}
+    : levels_(max_indicators * (static_cast<std::size_t>(intervals) + 1)) {}
 
 LevelGrid::LevelGrid(DeprivationModel const& model, int intervals) : LevelGrid(intervals) {
-    auto const n = static_cast<std::size_t>(intervals + 1);
+    auto const n = static_cast<std::size_t>(intervals) + 1;
     for (std::size_t i = 0; i < n; ++i) {
         auto const levels = model.levels(node(static_cast<int>(i), intervals));
         for (std::size_t j = 0; j < max_indicators; ++j) levels_[j * n + i] = levels[j];
@@ -54,7 +54,7 @@ LevelGrid::LevelGrid(DeprivationModel const& model, int intervals) : LevelGrid(i
 
 LevelGrid LevelGrid::in_single_precision(DeprivationModel const& model, int intervals) {
     LevelGrid grid(intervals);
-    auto const n = static_cast<std::size_t>(intervals + 1);
+    auto const n = static_cast<std::size_t>(intervals) + 1;
     for (std::size_t i = 0; i < n; ++i) {
         PerBit<float> levels;
         dense::levels_at[best_target()](model.in_single_precision(),
@@ -136,7 +136,7 @@ Masks masks_of(std::span<Bits const> applicable, Bits counted) {
     Masks masks;
     for (Bits const bits : applicable) {
         auto const mask = static_cast<Bits>(bits & counted);
-        if (households[mask]++ == 0) masks.push_back({mask, 0});
+        if (households[mask]++ == 0) masks.emplace_back(mask, 0);
     }
     for (auto& [mask, count] : masks) count = households[mask];
     std::sort(masks.begin(), masks.end());

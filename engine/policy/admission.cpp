@@ -149,12 +149,14 @@ void Admission::add_others(Terms const& terms, std::span<std::uint32_t const> ho
 
 /// Choose the candidates, from `first` on, that pass every hurdle but that of the money.
 void Admission::choose(Terms const& terms, std::size_t first) {
-    EligibilityTable const& table = eligibility_->table(terms.p);
-    chosen_.resize(candidates_.count() - first);
+    applicants_.clear();
+    for (auto i = first; i < candidates_.count(); ++i) applicants_.push_back(applicant(i));
+    eligibility_->table(terms.p).failed_hurdles(applicants_, failed_);
+    chosen_.resize(applicants_.size());
     std::size_t chosen = 0;
-    for (auto i = first; i < candidates_.count(); ++i) {
-        chosen_[chosen] = static_cast<std::uint32_t>(i);
-        chosen += static_cast<std::size_t>(table.failed(applicant(i)) == 0);
+    for (std::size_t k = 0; k < applicants_.size(); ++k) {
+        chosen_[chosen] = static_cast<std::uint32_t>(first + k);
+        chosen += static_cast<std::size_t>(failed_[k] == 0);
     }
     chosen_.resize(chosen);
     ask_history(terms);
@@ -165,16 +167,17 @@ void Admission::choose(Terms const& terms, std::size_t first) {
 /// Keep the chosen that still pass once more is known of them.
 /// \param with_facts  called with the place among the chosen and the applicant, which it completes
 void Admission::keep_passing(Terms const& terms, auto const& with_facts) {
-    EligibilityTable const& table = eligibility_->table(terms.p);
+    applicants_.clear();
+    for (std::size_t k = 0; k < chosen_.size(); ++k) {
+        applicants_.push_back(applicant(chosen_[k]));
+        with_facts(k, applicants_.back());
+    }
+    eligibility_->table(terms.p).failed_hurdles(applicants_, failed_);
     std::size_t kept = 0;
     for (std::size_t k = 0; k < chosen_.size(); ++k) {
-        auto const i = chosen_[k];
-        Applicant asks = applicant(i);
-        with_facts(k, asks);
-        auto const failed = table.failed(asks);
-        if (log_ != nullptr && failed != 0) note(terms, i, *first_of(failed));
-        chosen_[kept] = i;
-        kept += static_cast<std::size_t>(failed == 0);
+        if (log_ != nullptr && failed_[k] != 0) note(terms, chosen_[k], *first_of(failed_[k]));
+        chosen_[kept] = chosen_[k];
+        kept += static_cast<std::size_t>(failed_[k] == 0);
     }
     chosen_.resize(kept);
 }

@@ -5,7 +5,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "engine/policy/income.hpp"
+#include "engine/policy/counterfactual_incomes.hpp"
 
 namespace povex {
 

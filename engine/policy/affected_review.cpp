@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/policy/income_kernel.hpp"
+#include "engine/policy/income.hpp"
 #include "engine/policy/transfers.hpp"
 
 namespace povex {

@@ -6,7 +6,7 @@
 
 #include "engine/policy/affected_households.hpp"
 #include "engine/policy/enrolments.hpp"
-#include "engine/policy/job_market.hpp"
+#include "engine/policy/job_spillover.hpp"
 #include "engine/policy/loans.hpp"
 #include "engine/policy/loss_protection.hpp"
 #include "engine/policy/official_list.hpp"

@@ -4,7 +4,7 @@
 #include <numeric>
 #include <utility>
 
-#include "engine/policy/income.hpp"
+#include "engine/policy/counterfactual_incomes.hpp"
 #include "engine/policy/poverty_review.hpp"
 
 namespace povex {

@@ -1,9 +1,8 @@
 // Incomes from log incomes, many at a time. Compiled once for each Target; see
 // engine/base/lanes.hpp.
 
-#include "engine/policy/income_kernel.hpp"
-
 #include "engine/base/elementary_lanes.hpp"
+#include "engine/policy/income.hpp"
 
 namespace povex {
 inline namespace POVEX_TARGET {

@@ -19,8 +19,7 @@ namespace povex {
 class LoanBook {
 public:
     LoanBook(Counterfactual const& counterfactual, Scenario const& scenario, Ledger& ledger)
-        : counterfactual_(&counterfactual),
-          study_(counterfactual.study),
+        : study_(counterfactual.study),
           scenario_(&scenario),
           ledger_(&ledger),
           stream_(counterfactual.drawn->policy_stream()) {}
@@ -53,7 +52,6 @@ private:
     };
     void fall_due(Debt& debt, std::size_t t);
 
-    Counterfactual const* counterfactual_;
     StudyTables const* study_;
     Scenario const* scenario_;
     Ledger* ledger_;

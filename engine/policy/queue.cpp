@@ -38,6 +38,21 @@ double priority(Cost const& cost, Candidate const& candidate, std::size_t stratu
     return sum;
 }
 
+std::span<Waiting const> ServiceQueue::serve(Pay const& pay) {
+    std::size_t first = 0;  // all before first are served, none from last on is
+    for (auto last = waiting_.size(); first < last;) {
+        auto const pivot = partition(first, last);
+        if (!pay(range(first, pivot))) {
+            last = pivot;
+        } else if (!pay(range(pivot, pivot + 1))) {
+            return range(0, pivot);
+        } else {
+            first = pivot + 1;
+        }
+    }
+    return range(0, first);
+}
+
 bool ServiceQueue::before(Waiting const& a, Waiting const& b) const {
     // branch-free, since the outcome is unpredictable and mispredictions dominate
     bool const lower_draw = (a.priority == b.priority) & (a.lottery < b.lottery);

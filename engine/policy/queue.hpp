@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 
 #include "engine/policy/programme.hpp"
@@ -37,6 +38,8 @@ struct Waiting {
 /// lower draw in the lottery, then by the lower key.
 class ServiceQueue {
 public:
+    using Pay = std::function<bool(std::span<Waiting const>)>;
+
     /// \param waiting  in any order
     /// \param keys     of the households that wait
     ServiceQueue(std::span<Waiting> waiting, std::span<std::uint64_t const> keys)
@@ -50,20 +53,7 @@ public:
     /// \param pay  called with some households; pays for all of them and returns true, or pays for
     ///             none and returns false
     /// \return the households served, in any order; valid as long as those that wait
-    std::span<Waiting const> serve(auto const& pay) {
-        std::size_t first = 0;  // all before first are served, nobody from last on is
-        for (auto last = waiting_.size(); first < last;) {
-            auto const pivot = partition(first, last);
-            if (!pay(range(first, pivot))) {
-                last = pivot;
-            } else if (!pay(range(pivot, pivot + 1))) {
-                return range(0, pivot);
-            } else {
-                first = pivot + 1;
-            }
-        }
-        return range(0, first);
-    }
+    std::span<Waiting const> serve(Pay const& pay);
 
 private:
     [[nodiscard]] std::span<Waiting const> range(std::size_t first, std::size_t last) const {

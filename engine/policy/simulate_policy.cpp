@@ -5,7 +5,7 @@
 
 #include "engine/policy/admission.hpp"
 #include "engine/policy/affected_review.hpp"
-#include "engine/policy/job_market.hpp"
+#include "engine/policy/job_spillover.hpp"
 #include "engine/policy/loans.hpp"
 #include "engine/policy/loss_protection.hpp"
 #include "engine/policy/public_works.hpp"

@@ -5,6 +5,14 @@
 
 namespace povex {
 
+Status Ruler::classify(double income, Bits bits) const {
+    if (income <= line) {
+        bool const poor = income <= low_line || deprivations(bits) >= cutoff;
+        return poor ? Status::poor : Status::near_poor;
+    }
+    return income <= average_line ? Status::average : Status::other;
+}
+
 Rulers::Rulers(std::vector<Standard> const& standards, Places const& places,
                NatureModel const& model)
     : standards_(standards.size()),

@@ -44,13 +44,7 @@ struct Ruler {
         n = (n + (n >> 4U)) & 0x0F0FU;
         return static_cast<int>((n + (n >> 8U)) & 0x1FU);
     }
-    [[nodiscard]] Status classify(double income, Bits bits) const {
-        if (income <= line) {
-            return income <= low_line || deprivations(bits) >= cutoff ? Status::poor
-                                                                      : Status::near_poor;
-        }
-        return income <= average_line ? Status::average : Status::other;
-    }
+    [[nodiscard]] Status classify(double income, Bits bits) const;
 };
 
 /// The statuses of a household at one review under all standards, two bits each.

@@ -3,7 +3,7 @@
 #include <limits>
 #include <span>
 
-#include "engine/policy/income.hpp"
+#include "engine/policy/counterfactual_incomes.hpp"
 
 namespace povex {
 

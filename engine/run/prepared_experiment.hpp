@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-#include "engine/measure/measures.hpp"
+#include "engine/measure/table_of_measures.hpp"
 #include "engine/policy/counterfactual.hpp"
 #include "engine/policy/eligibility.hpp"
 #include "engine/policy/study_tables.hpp"

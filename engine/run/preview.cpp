@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/elementary.hpp"
-#include "engine/policy/income.hpp"
+#include "engine/policy/counterfactual_incomes.hpp"
 #include "engine/policy/public_works.hpp"
 #include "engine/policy/transfers.hpp"
 
@@ -29,7 +29,7 @@ void count_eligible(PreparedExperiment const& prepared, std::size_t s,
             Programme const& programme = scenario.programmes[p];
             if (!scenario.runs[p] || is_public_works(programme)) continue;
             auto const& table = prepared.eligibility(s).table(p);
-            if (table.failed({who.group, who.members, status, bits}) != 0) continue;
+            if (table.first_hurdle({who.group, who.members, status, bits})) continue;
             ++result[p].eligible;
             result[p].full_cost +=
                 yearly_cost(programme, *study.rulers, 1, stratum, study.unit(stratum),

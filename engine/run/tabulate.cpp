@@ -4,7 +4,7 @@
 #include <array>
 
 #include "engine/measure/review_batch.hpp"
-#include "engine/policy/income.hpp"
+#include "engine/policy/counterfactual_incomes.hpp"
 #include "engine/run/household_paths.hpp"
 #include "engine/run/in_parallel.hpp"
 

@@ -78,7 +78,7 @@ Provenance provenance_in(TableNode const* table, Provenance inherited) {
     return inherited;
 }
 
-Provenance provenance_of(Node const& value, Provenance around) {
+Provenance provenance_of(Node const& value, Provenance const& around) {
     return is_setting(value.where) ? Provenance{setting_name, {}, {}, {}, {}} : around;
 }
 

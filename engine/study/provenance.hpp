@@ -38,7 +38,7 @@ inline constexpr char const* default_name = "default of the program";
 
 /// The provenance of a value that says nothing about itself: that of its table, or, for a value
 /// of the command line, the command line alone.
-[[nodiscard]] Provenance provenance_of(Node const& value, Provenance around);
+[[nodiscard]] Provenance provenance_of(Node const& value, Provenance const& around);
 
 /// Report a grade other than A, B or C, a source or note that is no text, a known_on that is no
 /// date, and a range of multiples that cannot be read.

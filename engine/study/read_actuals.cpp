@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/measure/measures.hpp"
+#include "engine/measure/table_of_measures.hpp"
 #include "engine/study/csv.hpp"
 #include "engine/study/read_parts.hpp"
 

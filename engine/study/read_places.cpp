@@ -27,7 +27,7 @@ Places read_places(Reader& root) {
         root.problem("strata", "the study has no strata",
                      "at least one [strata.NAME] with mean_income and sigma");
         places.strata.emplace_back(Label{"all", 1, {"all", "all"}}, 0, 1.0);
-        places.areas.push_back("all");
+        places.areas.emplace_back("all");
     }
     Reader reg = root.table("register");
     position = 0;

@@ -118,7 +118,7 @@ bool Reader::truth(std::string const& name, bool fallback) {
     return fallback;
 }
 
-std::string Reader::text(std::string const& name, std::optional<std::string> fallback) {
+std::string Reader::text(std::string const& name, std::optional<std::string> const& fallback) {
     Node const* node = need(name, fallback.has_value(), "a text");
     if (node == nullptr) return fallback.value_or("");
     if (node->text()) return *node->text();
@@ -226,6 +226,7 @@ std::vector<double> Reader::by_name(std::string const& name, std::vector<std::st
     }
     Reader inner = table(name);
     std::vector<double> result;
+    result.reserve(names.size());
     for (auto const& one : names) result.push_back(inner.real(one, bounds));
     inner.finish();
     return result;
@@ -247,6 +248,7 @@ std::vector<Yearly<double>> Reader::levels_by_name(std::string const& name,
     }
     Reader inner = table(name);
     std::vector<Yearly<double>> result;
+    result.reserve(names.size());
     for (auto const& one : names) result.push_back(inner.level(one, bounds, first));
     inner.finish();
     return result;
@@ -256,6 +258,7 @@ std::vector<double> Reader::table_of(std::string const& name, std::vector<std::s
                                      Bounds bounds, double rest) {
     Reader inner = table(name);
     std::vector<double> result;
+    result.reserve(names.size());
     for (auto const& one : names) result.push_back(inner.real(one, bounds, rest));
     inner.finish();
     return result;

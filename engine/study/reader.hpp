@@ -50,7 +50,7 @@ public:
     std::int64_t whole(std::string const& name, Bounds bounds,
                        std::optional<std::int64_t> fallback = {});
     bool truth(std::string const& name, bool fallback);
-    std::string text(std::string const& name, std::optional<std::string> fallback = {});
+    std::string text(std::string const& name, std::optional<std::string> const& fallback = {});
     /// A title or description: one text, or `en` and `vi`; empty if absent.
     Text words(std::string const& name);
     /// A list of different names.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -221,9 +222,9 @@ void lay_number(Node& root, Override const& over, Problems& problems) {
         value->where = where;
         return;
     }
-    for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+    for (auto const& part : std::views::reverse(parts)) {
         std::vector<TableNode::Entry> entries;
-        entries.push_back({*part, where, std::move(number)});
+        entries.push_back({part, where, std::move(number)});
         number = {TableNode(std::move(entries)), where, {}};
     }
     for (char const* table : record_tables) {

@@ -160,6 +160,7 @@ Yearly<double> ValueReader::flow(Node const& node, std::string const& path, Boun
     }
     if (!missing.empty() && !years.replaced.empty()) {
         std::vector<std::string> needed;
+        needed.reserve(missing.size());
         for (auto const& year : missing) {
             needed.push_back(fmt::format("{}.{}={}", path, year, years.replaced));
         }

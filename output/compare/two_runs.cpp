@@ -6,7 +6,7 @@
 #include <numeric>
 
 #include "output/compare/estimates.hpp"
-#include "output/file/new_file.hpp"
+#include "output/file/target_path.hpp"
 
 namespace povex {
 namespace {
@@ -81,6 +81,7 @@ Verdict verdict_of(OutcomeDifference const& one) {
 
 void judge(std::vector<OutcomeDifference>& outcomes) {
     std::vector<double> p;
+    p.reserve(outcomes.size());
     for (OutcomeDifference const& one : outcomes) p.push_back(one.difference.p);
     std::vector<double> const adjusted = holm_adjusted(p);
     for (std::size_t i = 0; i < outcomes.size(); ++i) {

@@ -178,7 +178,8 @@ std::vector<Companion> companions(ResultsPlan const& plan, Axis axis) {
     if (axis == Axis::replicate && plan.replicates_per_draw() > 0) {
         std::vector<double> draws;
         for (std::uint32_t r = 0; r < plan.replicates(); ++r) {
-            draws.push_back(r / plan.replicates_per_draw());
+            std::uint32_t const draw = r / plan.replicates_per_draw();
+            draws.push_back(draw);
         }
         all.push_back({"draw", "draw of the parameters", "", std::move(draws), Stored::int32});
         return all;

@@ -8,8 +8,8 @@
 
 #include <fmt/format.h>
 
-#include "output/file/new_file.hpp"
 #include "output/file/results_layout.hpp"
+#include "output/file/target_path.hpp"
 
 namespace povex {
 namespace {

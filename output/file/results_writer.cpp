@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "output/file/new_file.hpp"
 #include "output/file/results_statistics.hpp"
 #include "output/file/study_record.hpp"
+#include "output/file/target_path.hpp"
 
 namespace povex {
 namespace {

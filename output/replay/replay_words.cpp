@@ -101,6 +101,7 @@ std::vector<std::string> ReplayWords::events(Replay const& replay, std::size_t t
     ReplayYear const& year = replay.years[t];
     Experiment const& e = replayed_->experiment();
     std::vector<std::string> events;
+    events.reserve(year.shocks.size() + year.enrolled.size());
     for (ShockHit const& hit : year.shocks) {
         events.push_back(say_.say("replay.shock", {title(e.nature.shocks[hit.shock].label),
                                                    say_.readable(100.0 * hit.loss, 2)}));

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "output/file/new_file.hpp"
+#include "output/file/target_path.hpp"
 #include "output/report/page_parts.hpp"
 #include "output/words/json.hpp"
 #include "output/words/plain_text.hpp"

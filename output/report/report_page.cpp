@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "output/file/new_file.hpp"
+#include "output/file/target_path.hpp"
 #include "output/report/page_parts.hpp"
 #include "output/words/plain_text.hpp"
 

@@ -11,7 +11,7 @@
 
 #include "engine/stats/summary.hpp"
 #include "output/compare/estimates.hpp"
-#include "output/file/new_file.hpp"
+#include "output/file/target_path.hpp"
 
 namespace povex {
 namespace {

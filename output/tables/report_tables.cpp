@@ -1,6 +1,6 @@
 #include "output/tables/report_tables.hpp"
 
-#include "output/file/new_file.hpp"
+#include "output/file/target_path.hpp"
 
 namespace povex {
 namespace {

@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 #include <xlsxwriter.h>
 
-#include "output/file/new_file.hpp"
+#include "output/file/target_path.hpp"
 #include "output/words/plain_text.hpp"
 
 namespace povex {

@@ -8,7 +8,7 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/policy/counterfactual.hpp"
-#include "engine/policy/income.hpp"
+#include "engine/policy/counterfactual_incomes.hpp"
 #include "engine/policy/simulate_policy.hpp"
 #include "engine/run/preview.hpp"
 #include "tests/engine/policy/village.hpp"

@@ -9,7 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "engine/policy/income.hpp"
+#include "engine/policy/counterfactual_incomes.hpp"
 #include "tests/engine/policy/village.hpp"
 
 namespace povex {

@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "engine/measure/measures.hpp"
+#include "engine/measure/table_of_measures.hpp"
 #include "output/file/array_file.hpp"
 #include "tests/output/fake_run.hpp"
 

@@ -32,9 +32,9 @@ struct Names {
 
 /// The variables of a study's results and their values in a replicate.
 ///
-/// All that povex measures stands in one table in measures.cpp. A row holds a variable (name,
-/// units, dimensions) and the function that extracts its value. The catalogue and the results are
-/// both made from the rows, so they cannot disagree. A new measure is a new row.
+/// All that povex measures stands in one table in table_of_measures.cpp. A row holds a variable
+/// (name, units, dimensions) and the function that extracts its value. The catalogue and the
+/// results are both made from the rows, so they cannot disagree. A new measure is a new row.
 class Measures {
 public:
     /// \param multidimensional  whether deprivations of all households are counted, whatever their

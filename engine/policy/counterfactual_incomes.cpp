@@ -1,16 +1,10 @@
-#include "engine/policy/income.hpp"
+#include "engine/policy/counterfactual_incomes.hpp"
 
 #include <algorithm>
 
 namespace povex {
 
 POVEX_BY_TARGET(ComposeIncomes, compose_incomes);
-
-double compose_income(float x, double added, double at_least) {
-    double income = 0.0;
-    compose_incomes[best_target()](&x, &added, &at_least, 1, &income);
-    return income;
-}
 
 CounterfactualIncomes::CounterfactualIncomes(NatureDraw const& drawn,
                                              UniversalTransfers const* transfers,

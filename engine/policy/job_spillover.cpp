@@ -1,4 +1,4 @@
-#include "engine/policy/job_market.hpp"
+#include "engine/policy/job_spillover.hpp"
 
 #include <algorithm>
 #include <limits>

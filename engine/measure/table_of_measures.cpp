@@ -1,9 +1,10 @@
-#include "engine/measure/measures.hpp"
+#include "engine/measure/table_of_measures.hpp"
 
 #include <algorithm>
 #include <array>
 #include <functional>
 #include <limits>
+#include <ranges>
 #include <span>
 #include <stdexcept>
 #include <utility>
@@ -25,10 +26,10 @@ public:
     }
     /// Move on to the next position in row-major order. A result has one replicate.
     void advance(std::span<Axis const> over, Catalogue const& catalogue) {
-        for (auto axis = over.rbegin(); axis != over.rend(); ++axis) {
-            if (*axis == Axis::replicate) continue;
-            auto& member = member_[static_cast<std::size_t>(*axis)];
-            if (++member < catalogue.size(*axis)) return;
+        for (auto const axis : std::views::reverse(over)) {
+            if (axis == Axis::replicate) continue;
+            auto& member = member_[static_cast<std::size_t>(axis)];
+            if (++member < catalogue.size(axis)) return;
             member = 0;
         }
     }

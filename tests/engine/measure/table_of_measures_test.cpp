@@ -1,4 +1,4 @@
-#include "engine/measure/measures.hpp"
+#include "engine/measure/table_of_measures.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,3 +1,5 @@
+#include "engine/policy/job_spillover.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -6,7 +8,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "engine/policy/job_spillover.hpp"
 #include "engine/policy/simulate_policy.hpp"
 #include "tests/engine/policy/village.hpp"
 

@@ -1,4 +1,4 @@
-#include "output/file/new_file.hpp"
+#include "output/file/target_path.hpp"
 
 #include <utility>
 #include <vector>
