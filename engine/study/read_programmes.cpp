@@ -74,7 +74,7 @@ Yearly<Amount> read_amount(Reader& reader, std::vector<std::string> const& stand
 }
 
 void read_eligibility(Reader& reader, Programme& programme, PolicyParts const& parts) {
-    std::vector<std::string> const standings{list_status_names.begin(), list_status_names.end()};
+    std::vector<std::string> const statuses{list_status_names.begin(), list_status_names.end()};
     Node const* status = reader.take("status");
     if (status != nullptr && status->text()) {
         if (*status->text() != "any") {
@@ -83,7 +83,7 @@ void read_eligibility(Reader& reader, Programme& programme, PolicyParts const& p
         }
         programme.eligibility.status.fill(true);
     } else if (status != nullptr) {
-        auto const flags = reader.flags("status", standings, false);
+        auto const flags = reader.flags("status", statuses, false);
         std::copy(flags.begin(), flags.end(), programme.eligibility.status.begin());
     }
     programme.eligibility.in_locality =
@@ -177,7 +177,7 @@ void read_cost(Reader& reader, Programme& programme, std::vector<Payer> const& p
 /// One rate for all, or a table with a rate for each status that is eligible.
 void read_rate(Reader& reader, Programme& programme) {
     constexpr Bounds yearly{.low = 0.0, .high = 10.0, .unit = "1/year"};
-    std::vector<std::string> const standings{list_status_names.begin(), list_status_names.end()};
+    std::vector<std::string> const statuses{list_status_names.begin(), list_status_names.end()};
     auto& rate = programme.effect.loan.rate;
     Node const* node = reader.take("rate");
     if (node == nullptr || !node->table() || node->table()->find("value")) {
@@ -186,8 +186,8 @@ void read_rate(Reader& reader, Programme& programme) {
     }
     Reader inner = reader.table("rate");
     for (std::size_t s = 0; s < rate.size(); ++s) {
-        if (programme.eligibility.status[s] || inner.has(standings[s])) {
-            rate[s] = inner.real(standings[s], yearly);
+        if (programme.eligibility.status[s] || inner.has(statuses[s])) {
+            rate[s] = inner.real(statuses[s], yearly);
         }
     }
     inner.finish();

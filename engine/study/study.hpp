@@ -45,8 +45,8 @@ struct Study {
     std::vector<StudyFile> files;
     std::vector<std::string> settings;  ///< as given: "parameters.rho=0.6"
     std::vector<SweptNumber> swept;     ///< empty: no sweep
-    std::string as_of;                  ///< only what was known on this date is used; empty: all
-    std::size_t withheld = 0;           ///< actuals left out since they were published later
+    std::string as_of;                  ///< date: later knowledge is not used; empty: all is used
+    std::size_t withheld = 0;           ///< actuals left out because they were published later
 };
 
 /// A number to put in the place of one of the study: "parameters.rho", 0.6.
@@ -58,7 +58,8 @@ struct Override {
 /// The files of a study, parsed once, so that it can be read many times with other numbers.
 class StudySource {
 public:
-    /// \throws InputError for files that cannot be read or understood
+    /// \throws InputError with every problem found: files that cannot be read or are no TOML, and
+    ///         settings that do not fit them
     explicit StudySource(StudyRequest request);
     StudySource(StudySource const&) = delete;
     StudySource& operator=(StudySource const&) = delete;
