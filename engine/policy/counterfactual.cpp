@@ -77,22 +77,15 @@ std::vector<EverListed> ever_listed(Counterfactual const& made) {
     return listed;
 }
 
-/// A counterfactual with room for its reviews, and the households to review.
-std::vector<std::uint32_t> begin_anew(Counterfactual& made,
-                                      std::shared_ptr<NatureDraw const> drawn) {
-    made.study = drawn->study;
-    made.drawn = drawn;
-    made.lottery = std::make_shared<Lottery>(std::move(drawn));
-    auto const reviews = made.study->years.reviews();
-    auto const followed = made.course().followed.size();
-    made.income.resize(followed * reviews);
-    made.statuses.resize(made.income.size());
-    made.true_statuses.resize(made.income.size());
-    made.list_draws.resize(made.income.size());
-    made.unlisted.assign(reviews, 0);
-    std::vector<std::uint32_t> all(followed);
-    std::iota(all.begin(), all.end(), 0U);
-    return all;
+/// Review some households under other rules.
+/// \param which  indices into the followed households
+Counterfactual reviewed(Counterfactual made, CounterfactualRules rules,
+                        std::span<std::uint32_t const> which) {
+    made.list_rules = std::move(rules.list_rules);
+    made.transfers = std::move(rules.transfers);
+    review(made, which);
+    made.listed = ever_listed(made);
+    return made;
 }
 
 }  // namespace
@@ -105,24 +98,31 @@ std::vector<std::uint32_t> households_that_differ(Counterfactual const& one,
 }
 
 Counterfactual make_counterfactual(std::shared_ptr<NatureDraw const> drawn,
-                                   CounterfactualRules rules,
-                                   std::unique_ptr<Counterfactual> like) {
+                                   CounterfactualRules rules) {
     Counterfactual made;
+    made.study = drawn->study;
+    made.drawn = drawn;
+    made.lottery = std::make_shared<Lottery>(std::move(drawn));
+    auto const reviews = made.study->years.reviews();
+    auto const followed = made.course().followed.size();
+    made.income.resize(followed * reviews);
+    made.statuses.resize(made.income.size());
+    made.true_statuses.resize(made.income.size());
+    made.list_draws.resize(made.income.size());
+    made.unlisted.assign(reviews, 0);
+    std::vector<std::uint32_t> all(followed);
+    std::iota(all.begin(), all.end(), 0U);
+    return reviewed(std::move(made), std::move(rules), all);
+}
+
+Counterfactual make_counterfactual(Counterfactual like, CounterfactualRules rules,
+                                   std::span<std::uint32_t const> differing) {
     std::vector<std::uint32_t> which;
-    if (like) {
-        for (auto const h : households_that_differ(*like, rules)) {
-            auto const i = like->course().followed.place(h);
-            if (i >= 0) which.push_back(static_cast<std::uint32_t>(i));
-        }
-        made = std::move(*like);
-    } else {
-        which = begin_anew(made, std::move(drawn));
+    for (auto const h : differing) {
+        auto const i = like.course().followed.place(h);
+        if (i >= 0) which.push_back(static_cast<std::uint32_t>(i));
     }
-    made.list_rules = std::move(rules.list_rules);
-    made.transfers = std::move(rules.transfers);
-    review(made, which);
-    made.listed = ever_listed(made);
-    return made;
+    return reviewed(std::move(like), std::move(rules), which);
 }
 
 }  // namespace povex

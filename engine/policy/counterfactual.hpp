@@ -82,11 +82,13 @@ struct CounterfactualRules {
                                                                 CounterfactualRules const& other);
 
 /// Review every household as if no programme affected it.
-///
-/// \param like  of the same draw of nature, under other rules: only the households that differ are
-///              reviewed again; null: all are
 [[nodiscard]] Counterfactual make_counterfactual(std::shared_ptr<NatureDraw const> drawn,
-                                                 CounterfactualRules rules,
-                                                 std::unique_ptr<Counterfactual> like = nullptr);
+                                                 CounterfactualRules rules);
+
+/// The same from a counterfactual of the same draw of nature under other rules: only the households
+/// that differ are reviewed again.
+/// \param differing  as households_that_differ() gives them
+[[nodiscard]] Counterfactual make_counterfactual(Counterfactual like, CounterfactualRules rules,
+                                                 std::span<std::uint32_t const> differing);
 
 }  // namespace povex

@@ -1,6 +1,7 @@
 #include "engine/run/simulate_replicate.hpp"
 
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -32,16 +33,15 @@ public:
         auto rules = prepared_.rules_of(variant, replicate_);
         if (!now_ || now_->drawn->nature != variant.nature.get()) {
             now_.reset();  // no two natures in memory at once
-            now_ = std::make_unique<Counterfactual>(make_counterfactual(
-                prepared_.nature_under(variant, base_, replicate_), std::move(rules)));
+            now_ = make_counterfactual(prepared_.nature_under(variant, base_, replicate_),
+                                       std::move(rules));
             tally_ = prepared_.empty_tally();
             prepared_.tabulation().count_counterfactual(*now_, tally_);
             return;
         }
         auto const differing = households_that_differ(*now_, rules);
         prepared_.tabulation().count_projected(*now_, differing, -1, tally_);
-        now_ = std::make_unique<Counterfactual>(
-            make_counterfactual(nullptr, std::move(rules), std::move(now_)));
+        now_ = make_counterfactual(std::move(*now_), std::move(rules), differing);
         prepared_.tabulation().count_projected(*now_, differing, 1, tally_);
     }
     [[nodiscard]] Counterfactual const& now() const { return *now_; }
@@ -52,7 +52,7 @@ private:
     PreparedExperiment const& prepared_;
     std::shared_ptr<BasePopulation const> base_;
     std::uint32_t replicate_;
-    std::unique_ptr<Counterfactual> now_;
+    std::optional<Counterfactual> now_;
     Tally tally_;
 };
 
