@@ -6,7 +6,7 @@
 #include "engine/base/target.hpp"
 
 /// Kernels for the yearly incomes of all households, several at a time: the part of the nature pass
-/// that runs over everybody, whether a line is near or not.
+/// that runs over all households, whether a line is near or not.
 ///
 /// Kernels are compiled once for each processor target, so their arguments are plain data. All rows
 /// of one call belong to one place, and their keys differ only in the low 32 bits. Log income is

@@ -7,7 +7,7 @@
 
 namespace povex {
 
-/// What public works do to all households of a place, whoever they are: they add to log income and
+/// What public works do to all households of a place: they add to log income and
 /// make deprivations rarer.
 struct PublicWorksEffects {
     std::size_t strata = 1;

@@ -1,6 +1,7 @@
 #include "engine/policy/admission.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "engine/policy/transfers.hpp"
 
@@ -149,37 +150,31 @@ void Admission::add_others(Terms const& terms, std::span<std::uint32_t const> ho
 
 /// Choose the candidates, from `first` on, that pass every hurdle but that of the money.
 void Admission::choose(Terms const& terms, std::size_t first) {
-    applicants_.clear();
-    for (auto i = first; i < candidates_.count(); ++i) applicants_.push_back(applicant(i));
-    eligibility_->table(terms.p).failed_hurdles(applicants_, failed_);
-    chosen_.resize(applicants_.size());
-    std::size_t chosen = 0;
-    for (std::size_t k = 0; k < applicants_.size(); ++k) {
-        chosen_[chosen] = static_cast<std::uint32_t>(first + k);
-        chosen += static_cast<std::size_t>(failed_[k] == 0);
-    }
-    chosen_.resize(chosen);
+    chosen_.resize(candidates_.count() - first);
+    std::iota(chosen_.begin(), chosen_.end(), static_cast<std::uint32_t>(first));
+    eligibility_->table(terms.p).keep_passing(
+        chosen_, [&](std::size_t, std::uint32_t candidate) { return applicant(candidate); });
     ask_history(terms);
     ask_take_up(terms);
     ask_own_share(terms);
 }
 
 /// Keep the chosen that still pass once more is known of them.
-/// \param with_facts  called with the place among the chosen and the applicant, which it completes
+/// \param with_facts  called with the place among the chosen, the candidate there and what is known
+///                    of it, which the function completes
 void Admission::keep_passing(Terms const& terms, auto const& with_facts) {
-    applicants_.clear();
-    for (std::size_t k = 0; k < chosen_.size(); ++k) {
-        applicants_.push_back(applicant(chosen_[k]));
-        with_facts(k, applicants_.back());
+    EligibilityTable const& table = eligibility_->table(terms.p);
+    auto const completed = [&](std::size_t k, std::uint32_t candidate) {
+        Applicant asks = applicant(candidate);
+        with_facts(k, candidate, asks);
+        return asks;
+    };
+    for (std::size_t k = 0; log_ != nullptr && k < chosen_.size(); ++k) {
+        if (auto const hurdle = table.first_hurdle(completed(k, chosen_[k]))) {
+            note(terms, chosen_[k], *hurdle);
+        }
     }
-    eligibility_->table(terms.p).failed_hurdles(applicants_, failed_);
-    std::size_t kept = 0;
-    for (std::size_t k = 0; k < chosen_.size(); ++k) {
-        if (log_ != nullptr && failed_[k] != 0) note(terms, chosen_[k], *first_of(failed_[k]));
-        chosen_[kept] = chosen_[k];
-        kept += static_cast<std::size_t>(failed_[k] == 0);
-    }
-    chosen_.resize(kept);
+    table.keep_passing(chosen_, completed);
 }
 
 /// Ask the chosen whether they had the programme too recently, and whether another programme of
@@ -188,8 +183,7 @@ void Admission::ask_history(Terms const& terms) {
     auto const had_it = enrolments_->had_recently(terms.p, t_);
     bool const met = (terms.programme->eligibility.needs & enrolments_->financed_by_any(t_)) != 0;
     if (had_it.empty() && !met) return;
-    keep_passing(terms, [&](std::size_t k, Applicant& asks) {
-        auto const i = chosen_[k];
+    keep_passing(terms, [&](std::size_t, std::uint32_t i, Applicant& asks) {
         auto const before = candidates_.affected[i];  // affected in an earlier year
         if (before >= 0 && !had_it.empty()) {
             asks.had_it = had_it[static_cast<std::size_t>(before)] != 0;
@@ -204,14 +198,15 @@ void Admission::ask_take_up(Terms const& terms) {
     double const take_up = terms.programme->eligibility.take_up;
     if (take_up >= 1.0) return;
     draw(Use::take_up, *terms.programme);
-    keep_passing(terms,
-                 [&](std::size_t k, Applicant& asks) { asks.takes_up = draws_[k] < take_up; });
+    keep_passing(terms, [&](std::size_t k, std::uint32_t, Applicant& asks) {
+        asks.takes_up = draws_[k] < take_up;
+    });
 }
 
 void Admission::ask_own_share(Terms const& terms) {
     if (!(terms.own > 0.0)) return;
-    keep_passing(terms, [&](std::size_t k, Applicant& asks) {
-        asks.bears_share = bears_share(terms, chosen_[k]);
+    keep_passing(terms, [&](std::size_t, std::uint32_t candidate, Applicant& asks) {
+        asks.bears_share = bears_share(terms, candidate);
     });
 }
 
@@ -222,9 +217,9 @@ void Admission::note_not_reached(Terms const& terms) {
     served.reserve(served_.size());
     for (Served const& one : served_) served.push_back(one.profile.household);
     std::sort(served.begin(), served.end());
-    keep_passing(terms, [&](std::size_t k, Applicant& asks) {
+    keep_passing(terms, [&](std::size_t, std::uint32_t candidate, Applicant& asks) {
         asks.reached = std::binary_search(served.begin(), served.end(),
-                                          candidates_.profile[chosen_[k]].household);
+                                          candidates_.profile[candidate].household);
     });
 }
 

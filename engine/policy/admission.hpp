@@ -109,8 +109,6 @@ private:
     std::size_t listed_ = 0;  ///< how many
     // of the programme at hand
     std::vector<std::uint32_t> chosen_;  ///< candidates that pass so far
-    std::vector<Applicant> applicants_;  ///< of the hurdle at hand
-    std::vector<Hurdles> failed_;        ///< by each applicant
     std::vector<Waiting> queue_;
     std::vector<std::uint64_t> keys_;  ///< of the chosen
     std::vector<double> draws_;        ///< of the chosen

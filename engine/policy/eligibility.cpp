@@ -26,32 +26,6 @@ EligibilityTable::EligibilityTable(Eligibility const& rules, Member unit, Regist
     }
 }
 
-/// The rule of eligibility: a bit for each hurdle that an applicant fails.
-inline Hurdles EligibilityTable::failed(Applicant const& a) const {
-    unsigned const statuses = statuses_[a.group];
-    auto const fails = [](Hurdle hurdle, bool failing) {
-        return static_cast<unsigned>(failing) << static_cast<unsigned>(hurdle);
-    };
-    bool const lacks_members = (a.members & required_) != required_;
-    bool const has_status = (statuses >> static_cast<unsigned>(a.status) & 1U) != 0;
-    auto const open = static_cast<Bits>(a.deprivations & ~static_cast<unsigned>(a.financed));
-    return fails(Hurdle::not_meant, (statuses == 0) | lacks_members) |
-           fails(Hurdle::not_listed, !has_status) |
-           fails(Hurdle::no_need, !has_need(a.deprivations)) | fails(Hurdle::had_it, a.had_it) |
-           fails(Hurdle::need_met, !has_need(open)) | fails(Hurdle::declined, !a.takes_up) |
-           fails(Hurdle::own_share, !a.bears_share) | fails(Hurdle::no_money, !a.reached);
-}
-
-std::optional<Hurdle> EligibilityTable::first_hurdle(Applicant const& applicant) const {
-    return first_of(failed(applicant));
-}
-
-void EligibilityTable::failed_hurdles(std::span<Applicant const> applicants,
-                                      std::vector<Hurdles>& failed_by) const {
-    failed_by.resize(applicants.size());
-    for (std::size_t i = 0; i < applicants.size(); ++i) failed_by[i] = failed(applicants[i]);
-}
-
 ScenarioEligibility::ScenarioEligibility(Scenario const& scenario, Register const& r,
                                          ScenarioEligibility const* like)
     : lists_(scenario.programmes.size()) {

@@ -64,13 +64,38 @@ class EligibilityTable {
 public:
     EligibilityTable(Eligibility const& rules, Member unit, Register const& r);
 
+    /// The rule of eligibility: all hurdles that an applicant fails; empty: it is served.
+    [[nodiscard]] Hurdles failed(Applicant const& a) const {
+        unsigned const statuses = statuses_[a.group];
+        auto const fails = [](Hurdle hurdle, bool failing) {
+            return static_cast<unsigned>(failing) << static_cast<unsigned>(hurdle);
+        };
+        bool const lacks_members = (a.members & required_) != required_;
+        bool const has_status = (statuses >> static_cast<unsigned>(a.status) & 1U) != 0;
+        auto const open = static_cast<Bits>(a.deprivations & ~static_cast<unsigned>(a.financed));
+        return fails(Hurdle::not_meant, (statuses == 0) | lacks_members) |
+               fails(Hurdle::not_listed, !has_status) |
+               fails(Hurdle::no_need, !has_need(a.deprivations)) | fails(Hurdle::had_it, a.had_it) |
+               fails(Hurdle::need_met, !has_need(open)) | fails(Hurdle::declined, !a.takes_up) |
+               fails(Hurdle::own_share, !a.bears_share) | fails(Hurdle::no_money, !a.reached);
+    }
     /// The first hurdle that an applicant fails; none: it is served.
-    [[nodiscard]] std::optional<Hurdle> first_hurdle(Applicant const& applicant) const;
-    /// All hurdles that each of many applicants fails. Free of branches, since the answers are
-    /// unpredictable and mispredictions dominate.
-    /// \param[out] failed_by  a set of hurdles for each applicant; empty: it is served
-    void failed_hurdles(std::span<Applicant const> applicants,
-                        std::vector<Hurdles>& failed_by) const;
+    [[nodiscard]] std::optional<Hurdle> first_hurdle(Applicant const& applicant) const {
+        return first_of(failed(applicant));
+    }
+    /// Keep those of many candidates that fail no hurdle, in their order. Free of branches, since
+    /// the answers are unpredictable and mispredictions dominate.
+    /// \param applicant  called with a place among the candidates, and the candidate there: what is
+    ///                   known of it
+    void keep_passing(std::vector<std::uint32_t>& candidates, auto const& applicant) const {
+        std::size_t kept = 0;
+        for (std::size_t k = 0; k < candidates.size(); ++k) {
+            auto const candidate = candidates[k];
+            candidates[kept] = candidate;
+            kept += static_cast<std::size_t>(failed(applicant(k, candidate)) == 0);
+        }
+        candidates.resize(kept);
+    }
     /// Whether a household that lacks these has the need that the programme asks for.
     [[nodiscard]] bool has_need(Bits deprivations) const {
         return (needs_ == 0) | ((needs_ & deprivations) != 0);
@@ -82,8 +107,6 @@ public:
     }
 
 private:
-    [[nodiscard]] Hurdles failed(Applicant const& a) const;
-
     std::vector<std::uint8_t> statuses_;  ///< a bit for each ListStatus, shape [groups]
     Members required_ = 0;                ///< kinds of members that a household must have
     Bits needs_ = 0;

@@ -31,7 +31,6 @@ public:
         return values_[(row * reviews_ + t) * localities_ + locality];
     }
     /// Row-major, shape [row][reviews][localities].
-    [[nodiscard]] std::span<std::int64_t> values() { return values_; }
     [[nodiscard]] std::span<std::int64_t const> values() const { return values_; }
 
     friend bool operator==(LedgerTable const&, LedgerTable const&) = default;

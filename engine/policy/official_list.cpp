@@ -37,7 +37,8 @@ Statuses OfficialList::at(std::size_t t, std::uint64_t household, Statuses befor
                           Draws& draws) const {
     if (trivial_ || listed_bits(before | found) == 0) return found;
     if (!draws.known) draws = draw(t, household);
-    // a standard that the list begins to follow finds on it whom the list's last standard put there
+    // a standard that the list begins to follow finds on it the households that the standard before
+    // put there
     auto const now = 2 * (*targeting_)[t];
     auto const last = 2 * (*targeting_)[t - 1];
     Statuses const had = (before & ~(3U << now)) | (before >> last & 3U) << now;

@@ -11,7 +11,7 @@ namespace povex {
 
 namespace {
 
-/// The scenario alone, with the deprivations of everybody: nothing else depends on either.
+/// The scenario alone, with the deprivations of all households: nothing else depends on either.
 std::unique_ptr<Experiment const> alone(Experiment const& e, std::size_t scenario) {
     auto made = std::make_unique<Experiment>(e);
     made->scenarios = {e.scenarios.at(scenario)};

@@ -25,7 +25,7 @@ inline constexpr std::array cause_names{"none", "income", "deprivations", "both"
 /// A shock that hit a household.
 struct ShockHit {
     std::size_t shock = 0;  ///< index
-    double loss = 0.0;      ///< share of that year's income that it takes, nobody sparing it
+    double loss = 0.0;      ///< share of that year's income that it takes, without any protection
 };
 
 /// A household at one review, and what happened to it since the last one.
