@@ -54,20 +54,23 @@ struct Relative {
 template <int N>
 POVEX_LANES Relative<N> relative(Floats<N> income) {
     using H = IncomeHistogram;
-    constexpr float least = 0x1p-20F;
-    constexpr int below_bin = 23 - H::bin_bits;
-    constexpr std::int32_t first = (127 + H::lowest_octave) << H::bin_bits;
+    constexpr float least = 0x1p-126F;  // the logarithm needs a normal number
+    constexpr std::int32_t first = ((127 + H::lowest_octave) << H::bin_bits) - 1;
+    constexpr float steps_of_first_bin = 1U << (H::place_bits - H::lowest_octave);
 
     Relative<N> r;
     r.income = income;
     r.logarithm = log_of<N>(income < least ? Floats<N>{} + least : income);
     auto const bits = lanes::as<Ints<N>>(income);
-    Ints<N> const step = (bits >> below_bin) - first;
-    Ints<N> const low = step < 0;
-    Ints<N> const high = step >= H::bins;
-    Ints<N> const place = bits >> (below_bin - H::place_bits) & ((1 << H::place_bits) - 1);
+    Ints<N> const step = (bits >> H::place_bits) - first;
+    Ints<N> const low = step < 1;
+    Ints<N> const high = step >= H::bins - 1;
+    Ints<N> const place = bits & ((1 << H::place_bits) - 1);
+    Floats<N> const lowest = low ? income * steps_of_first_bin : Floats<N>{};
     r.bin = lanes::as<Words<N>>(low ? Ints<N>{} : high ? Ints<N>{} + (H::bins - 1) : step);
-    r.place = lanes::as<Words<N>>(low | high ? Ints<N>{} : place);
+    r.place = lanes::as<Words<N>>(low    ? __builtin_convertvector(lowest, Ints<N>)
+                                  : high ? Ints<N>{}
+                                         : place);
     return r;
 }
 
@@ -101,26 +104,29 @@ POVEX_LANES bool add_up(LaneSums<D> const& lanes, IncomeScale const& scale, std:
         sums.log_income += sign * lanes.log_income[i];
         sums.income_log += sign * lanes.income_log[i];
         sums.at_floor += sign * lanes.at_floor[i];
+        if (scale.floor <= 0.0) sums.no_income += sign * lanes.at_floor[i];  // none is below 0
     }
     return true;
 }
 
-POVEX_LANES void add_word(IncomeHistogram::Word* histogram, std::uint32_t bin, std::uint32_t place,
-                          std::int64_t sign) {
-    auto const word = (std::int64_t{1} << IncomeHistogram::count_from) + place;
-    histogram[bin] += static_cast<IncomeHistogram::Word>(sign * word);
+POVEX_LANES void add_to_bin(IncomeBin* histogram, std::uint32_t bin, std::uint32_t place,
+                            std::int64_t sign) {
+    std::int64_t const signed_place = sign * static_cast<std::int64_t>(place);
+    histogram[bin].households += sign;
+    histogram[bin].places += signed_place;
+    histogram[bin].squares += static_cast<std::uint64_t>(signed_place) * place;
 }
 
 /// Count one household. The result is that of count_incomes() for one row.
 POVEX_LANES bool count_one(IncomeScale const& scale, double income, std::uint8_t size,
-                           std::int64_t sign, IncomeSums& sums, IncomeHistogram::Word* histogram) {
+                           std::int64_t sign, IncomeSums& sums, IncomeBin* histogram) {
     double const money = income * scale.unit * size;
     auto const single = static_cast<float>(income / scale.reference);
     auto const r = relative<1>(Floats<1>{single});
     LaneSums<1> lanes;
     add<1>(lanes, scale, Doubles<1>{income}, Doubles<1>{money}, Doubles<1>{double{single}},
            Doubles<1>{double{r.logarithm[0]}});
-    add_word(histogram, r.bin[0], r.place[0], sign);
+    add_to_bin(histogram, r.bin[0], r.place[0], sign);
     return add_up<1>(lanes, scale, sign, sums);
 }
 

@@ -15,67 +15,71 @@ namespace {
 
 using H = IncomeHistogram;
 
-/// One bin of a histogram.
-struct Bin {
-    double households;
-    double income;  ///< sum of y
-    double apart;   ///< mean of |y - y'| between two of them
+/// Where a bin lies [reference incomes].
+struct Range {
+    double edge;   ///< its lower end
+    double width;  ///< 0: it has no upper end
 };
 
-Bin bin_at(std::size_t b, H::Word word) {
-    constexpr auto places = double{1 << H::place_bits};
-    constexpr H::Word low = (H::Word{1} << H::count_from) - 1;
-    auto const step = static_cast<int>(b);
+Range range_of(std::size_t b) {
+    if (b == 0) return {0.0, std::ldexp(1.0, H::lowest_octave)};
+    auto const step = static_cast<int>(b) - 1;
     double const octave = std::ldexp(1.0, H::lowest_octave + (step >> H::bin_bits));
+    if (b + 1 == H::bins) return {octave, 0.0};
     double const width = octave / (1 << H::bin_bits);
-    double const edge = octave + width * (step & ((1 << H::bin_bits) - 1));
-    auto const households = static_cast<double>(word >> H::count_from);
-    // positions are rounded down: half a step is added back
-    double const mean = (static_cast<double>(word & low) / households + 0.5) / places;  // in [0, 1]
-    double const c = std::clamp(12.0 * (mean - 0.5), -2.0, 2.0);
-    return {households, households * (edge + width * mean), width * (1.0 / 3.0 - c * c / 60.0)};
+    return {octave + width * (step & ((1 << H::bin_bits) - 1)), width};
+}
+
+/// Sum of |y - y'| over all pairs of households of a bin [steps of its places].
+double apart(IncomeBin const& bin) {
+    if (bin.households < 2) return 0.0;
+    auto const n = static_cast<double>(bin.households);
+    auto const sum = static_cast<double>(bin.places);
+    double const squares = std::max(0.0, static_cast<double>(bin.squares) - sum * (sum / n));
+    double const distance = 2.0 * std::sqrt(squares / (n - 1.0) * (n + 1.0) / (3.0 * n));
+    return 0.5 * n * (n - 1.0) * distance;
 }
 
 /// Gini index of households.
 /// \param income  exact sum of y
-double gini_index(double income, std::span<H::Word const> histogram) {
+double gini_index(double income, std::span<IncomeBin const> histogram) {
     double n = 0.0;
     double total = 0.0;
     double sum = 0.0;
     for (std::size_t b = 0; b < histogram.size(); ++b) {
-        if (histogram[b] == 0) continue;
-        Bin bin = bin_at(b, histogram[b]);
-        bool const open = b + 1 == histogram.size();  // the last bin has no upper end
-        if (open) bin.income = std::max(bin.income, income - total);
-        sum += bin.income * (2.0 * n + bin.households);
-        sum += 0.5 * bin.households * (bin.households - 1.0) * bin.apart;
-        n += bin.households;
-        total += bin.income;
+        IncomeBin const& bin = histogram[b];
+        if (bin.households == 0) continue;
+        auto const [edge, width] = range_of(b);
+        double const step = std::ldexp(width, -H::place_bits);
+        auto const households = static_cast<double>(bin.households);
+        double in_bin = households * edge + step * static_cast<double>(bin.places);
+        if (width == 0.0) in_bin = std::max(in_bin, income - total);
+        sum += in_bin * (2.0 * n + households) + step * apart(bin);
+        n += households;
+        total += in_bin;
     }
-    return sum / (n * total) - 1.0;
+    return std::max(0.0, sum / (n * total) - 1.0);
 }
 
-double households_in(std::span<H::Word const> histogram) {
-    H::Word households = 0;
-    for (auto word : histogram) households += word >> H::count_from;
+double households_in(std::span<IncomeBin const> histogram) {
+    std::int64_t households = 0;
+    for (IncomeBin const& bin : histogram) households += bin.households;
     return static_cast<double>(households);
 }
 
 }  // namespace
 
-Inequality inequality(IncomeSums const& sums, std::span<H::Word const> histogram) {
+Inequality inequality(IncomeSums const& sums, std::span<IncomeBin const> histogram) {
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
     double const n = households_in(histogram);
-    if (n == 0.0 || sums.income <= 0) {
-        double const none = std::numeric_limits<double>::quiet_NaN();
-        return {none, none, none};
-    }
+    if (n == 0.0 || sums.income <= 0) return {none, none, none};
     double const income = from_fixed<IncomeSums::bits>(sums.income);
     double const log_mean = elementary::log(income / n);
-    Inequality found{0.0, from_fixed<IncomeSums::bits>(sums.income_log) / income - log_mean,
-                     log_mean - from_fixed<IncomeSums::bits>(sums.log_income) / n};
-    bool const all_equal = found.theil_l < 0x1p-19;
-    if (!all_equal) found.gini = gini_index(income, histogram);
-    return found;
+    double const theil_t = from_fixed<IncomeSums::bits>(sums.income_log) / income - log_mean;
+    double const theil_l = log_mean - from_fixed<IncomeSums::bits>(sums.log_income) / n;
+    // of equal incomes, rounding leaves a little below 0
+    return {gini_index(income, histogram), std::max(0.0, theil_t),
+            sums.no_income > 0 ? none : std::max(0.0, theil_l)};
 }
 
 }  // namespace povex

@@ -3,7 +3,7 @@
 //
 // Works through pieces that fit the first-level cache, in three steps: relative incomes, their
 // logarithms and positions in the histogram, in single precision; the sums, in double precision and
-// half as many lanes; the histogram, one addition to one word for each household.
+// half as many lanes; the histogram, household by household.
 
 #include "engine/measure/income_lanes.hpp"
 
@@ -39,7 +39,7 @@ POVEX_LANES Doubles<D> sizes(std::uint8_t const* from) {
 /// Count rows [0, count); count is a multiple of N.
 POVEX_LANES void count_piece(IncomeScale const& scale, double const* income,
                              std::uint8_t const* size, std::size_t count, std::int64_t sign,
-                             incomes::LaneSums<D>& sums, IncomeHistogram::Word* histogram) {
+                             incomes::LaneSums<D>& sums, IncomeBin* histogram) {
     Piece p;
     for (std::size_t i = 0; i < count; i += D) {
         Doubles<D> const y = lanes::load<Doubles<D>>(income + i) / scale.reference;
@@ -57,7 +57,7 @@ POVEX_LANES void count_piece(IncomeScale const& scale, double const* income,
                         widened(p.logarithm + i));
     }
     for (std::size_t i = 0; i < count; ++i) {
-        incomes::add_word(histogram, p.bin[i], p.place[i], sign);
+        incomes::add_to_bin(histogram, p.bin[i], p.place[i], sign);
     }
 }
 
@@ -65,7 +65,7 @@ POVEX_LANES void count_piece(IncomeScale const& scale, double const* income,
 
 bool count_incomes_by(IncomeScale const& scale, double const* income, std::uint8_t const* size,
                       std::size_t count, std::int64_t sign, IncomeSums& sums,
-                      IncomeHistogram::Word* histogram) {
+                      IncomeBin* histogram) {
     std::size_t const full = count - count % N;
     incomes::LaneSums<D> lanes;
     for (std::size_t row = 0; row < full; row += piece) {

@@ -13,13 +13,12 @@ inline constexpr int fraction_bits = 30;
 /// Counts of some households at one review under one standard. All are integers, so adding, merging
 /// and removing a household is exact.
 ///
-/// A gap is (line - income)/line of a household at or below the line: the sums of the gaps and of
-/// their squares give the poverty gap and its severity.
-/// \see Foster, Greer & Thorbecke (1984), Econometrica 52(3), 761-766
+/// A gap is max(0, (line - income)/line): the sums of the gaps and of their squares give the
+/// poverty gap and its severity. \see Foster, Greer & Thorbecke (1984), Econometrica 52(3), 761-766
 struct ReviewCounts {
     std::int64_t poor = 0;
     std::int64_t near_poor = 0;
-    std::int64_t income_poor = 0;  ///< measured income at or below the line, listed or not
+    std::int64_t income_poor = 0;  ///< measured income at_or_below() the line, listed or not
     std::int64_t exits = 0;        ///< poor at the last review, not at this one
     std::int64_t exits_to_near_poor = 0;
     std::int64_t poor_stayers = 0;  ///< poor at both reviews

@@ -4,6 +4,7 @@
 // A status is one or two bits of a household. Lanes of zeros and ones are added lane by lane, and
 // the lanes are added at the end.
 
+#include "engine/base/income_line.hpp"
 #include "engine/measure/income_lanes.hpp"
 #include "engine/measure/review_counts.hpp"
 
@@ -95,11 +96,11 @@ POVEX_LANES Longs<D> steps(Doubles<D> gap) {
 POVEX_LANES void count_gaps(ReviewRows const& rows, double line, std::int64_t sign,
                             ReviewCounts& counts) {
     Longs<D> poor{}, gaps{}, squares{};
+    double const highest = highest_at_or_below(line);
     for (std::size_t i = 0; i < rows.count; i += D) {
         auto const income = lanes::load<Doubles<D>>(rows.income + i);
-        Longs<D> const below = income <= line;
-        Doubles<D> const gap = below ? (line - income) / line : Doubles<D>{};
-        poor -= below;
+        Doubles<D> const gap = income < line ? (line - income) / line : Doubles<D>{};
+        poor -= income <= highest;
         gaps += steps(gap);
         squares += steps(gap * gap);
     }

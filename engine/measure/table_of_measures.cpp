@@ -46,7 +46,7 @@ struct GroupIncomes {
 
 GroupIncomes incomes_of(Tally const& tally, std::size_t t, Group const& group) {
     GroupIncomes incomes;
-    std::array<IncomeHistogram::Word, IncomeHistogram::bins> histogram{};
+    std::array<IncomeBin, IncomeHistogram::bins> histogram{};
     for (auto c : group.cells) {
         incomes.sums += tally.incomes(c, t);
         auto const cell = tally.histogram(c, t);

@@ -33,8 +33,10 @@ namespace {
 /// moves a household across the line, so official counts are exact.
 constexpr double clearance = 1e-9;
 
-/// The same for log income [1], which is kept in single precision, as is its exponential.
+/// The same for log income [1], which is kept in single precision, as is its exponential. Above the
+/// line it must exceed what still counts as at the line, see at_or_below().
 constexpr double log_clearance = 1e-6;
+constexpr double log_clearance_above = 2e-6;
 
 float single(double x) {
     return static_cast<float>(x);
@@ -262,7 +264,7 @@ private:
         scores.first_word =
             std::max(1U, static_cast<std::uint32_t>(elementary::normal_cdf(line.score) * 0x1p32));
         scores.lowest_score = single_above(line.score + clearance);
-        scores.lowest_log_income = single_above(line.log_income + log_clearance);
+        scores.lowest_log_income = single_above(line.log_income + log_clearance_above);
         draw_all(p, scores);
         draw_listed(pick(p, distribution, masks), out_.models.back(), line, distribution);
     }

@@ -51,8 +51,8 @@ struct BasePopulation {
 /// 4. A listed household draws its deprivations given how many it must have (Poisson-binomial), all
 ///    others draw them independently given f.
 ///
-/// Scores and incomes keep a small distance from the line (1e-9 of the score, 1e-6 of log income),
-/// so that rounding never moves a household across it.
+/// Scores and incomes keep a small distance from the line (1e-9 of the score, of log income 1e-6
+/// below and 2e-6 above), so that rounding never moves a household across it.
 ///
 /// \throws InputError if the model cannot meet the counts: too large a share of a place is listed,
 ///         no shift gives the poor, or too few households can have enough deprivations

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "engine/base/income_line.hpp"
+
 namespace povex {
 
 double priority(Cost const& cost, Candidate const& candidate, std::size_t stratum) {
@@ -14,7 +16,7 @@ double priority(Cost const& cost, Candidate const& candidate, std::size_t stratu
         case QueueOrder::poorest_first:
             return -ratio;
         case QueueOrder::closest_first:
-            return ratio <= 1.0 ? ratio : -ratio;
+            return at_or_below(ratio, 1.0) ? ratio : -ratio;
         case QueueOrder::points:
             break;
     }

@@ -6,11 +6,11 @@
 namespace povex {
 
 Status Ruler::classify(double income, Bits bits) const {
-    if (income <= line) {
-        bool const poor = income <= low_line || deprivations(bits) >= cutoff;
+    if (at_or_below(income, line)) {
+        bool const poor = at_or_below(income, low_line) || deprivations(bits) >= cutoff;
         return poor ? Status::poor : Status::near_poor;
     }
-    return income <= average_line ? Status::average : Status::other;
+    return at_or_below(income, average_line) ? Status::average : Status::other;
 }
 
 Rulers::Rulers(std::vector<Standard> const& standards, Places const& places,
@@ -32,7 +32,7 @@ Rulers::Rulers(std::vector<Standard> const& standards, Places const& places,
                     ruler.average_line = standard.average_line[area][t] / unit;
                 }
                 auto& highest = highest_[t * strata_ + s];
-                highest = std::max(highest, ruler.line);
+                highest = std::max(highest, highest_at_or_below(ruler.line));
                 rulers_.push_back(ruler);
             }
         }
@@ -40,7 +40,9 @@ Rulers::Rulers(std::vector<Standard> const& standards, Places const& places,
     for (std::size_t t = 0; t < reviews_; ++t) {
         for (std::size_t stratum = 0; stratum < strata_; ++stratum) {
             for (std::size_t s = 0; s < standards_; ++s) {
-                lines_.push_back({at(s, t, stratum).line, at(s, t, stratum).low_line});
+                Ruler const& ruler = at(s, t, stratum);
+                lines_.push_back(
+                    {highest_at_or_below(ruler.line), highest_at_or_below(ruler.low_line)});
             }
         }
     }

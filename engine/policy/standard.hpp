@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/base/income_line.hpp"
 #include "engine/base/label.hpp"
 #include "engine/base/years.hpp"
 #include "engine/nature/nature_model.hpp"
@@ -17,7 +18,7 @@ enum class Status : std::uint8_t { other = 0, average = 1, near_poor = 2, poor =
 ///
 /// A household is poor if its income is at or below `low_line`, or at or below `line` with at
 /// least `cutoff` of the indicators; near-poor if at or below `line` with fewer. Equality counts
-/// as below ("tro xuong": Decree 07/2021/ND-CP, art. 3).
+/// as below ("tro xuong": Decree 07/2021/ND-CP, art. 3); see at_or_below().
 struct Standard {
     Label label;
     std::vector<Yearly<double>> line;          ///< [area][t], [money/month per person]
@@ -27,7 +28,8 @@ struct Standard {
     int cutoff = 0;
 };
 
-/// The lines of a standard for one stratum and year, in the stratum's unit of income.
+/// The lines of a standard for one stratum and year as they are written, in the stratum's unit of
+/// income.
 struct Ruler {
     double line = 0.0;
     double low_line = -1.0;
@@ -85,13 +87,13 @@ public:
     }
     [[nodiscard]] std::size_t standards() const { return standards_; }
 
-    /// The standards whose line is not below an income.
+    /// The standards at or below whose line an income is.
     [[nodiscard]] Statuses at_or_below_line(std::size_t t, std::size_t stratum,
                                             double income) const {
         Statuses below = 0;
         auto const* line = lines_of(t, stratum);
         for (std::size_t s = 0; s < standards_; ++s) {
-            below |= static_cast<Statuses>(income <= line[s].line) << (2 * s);
+            below |= static_cast<Statuses>(income <= line[s].highest) << (2 * s);
         }
         return below;
     }
@@ -104,20 +106,21 @@ public:
         Statuses low = 0;
         auto const* line = lines_of(t, stratum);
         for (std::size_t s = 0; s < standards_; ++s) {
-            low |= static_cast<Statuses>(income <= line[s].low_line) << (2 * s);
+            low |= static_cast<Statuses>(income <= line[s].highest_low) << (2 * s);
         }
         return below << 1U | (below & (low | deprived_[bits & indicators_]));
     }
 
-    /// The highest line of any standard in year t [the stratum's unit]: above it, deprivations do
-    /// not matter.
+    /// The highest income at or below the line of any standard in year t [the stratum's unit]:
+    /// above it, deprivations do not matter.
     [[nodiscard]] double highest_line(std::size_t t, std::size_t stratum) const {
         return highest_[t * strata_ + stratum];
     }
 
 private:
+    /// The highest incomes at or below the two lines of a standard.
     struct Lines {
-        double line, low_line;
+        double highest, highest_low;
     };
 
     [[nodiscard]] Lines const* lines_of(std::size_t t, std::size_t stratum) const {

@@ -93,7 +93,8 @@ Summary summarise(std::span<double const> values, std::size_t replicates_per_dra
         if (!std::isnan(x)) sorted.push_back(x == 0 ? 0.0 : x);  // -0 and 0 are one value
     }
     Summary summary;
-    if (sorted.empty()) return summary;
+    summary.count = static_cast<std::int64_t>(sorted.size());
+    if (sorted.empty() || sorted.size() < values.size()) return summary;
     bool const needs_order = !std::is_sorted(sorted.begin(), sorted.end());  // many are all zeros
     if (needs_order) std::sort(sorted.begin(), sorted.end());
     summary.mean = mean_of(sorted);
@@ -103,7 +104,6 @@ Summary summarise(std::span<double const> values, std::size_t replicates_per_dra
     summary.q50 = sorted_quantile(sorted, 50);
     summary.q75 = sorted_quantile(sorted, 75);
     summary.q95 = sorted_quantile(sorted, 95);
-    summary.count = static_cast<std::int64_t>(sorted.size());
     if (replicates_per_draw > 0) {
         add_spreads(summary, values, replicates_per_draw);
     } else {

@@ -27,7 +27,8 @@ struct Summary {
 
 /// Summarise the values of one quantity over replicates.
 ///
-/// NaN means "no value in this replicate" (e.g. cost per exit without exits) and is left out.
+/// NaN means "no value in this replicate" (e.g. the mean log deviation where a household has no
+/// income). What does not exist in one replicate has no summary: all is NaN but `count`.
 /// A quantile is the inverse of the empirical distribution function, q_p = the smallest value y
 /// with F(y) >= p: always one of the values, never between two. The mean is a compensated sum over
 /// the sorted values, so every field has the same bits for any order of replicates.
@@ -42,7 +43,7 @@ struct Summary {
 ///
 /// \param values  shape [replicate]; finite or NaN (an infinite value makes mean and error NaN)
 /// \param replicates_per_draw  n; 0 if the parameters are fixed
-/// \return        without any value: all NaN, count 0; with one value: standard_error NaN
+/// \return        without any value: count 0; with one value: standard_error NaN
 /// \see Hyndman & Fan (1996), American Statistician 50(4), 361-365, definition 1 (quantiles);
 ///      Neumaier (1974), Zeitschrift fuer Angewandte Mathematik und Mechanik 54, 39-51 (sums);
 ///      Searle, Casella & McCulloch (1992), Variance Components, ch. 3 (spreads)

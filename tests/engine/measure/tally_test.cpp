@@ -153,9 +153,9 @@ TEST_F(Tallied, IncomeIsSummedInWholeMoneyPerHousehold) {
 TEST_F(Tallied, HistogramsHoldEveryHousehold) {
     count({1.0, 2.0, 3.0, 4.0, 5.0});
     count({1.0, 9.0, 9.0, 9.0, 9.0});
-    IncomeHistogram::Word households = 0;
-    for (auto word : tally.histogram(0, 0)) households += word >> IncomeHistogram::count_from;
-    EXPECT_EQ(households, 2U);
+    std::int64_t households = 0;
+    for (IncomeBin const& bin : tally.histogram(0, 0)) households += bin.households;
+    EXPECT_EQ(households, 2);
     EXPECT_EQ(tally.incomes(0, 0).income, 2 << IncomeSums::bits);
     EXPECT_EQ(tally.incomes(0, 0).log_income, 0);
 }
@@ -271,6 +271,23 @@ TEST_F(Tallied, EveryTargetCountsReviewsAsTheirDefinitionsSay) {
     }
 }
 
+TEST_F(Tallied, EveryTargetCountsWhoIsAHairAboveTheLineWithoutAGap) {
+    ReviewBatch households(1);
+    for (double const income : {0.5, 1.0, 1.0 + 4.9e-7, 1.0 + 5.1e-7}) {
+        households.add(0, 1, income, std::array{Statuses{}}, std::array{Statuses{}}, 0);
+    }
+    ReviewCounts expected;
+    expected.income_poor = 3;
+    expected.gap = to_fixed<fraction_bits>(0.5);
+    expected.gap_squared = to_fixed<fraction_bits>(0.25);
+    for (Target const target : targets) {
+        if (!runs_here(target)) continue;
+        ReviewCounts counts;
+        count_reviews[target](households.rows(0), 0, 1.0, 1, counts);
+        EXPECT_EQ(counts, expected) << name_of(target);
+    }
+}
+
 TEST_F(Tallied, SumsLargeMoneyToTheLastUnit) {
     Life const life(rulers, {1.0, 1.0, 1.0, 1.0, 1.0}, {}, 3);
     for (double const unit : {4503599627370497.0, 16777216.5, 33554431.5}) {  // 2^52 + 1, halves
@@ -360,7 +377,7 @@ TEST(Tally, OutEqualsMinusInInAnyOrder) {
             EXPECT_EQ(tally.incomes(cell, t).log_income, 0);
             EXPECT_EQ(tally.incomes(cell, t).income_log, 0);
             EXPECT_EQ(tally.incomes(cell, t).at_floor, 0);
-            for (auto word : tally.histogram(cell, t)) ASSERT_EQ(word, 0U);
+            for (IncomeBin const& bin : tally.histogram(cell, t)) ASSERT_EQ(bin, IncomeBin{});
             for (std::size_t s = 0; s < 2; ++s) {
                 auto const& left = tally.at(cell, t, s);
                 EXPECT_EQ(left.poor, 0);
