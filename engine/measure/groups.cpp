@@ -1,8 +1,5 @@
 #include "engine/measure/groups.hpp"
 
-#include <functional>
-#include <utility>
-
 namespace povex {
 
 namespace {
@@ -21,45 +18,57 @@ std::vector<Size> sizes_of_cells(Register const& r) {
     return sizes;
 }
 
+std::vector<std::string> names_of(std::string const& kind, auto const& records) {
+    std::vector<std::string> names;
+    for (auto const& record : records) names.push_back(kind + record.label.id);
+    return names;
+}
+
 }  // namespace
 
 Groups make_groups(Register const& r, Places const& places, GroupChoice const& choice) {
     auto const sizes = sizes_of_cells(r);
-    auto group = [&](std::string name, std::function<bool(Cell const&)> const& in) {
-        Group made{std::move(name), {}};
-        for (std::size_t c = 0; c < r.cells.size(); ++c) {
-            if (!in(r.cells[c])) continue;
-            made.cells.push_back(c);
-            made.households += sizes[c].households;
-            made.persons += sizes[c].persons;
-        }
-        return made;
-    };
     Groups groups;
-    auto add = [&](Group const& made, bool spending, bool deprived) {
-        groups.all.push_back(made);
-        if (spending) groups.spending.push_back(made);
-        if (deprived) groups.deprived.push_back(made);
+    /// Add groups of one kind.
+    /// \param of  index of a cell's group among them
+    auto const add = [&](std::vector<std::string> const& names, auto const& of, bool spending,
+                         bool deprived) {
+        std::vector<Group> made;
+        for (std::string const& name : names) made.push_back({name, {}});
+        for (std::size_t c = 0; c < r.cells.size(); ++c) {
+            Group& group = made[of(r.cells[c])];
+            group.cells.push_back(c);
+            group.households += sizes[c].households;
+            group.persons += sizes[c].persons;
+        }
+        auto const append = [&](std::vector<Group>& to) {
+            to.insert(to.end(), made.begin(), made.end());
+        };
+        append(groups.all);
+        if (spending) append(groups.spending);
+        if (deprived) append(groups.deprived);
     };
-    add(group("province", [](Cell const&) { return true; }), true, true);
-    for (std::size_t l = 0; choice.localities && l < places.localities.size(); ++l) {
-        add(group("locality:" + places.localities[l].label.id,
-                  [&](Cell const& c) { return c.locality == l; }),
+    add(
+        {"province"}, [](Cell const&) { return std::size_t{0}; }, true, true);
+    if (choice.localities) {
+        add(
+            names_of("locality:", places.localities), [](Cell const& c) { return c.locality; },
             true, false);
     }
-    for (std::size_t a = 0; choice.areas && a < places.areas.size(); ++a) {
-        add(group("area:" + places.areas[a],
-                  [&](Cell const& c) { return places.strata[c.stratum].area == a; }),
-            false, true);
+    if (choice.areas) {
+        std::vector<std::string> names;
+        for (std::string const& area : places.areas) names.push_back("area:" + area);
+        add(
+            names, [&](Cell const& c) { return places.strata[c.stratum].area; }, false, true);
     }
-    for (std::size_t s = 0; choice.strata && s < places.strata.size(); ++s) {
-        add(group("stratum:" + places.strata[s].label.id,
-                  [&](Cell const& c) { return c.stratum == s; }),
-            false, true);
+    if (choice.strata) {
+        add(
+            names_of("stratum:", places.strata), [](Cell const& c) { return c.stratum; }, false,
+            true);
     }
-    for (std::size_t e = 0; choice.ethnicities && e < places.ethnicities.size(); ++e) {
-        add(group("ethnicity:" + places.ethnicities[e].label.id,
-                  [&](Cell const& c) { return c.ethnicity == e; }),
+    if (choice.ethnicities) {
+        add(
+            names_of("ethnicity:", places.ethnicities), [](Cell const& c) { return c.ethnicity; },
             false, true);
     }
     return groups;

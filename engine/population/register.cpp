@@ -17,8 +17,28 @@ namespace povex {
 
 namespace {
 
-constexpr std::size_t key_bits = 12;     // of a locality and of a stratum
-constexpr std::size_t serial_bits = 24;  // of a household within its place
+// The key of a household, from its high bits on: 12 bits of its locality's key, 12 of its
+// stratum's, and 24 of a serial number within its place. The upper 4 bits of a locality's key stand
+// in the upper 4 bits of the serial number.
+constexpr std::size_t key_bits = 12;
+constexpr std::size_t serial_bits = 24;
+constexpr std::size_t high_key_bits = 4;
+static_assert(highest_locality_key >> key_bits < 1U << high_key_bits);
+
+/// The key of the first household of a place.
+std::uint64_t first_key(Label const& locality, Label const& stratum) {
+    std::uint64_t const low = locality.key & ((1U << key_bits) - 1U);
+    std::uint64_t const high = locality.key >> key_bits;
+    return low << (key_bits + serial_bits) | std::uint64_t{stratum.key} << serial_bits |
+           high << (serial_bits - high_key_bits);
+}
+
+/// With how many households a place has no more keys.
+std::size_t end_of_serials(Places const& places) {
+    bool const many = std::ranges::any_of(
+        places.localities, [](Locality const& one) { return one.label.key >> key_bits > 0; });
+    return std::size_t{1} << (many ? serial_bits - high_key_bits : serial_bits);
+}
 
 std::size_t members_of(Dimension dimension, Places const& places, RegisterPlan const& plan) {
     switch (dimension) {
@@ -175,7 +195,7 @@ void append(Register& r, std::size_t households, std::uint64_t first_key, std::u
     std::size_t const n = r.households() + households;
     for (std::size_t i = 0; i < households; ++i) r.key.push_back(first_key + i);
     r.cell.resize(n, static_cast<std::uint32_t>(r.cells.size() - 1));
-    r.place.resize(n, static_cast<std::uint16_t>(r.places.size() - 1));
+    r.place.resize(n, static_cast<PlaceNumber>(r.places.size() - 1));
     r.size.resize(n, size);
     r.children.resize(n, 0);
     r.workers.resize(n, 0);
@@ -188,9 +208,7 @@ void append(Register& r, std::size_t households, std::uint64_t first_key, std::u
 /// in order of size.
 void append_place(Register& r, Places const& places, std::size_t locality, std::size_t stratum,
                   std::int64_t const* row, std::size_t sizes) {
-    auto const key = std::uint64_t{places.localities[locality].label.key}
-                         << (key_bits + serial_bits) |
-                     std::uint64_t{places.strata[stratum].label.key} << serial_bits;
+    auto const key = first_key(places.localities[locality].label, places.strata[stratum].label);
     Place place{locality, stratum, r.households(), r.households()};
     r.places.push_back(place);
     for (std::size_t e = 0; e < places.ethnicities.size(); ++e) {
@@ -203,11 +221,16 @@ void append_place(Register& r, Places const& places, std::size_t locality, std::
     }
     r.places.back().last = r.households();
     if (r.places.back().households() == 0) r.places.pop_back();
-    if (r.households() - place.first >= std::size_t{1} << serial_bits) {
+    if (r.places.size() > most_places) {
         throw InputError(
-            fmt::format("more than {} households in one stratum of {}",
-                        std::size_t{1} << serial_bits, places.localities[locality].label.id),
-            "divide the locality");
+            fmt::format("more than {} places (strata of a locality with households)", most_places),
+            "fewer localities or strata");
+    }
+    auto const end = end_of_serials(places);
+    if (r.households() - place.first >= end) {
+        throw InputError(fmt::format("more than {} households in one stratum of {}", end,
+                                     places.localities[locality].label.id),
+                         "divide the locality");
     }
 }
 

@@ -11,6 +11,9 @@
 
 namespace povex {
 
+/// The highest key that a locality can have.
+inline constexpr std::uint16_t highest_locality_key = 65535;
+
 /// A unit of local government in which households live, e.g. a town or district.
 struct Locality {
     Label label;
@@ -116,6 +119,10 @@ struct Place {
     [[nodiscard]] std::size_t households() const { return last - first; }
 };
 
+/// A place by its index. There are not more places than it can tell apart.
+using PlaceNumber = std::uint16_t;
+inline constexpr std::size_t most_places = std::size_t{1} << 16;
+
 /// The register of households, fixed over all years: one row per household, by place and cell.
 ///
 /// Columns have shape [H]. A row number has no meaning beyond this register. Random numbers are
@@ -125,9 +132,9 @@ struct Register {
     std::vector<Place> places;
 
     std::vector<std::uint64_t> key;
-    std::vector<std::uint32_t> cell;   ///< index into cells
-    std::vector<std::uint16_t> place;  ///< index into places
-    std::vector<std::uint8_t> size;    ///< [persons]
+    std::vector<std::uint32_t> cell;  ///< index into cells
+    std::vector<PlaceNumber> place;   ///< index into places
+    std::vector<std::uint8_t> size;   ///< [persons]
     std::vector<std::uint8_t> children;
     std::vector<std::uint8_t> workers;
     std::vector<std::uint8_t> elderly;
@@ -147,7 +154,8 @@ struct Register {
 ///     3. Draw the composition and the sector of each household.
 ///
 /// \throws InputError if margins contradict each other or none covers a dimension with several
-///         members, or a place has more than 2^24 households
+///         members, there are more than `most_places` places, or a place has 2^24 households (2^20
+///         if some locality has a key above 4095)
 [[nodiscard]] Register make_register(Places const& places, RegisterPlan const& plan,
                                      std::uint64_t seed);
 

@@ -91,9 +91,10 @@ std::int64_t poisson(double mean, double u) {
 }
 
 double Sequence::uniform() {
-    if (used_ >= Stream::draws) throw std::out_of_range("random sequence is used up (512 numbers)");
-    if (used_ % 2 == 0)
-        block_ = stream_.block(entity_, year_, purpose_, static_cast<std::uint8_t>(used_ / 2));
+    if (used_ % 2 == 0) {
+        auto const block = static_cast<std::uint8_t>(used_ % Stream::draws / 2);
+        block_ = stream_.block(first_entity_ + used_ / Stream::draws, year_, purpose_, block);
+    }
     return block_.uniform(used_++ % 2);
 }
 

@@ -48,30 +48,31 @@ namespace povex {
 /// how many they need.
 ///
 /// A rejection sampler uses a random number of them. Each sampler has its own purpose, so this
-/// never shifts the numbers of another.
+/// never shifts the numbers of another. When the numbers of an entity are used up, the sequence
+/// goes on with those of the next one, so the first entity must have no neighbours under its
+/// purpose.
 class Sequence {
 public:
-    /// \param stream, entity, year, purpose  the address; see Stream
-    Sequence(Stream stream, std::uint64_t entity, std::uint16_t year, std::uint32_t purpose)
-        : stream_{stream}, entity_{entity}, purpose_{purpose}, year_{year} {}
+    /// \param stream, first_entity, year, purpose  the address; see Stream
+    Sequence(Stream stream, std::uint64_t first_entity, std::uint16_t year, std::uint32_t purpose)
+        : stream_{stream}, first_entity_{first_entity}, purpose_{purpose}, year_{year} {}
 
-    /// Stream::uniform of draw 0, 1, 2, ...
+    /// Number i of the sequence: Stream::uniform of draw i % 512 of entity first + i / 512.
     /// \return in (0, 1)
-    /// \throws std::out_of_range after Stream::draws numbers
     [[nodiscard]] double uniform();
 
     /// The standard normal quantile of the next uniform.
     [[nodiscard]] double normal();
 
     /// How many numbers have been used [1].
-    [[nodiscard]] std::uint32_t used() const noexcept { return used_; }
+    [[nodiscard]] std::uint64_t used() const noexcept { return used_; }
 
 private:
     Stream stream_;
     Block block_{};
-    std::uint64_t entity_;
+    std::uint64_t first_entity_;
+    std::uint64_t used_ = 0;
     std::uint32_t purpose_;
-    std::uint32_t used_ = 0;
     std::uint16_t year_;
 };
 
@@ -98,12 +99,11 @@ private:
 ///
 ///     share[i] = g[i] / sum(g),   g[i] ~ gamma(shapes[i])
 ///
-/// Computed from log g, so no shape is too small. One sequence is enough for up to 150 shares.
+/// Computed from log g, so no shape is too small.
 /// \param shapes      shape [n], each > 0 and finite
 /// \param[out] share  shape [n], each in [0, 1], sum 1 but for rounding
 /// \pre shapes.size() == share.size(), n >= 1
-/// \throws std::invalid_argument if the sizes differ or a shape is not positive and finite;
-///         std::out_of_range if the sequence runs out
+/// \throws std::invalid_argument if the sizes differ or a shape is not positive and finite
 void dirichlet(std::span<double const> shapes, Sequence& sequence, std::span<double> share);
 
 }  // namespace povex

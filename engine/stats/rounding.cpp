@@ -65,7 +65,11 @@ class Fractions {
 public:
     /// \param part  table - floor(table), row-major, shape [inner_rows * inner_cols]
     Fractions(std::size_t inner_rows, std::size_t inner_cols, std::vector<double> const& part)
-        : rows_(inner_rows + 1), cols_(inner_cols + 1), part_(rows_ * cols_, 0.0) {
+        : rows_(inner_rows + 1),
+          cols_(inner_cols + 1),
+          part_(rows_ * cols_, 0.0),
+          first_open_(cols_, 0),
+          position_(rows_ + cols_, no_node) {
         std::vector<double> column_total(inner_cols, 0.0);
         double total = 0;
         for (std::size_t r = 0; r < inner_rows; ++r) {
@@ -115,14 +119,17 @@ private:
     }
 
     /// The first neighbour of a node over an open cell, other than `except`.
-    std::optional<std::size_t> next_open(std::size_t node, std::size_t except) const {
+    std::optional<std::size_t> next_open(std::size_t node, std::size_t except) {
         if (node < rows_) {
             for (std::size_t c = 0; c < cols_; ++c) {
                 if (rows_ + c != except && is_open(node, c)) return rows_ + c;
             }
         } else {
-            for (std::size_t r = 0; r < rows_; ++r) {
-                if (r != except && is_open(r, node - rows_)) return r;
+            std::size_t const col = node - rows_;
+            std::size_t& first = first_open_[col];
+            while (first < rows_ && !is_open(first, col)) ++first;
+            for (std::size_t r = first; r < rows_; ++r) {
+                if (r != except && is_open(r, col)) return r;
             }
         }
         return std::nullopt;
@@ -133,11 +140,18 @@ private:
     /// is whole, that cell is whole but for floating-point noise, and is closed.
     /// \return whether there is a loop
     bool walk(std::size_t start) {
-        std::vector<std::size_t> position(rows_ + cols_, no_node);
+        bool const loop = find_loop(start);
+        for (std::size_t const node : walked_) position_[node] = no_node;
+        return loop;
+    }
+
+    bool find_loop(std::size_t start) {
+        walked_.clear();
         path_.assign(1, start);
         std::size_t before = no_node;
-        for (std::size_t node = start; position[node] == no_node; path_.push_back(node)) {
-            position[node] = path_.size() - 1;
+        for (std::size_t node = start; position_[node] == no_node; path_.push_back(node)) {
+            position_[node] = path_.size() - 1;
+            walked_.push_back(node);
             auto const next = next_open(node, before);
             if (!next) {
                 close_last(cell_between(before, node));
@@ -146,7 +160,7 @@ private:
             before = node;
             node = *next;
         }
-        auto const first = static_cast<std::ptrdiff_t>(position[path_.back()]);
+        auto const first = static_cast<std::ptrdiff_t>(position_[path_.back()]);
         path_.erase(path_.begin(), path_.begin() + first);
         return true;
     }
@@ -176,8 +190,11 @@ private:
 
     std::size_t rows_;
     std::size_t cols_;
-    std::vector<double> part_;  ///< in [0, 1], shape [rows_ * cols_]
+    std::vector<double> part_;             ///< in [0, 1], shape [rows_ * cols_]
+    std::vector<std::size_t> first_open_;  ///< no earlier row is open, shape [cols_]
     std::vector<std::size_t> path_;
+    std::vector<std::size_t> position_;  ///< of a node in the path; shape [rows_ + cols_]
+    std::vector<std::size_t> walked_;    ///< nodes with a position
 };
 
 }  // namespace

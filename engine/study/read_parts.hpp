@@ -122,7 +122,4 @@ void sort_by_key(Records& records) {
                      [](auto const& a, auto const& b) { return a.label.key < b.label.key; });
 }
 
-/// The highest key of a record; indicators have a limit of their own.
-inline constexpr std::uint16_t highest_key = 4095;
-
 }  // namespace povex

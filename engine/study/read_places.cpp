@@ -7,8 +7,8 @@ namespace povex {
 Places read_places(Reader& root) {
     Places places;
     std::uint16_t position = 0;
-    for (auto& [id, reader] : root.records("localities")) {
-        places.localities.push_back({reader.label(id, ++position, highest_key)});
+    for (auto& [id, reader] : root.records("localities", highest_locality_key)) {
+        places.localities.push_back({reader.label(id, ++position, highest_locality_key)});
         for (char const* informal : {"kind", "from", "until"}) reader.take(informal);
         reader.finish();
     }

@@ -185,7 +185,9 @@ class ScenariosReader {
 public:
     ScenariosReader(Reader& root, StudyTree const& tree, PolicyParts const& parts,
                     std::vector<bool> const& active)
-        : root_(root), tree_(tree), parts_(parts), active_(active) {}
+        : root_(root), tree_(tree), without_scenarios_(tree.root), parts_(parts), active_(active) {
+        without_scenarios_.table()->erase("scenarios");
+    }
 
     StudyScenarios read(std::vector<std::string> const& asked) {
         // the study's own numbers are listed; each scenario reads them again with its changes
@@ -211,7 +213,7 @@ private:
         Scenario scenario;
         scenario.label = reader.label(id, position, highest_key);
         scenario.description = reader.words("description");
-        Node study = tree_.root;
+        Node study = without_scenarios_;
         auto const changed = lay_changes(reader, study);
         std::vector<Parameter> listed;
         ReadingContext context{around.problems, around.years, &listed, around.last_written,
@@ -311,6 +313,7 @@ private:
 
     Reader& root_;
     StudyTree const& tree_;
+    Node without_scenarios_;  ///< the tree that each scenario lays its changes over
     PolicyParts const& parts_;
     std::vector<bool> const& active_;
     std::vector<Scenario> all_;  ///< of the study, whether they run or not

@@ -305,7 +305,8 @@ Reader Reader::table(std::string const& name) {
     return inner;
 }
 
-std::vector<std::pair<std::string, Reader>> Reader::records(std::string const& name) {
+std::vector<std::pair<std::string, Reader>> Reader::records(std::string const& name,
+                                                            std::size_t most) {
     std::vector<std::pair<std::string, Reader>> result;
     Reader inner = table(name);
     if (inner.table_ == nullptr) return result;
@@ -323,6 +324,12 @@ std::vector<std::pair<std::string, Reader>> Reader::records(std::string const& n
                 entry.where, fmt::format("\"{}\" cannot be a name in {}", entry.name, inner.path_),
                 "a name has small letters, digits and hyphens, and is not a word such as source or "
                 "note; what people read goes into title.en and title.vi");
+        }
+        if (result.size() == most) {
+            problems().add(entry.where,
+                           fmt::format("more than {} records in {}", most, inner.path_),
+                           "each needs a key of its own, and there are no more keys");
+            break;
         }
         result.emplace_back(entry.name, Reader(context(), joined_path(inner.path_, entry.name),
                                                &entry.node, inner.values_.around()));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -13,6 +14,9 @@
 #include "engine/study/value_reader.hpp"
 
 namespace povex {
+
+/// The highest key of a record; localities and indicators have a limit of their own.
+inline constexpr std::uint16_t highest_key = 4095;
 
 /// Reads one table of the study, key by key: each call names a key, says what may stand there, and
 /// returns its value. finish() reports every key that nobody asked for.
@@ -95,8 +99,10 @@ public:
 
     /// The table of that name; without a key if absent.
     Reader table(std::string const& name);
-    /// The records of a table of tables, by id and in the order in which they are written.
-    std::vector<std::pair<std::string, Reader>> records(std::string const& name);
+    /// The records of a table of tables, by id and in the order in which they are written. More
+    /// than `most` are a problem, and left out.
+    std::vector<std::pair<std::string, Reader>> records(std::string const& name,
+                                                        std::size_t most = highest_key);
     /// The id, key and title of a record; the title is the id if none is given.
     /// \param position  the key if none is given
     /// \param highest   the highest key; that of the label never exceeds it
@@ -128,15 +134,15 @@ private:
 /// \param records  structs with a `label`, in the order in which they are written
 template <class Records>
 void check_keys(Reader& reader, std::string const& table, Records const& records) {
-    for (std::size_t i = 0; i < records.size(); ++i) {
-        for (std::size_t j = 0; j < i; ++j) {
-            if (records[i].label.key != records[j].label.key) continue;
-            reader.context().problems.add(
-                reader.where_key(table, records[i].label.id),
-                "\"" + records[j].label.id + "\" and \"" + records[i].label.id +
-                    "\" have the same key " + std::to_string(records[i].label.key),
-                "keys are unique within a table; give every record its own");
-        }
+    std::map<std::uint16_t, std::string> first;  // by key
+    for (auto const& record : records) {
+        Label const& label = record.label;
+        auto const [with_key, fresh] = first.emplace(label.key, label.id);
+        if (fresh) continue;
+        reader.context().problems.add(reader.where_key(table, label.id),
+                                      "\"" + with_key->second + "\" and \"" + label.id +
+                                          "\" have the same key " + std::to_string(label.key),
+                                      "keys are unique within a table; give every record its own");
     }
 }
 

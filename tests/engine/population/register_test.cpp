@@ -1,10 +1,12 @@
 #include "engine/population/register.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <map>
 #include <numeric>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -162,6 +164,34 @@ TEST(Register, GivesEveryHouseholdItsOwnKeyOfFortyEightBits) {
     std::sort(keys.begin(), keys.end());
     EXPECT_EQ(std::adjacent_find(keys.begin(), keys.end()), keys.end());
     EXPECT_LT(keys.back(), std::uint64_t{1} << 48);
+}
+
+TEST(Register, TellsLocalitiesBeyondTheFirst4095Apart) {
+    Places places = two_by_two();
+    Register const few =
+        make_register(places, plan_with({households_by_place({10, 20, 30, 40})}), 1);
+    for (auto const key : std::to_array<std::uint16_t>({4095, 4096, 4096 + 5, 8192 + 5, 65535})) {
+        places.localities.push_back({named("more", key)});
+    }
+    Register const r = make_register(
+        places, plan_with({households_by_place({10, 20, 30, 40, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5})}),
+        1);
+    std::set<std::uint64_t> const keys(r.key.begin(), r.key.end());
+    EXPECT_EQ(keys.size(), r.households());
+    EXPECT_LT(*keys.rbegin(), std::uint64_t{1} << 48);
+    EXPECT_TRUE(std::equal(few.key.begin(), few.key.end(), r.key.begin()));
+}
+
+TEST(Register, RefusesMorePlacesThanItCanNumber) {
+    Places places = two_by_two();
+    places.strata.push_back({named("hut", 3), 1, 1.0});
+    places.localities.clear();
+    for (int l = 0; l < 30'000; ++l) {
+        places.localities.push_back({named("one", static_cast<std::uint16_t>(l + 1))});
+    }
+    auto const plan = plan_with({margin({Dimension::locality}, std::vector<double>(30'000, 3)),
+                                 margin({Dimension::stratum}, std::vector<double>(3, 30'000))});
+    EXPECT_THROW(static_cast<void>(make_register(places, plan, 1)), InputError);
 }
 
 TEST(Register, KeepsTheKeysOfOthersWhenALocalityIsAppended) {

@@ -48,13 +48,16 @@ double gamma_of(double shape, std::uint64_t entity) {
 
 }  // namespace
 
-TEST(Sequence, WalksTheDrawsOfItsAddressAndStopsAtTheEnd) {
+TEST(Sequence, WalksTheDrawsOfItsAddressAndThenOfTheNextEntities) {
     Stream const stream{20240607, Module::parameters, 0};
     auto source = sequence(5);
     for (std::uint32_t draw = 0; draw < Stream::draws; ++draw)
         ASSERT_EQ(source.uniform(), stream.uniform(5, 2022, 1, draw));
     EXPECT_EQ(source.used(), Stream::draws);
-    EXPECT_THROW((void)source.uniform(), std::out_of_range);
+    for (std::uint64_t const entity : {6U, 7U}) {
+        for (std::uint32_t draw = 0; draw < Stream::draws; ++draw)
+            ASSERT_EQ(source.uniform(), stream.uniform(entity, 2022, 1, draw));
+    }
 }
 
 TEST(Gamma, HasTheMomentsOfItsShape) {

@@ -153,6 +153,14 @@ TEST_F(ReaderTest, GivesKeysAndTitlesToRecords) {
     EXPECT_THAT(parameters, IsEmpty());
 }
 
+TEST_F(ReaderTest, SaysOnceThatThereAreMoreRecordsThanKeys) {
+    Reader reader = over("[t.one]\n[t.two]\n[t.three]\n[t.four]\n");
+    auto records = reader.records("t", 2);
+    ASSERT_THAT(records, SizeIs(2));
+    EXPECT_EQ(records.back().first, "two");
+    EXPECT_THAT(found(), ElementsAre(problem("a.toml", {3, 4}, "more than 2 records in t", "key")));
+}
+
 TEST_F(ReaderTest, HasNoKeyForARecordBeyondTheLast) {
     Reader reader = over("[t.one]\n");
     auto records = reader.records("t");
