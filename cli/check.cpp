@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <chrono>
+#include <filesystem>
 #include <limits>
 #include <string_view>
 #include <thread>
@@ -6,8 +8,8 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
+#include "cli/forecast.hpp"
 #include "engine/run/preview.hpp"
-#include "engine/run/run_cost.hpp"
 #include "output/words/plain_text.hpp"
 #include "output/words/terminal_page.hpp"
 
@@ -134,15 +136,6 @@ void add_public_works(Page& page, Study const& study, PreparedExperiment const& 
     }
 }
 
-void add_cost(Page& page, Study const& study, PreparedExperiment const& prepared, int threads) {
-    RunCost const cost = run_cost(prepared, study.replicates, study.drawn, threads);
-    page.line();
-    page.prose(fmt::format("A run of {} replicates takes about {} s on {}, and {} MB of memory",
-                           page.number(study.replicates), page.number(cost.seconds),
-                           counted(static_cast<std::size_t>(threads), "thread", "threads"),
-                           page.number(cost.bytes / 1e6)));
-}
-
 }  // namespace
 
 void add_check_options(Options& options) {
@@ -152,6 +145,8 @@ void add_check_options(Options& options) {
                   "random seed (default: the study's)");
     options.add()("threads,j", po::value<std::string>()->value_name("N"),
                   "number of threads to assume in the estimate (default: all)");
+    options.add()("output,o", po::value<std::string>()->value_name("FILE"),
+                  "results file whose disk must have room (default: in the current folder)");
     options.add_study();
     options.add_language();
 }
@@ -163,14 +158,20 @@ int check_command(Options const& options) {
     auto const seed = options.whole("seed", 0, std::numeric_limits<std::int64_t>::max());
     Page page(options.language());
 
+    auto const begin = std::chrono::steady_clock::now();
     Study study = read_study(options.study_request());
     if (seed) study.experiment.seed = static_cast<std::uint64_t>(*seed);
     if (asked) study.replicates = static_cast<std::uint32_t>(*asked);
     PreparedExperiment const prepared(study.experiment);
+    std::chrono::duration<double> const so_far = std::chrono::steady_clock::now() - begin;
+    auto const run = forecast(study, prepared, static_cast<int>(threads), so_far.count());
     add_study(page, study, prepared);
     add_programmes(page, study, prepared);
     add_public_works(page, study, prepared);
-    add_cost(page, study, prepared, static_cast<int>(threads));
+    auto const folder = options.has("output")
+                            ? std::filesystem::path(options.text("output")).parent_path()
+                            : std::filesystem::path();
+    add_forecast(page, run, study, static_cast<int>(threads), folder);
     fmt::print("{}", page.take());
     return done;
 }

@@ -31,4 +31,17 @@ using UnclearedColumn = std::vector<Number, WithoutValue<Number>>;
 /// without the GNU C library.
 void keep_freed_memory();
 
+/// How much memory this process has, and has had at most [bytes]. All are 0 where the system does
+/// not tell (/proc).
+struct MemoryInUse {
+    double now = 0.0;
+    double most = 0.0;  ///< since the start, or since forget_most_memory()
+};
+[[nodiscard]] MemoryInUse memory_in_use();
+void forget_most_memory();
+
+/// How much memory a new program could use before the system begins to swap, or a limit of the
+/// process's control group ends it [bytes]; 0: the system does not tell.
+[[nodiscard]] double memory_available();
+
 }  // namespace povex

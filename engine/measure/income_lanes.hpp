@@ -117,16 +117,22 @@ POVEX_LANES void add_to_bin(IncomeBin* histogram, std::uint32_t bin, std::uint32
     histogram[bin].squares += static_cast<std::uint64_t>(signed_place) * place;
 }
 
+/// The bin of an income. It rises with the income.
+POVEX_LANES std::uint32_t bin_of(IncomeScale const& scale, double income) {
+    return relative<1>(Floats<1>{static_cast<float>(income / scale.reference)}).bin[0];
+}
+
 /// Count one household. The result is that of count_incomes() for one row.
 POVEX_LANES bool count_one(IncomeScale const& scale, double income, std::uint8_t size,
-                           std::int64_t sign, IncomeSums& sums, IncomeBin* histogram) {
+                           std::int64_t sign, IncomeSums& sums, IncomeBin* histogram,
+                           std::uint32_t first_bin) {
     double const money = income * scale.unit * size;
     auto const single = static_cast<float>(income / scale.reference);
     auto const r = relative<1>(Floats<1>{single});
     LaneSums<1> lanes;
     add<1>(lanes, scale, Doubles<1>{income}, Doubles<1>{money}, Doubles<1>{double{single}},
            Doubles<1>{double{r.logarithm[0]}});
-    add_to_bin(histogram, r.bin[0], r.place[0], sign);
+    add_to_bin(histogram, r.bin[0] - first_bin, r.place[0], sign);
     return add_up<1>(lanes, scale, sign, sums);
 }
 

@@ -69,6 +69,23 @@ double households_in(std::span<IncomeBin const> histogram) {
 
 }  // namespace
 
+void CountedBins::include(std::size_t low, std::size_t high) {
+    if (bins_.empty()) {
+        first_ = static_cast<std::uint32_t>(low);
+        bins_.resize(high - low + 1);
+        return;
+    }
+    if (low < first_) {
+        bins_.insert(bins_.begin(), first_ - low, IncomeBin{});
+        first_ = static_cast<std::uint32_t>(low);
+    }
+    if (high >= first_ + bins_.size()) bins_.resize(high - first_ + 1);
+}
+
+void CountedBins::add_to(std::span<IncomeBin> to) const {
+    for (std::size_t b = 0; b < bins_.size(); ++b) to[first_ + b] += bins_[b];
+}
+
 Inequality inequality(IncomeSums const& sums, std::span<IncomeBin const> histogram) {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     double const n = households_in(histogram);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "engine/base/target.hpp"
 
@@ -70,6 +71,25 @@ struct IncomeHistogram {
     static constexpr std::int64_t most_households = std::int64_t{1} << (64 - 2 * place_bits);
 };
 
+/// The bins of a histogram from the lowest to the highest that has been counted into: a cell of few
+/// households has few of them.
+class CountedBins {
+public:
+    /// Make sure that bins [low, high] are there.
+    void include(std::size_t low, std::size_t high);
+    /// Number of the first of them.
+    [[nodiscard]] std::uint32_t first() const { return first_; }
+    [[nodiscard]] std::span<IncomeBin> bins() { return bins_; }
+    [[nodiscard]] std::span<IncomeBin const> bins() const { return bins_; }
+    /// Add them to a histogram.
+    /// \param to  shape [IncomeHistogram::bins]
+    void add_to(std::span<IncomeBin> to) const;
+
+private:
+    std::uint32_t first_ = 0;
+    std::vector<IncomeBin> bins_;
+};
+
 /// The units in which the incomes of a cell are measured.
 struct IncomeScale {
     double unit = 1.0;              ///< of income [money/month per person]
@@ -84,11 +104,11 @@ struct IncomeScale {
 /// The sum of ln y has a meaning only if no household is without income.
 /// \param income     per person, shape [count] [unit]
 /// \param size       shape [count] [persons]
-/// \param histogram  shape [IncomeHistogram::bins]
+/// \param histogram  the bins from number `first_bin` on; those of all incomes must be there
 /// \return false if an income reaches a limit of the scale; sums and histogram are then invalid
 using CountIncomes = bool(IncomeScale const& scale, double const* income, std::uint8_t const* size,
                           std::size_t count, std::int64_t sign, IncomeSums& sums,
-                          IncomeBin* histogram);
+                          IncomeBin* histogram, std::uint32_t first_bin);
 extern ByTarget<CountIncomes> const count_incomes;
 
 /// How unequal incomes per person are between households.

@@ -39,7 +39,8 @@ POVEX_LANES Doubles<D> sizes(std::uint8_t const* from) {
 /// Count rows [0, count); count is a multiple of N.
 POVEX_LANES void count_piece(IncomeScale const& scale, double const* income,
                              std::uint8_t const* size, std::size_t count, std::int64_t sign,
-                             incomes::LaneSums<D>& sums, IncomeBin* histogram) {
+                             incomes::LaneSums<D>& sums, IncomeBin* histogram,
+                             std::uint32_t first_bin) {
     Piece p;
     for (std::size_t i = 0; i < count; i += D) {
         Doubles<D> const y = lanes::load<Doubles<D>>(income + i) / scale.reference;
@@ -57,24 +58,25 @@ POVEX_LANES void count_piece(IncomeScale const& scale, double const* income,
                         widened(p.logarithm + i));
     }
     for (std::size_t i = 0; i < count; ++i) {
-        incomes::add_to_bin(histogram, p.bin[i], p.place[i], sign);
+        incomes::add_to_bin(histogram, p.bin[i] - first_bin, p.place[i], sign);
     }
 }
 
 }  // namespace
 
 bool count_incomes_by(IncomeScale const& scale, double const* income, std::uint8_t const* size,
-                      std::size_t count, std::int64_t sign, IncomeSums& sums,
-                      IncomeBin* histogram) {
+                      std::size_t count, std::int64_t sign, IncomeSums& sums, IncomeBin* histogram,
+                      std::uint32_t first_bin) {
     std::size_t const full = count - count % N;
     incomes::LaneSums<D> lanes;
     for (std::size_t row = 0; row < full; row += piece) {
         std::size_t const rows = full - row < piece ? full - row : piece;
-        count_piece(scale, income + row, size + row, rows, sign, lanes, histogram);
+        count_piece(scale, income + row, size + row, rows, sign, lanes, histogram, first_bin);
     }
     bool fits = incomes::add_up<D>(lanes, scale, sign, sums);
     for (std::size_t row = full; row < count; ++row) {
-        bool const one = incomes::count_one(scale, income[row], size[row], sign, sums, histogram);
+        bool const one =
+            incomes::count_one(scale, income[row], size[row], sign, sums, histogram, first_bin);
         fits = fits && one;
     }
     return fits;

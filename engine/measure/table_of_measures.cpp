@@ -49,8 +49,7 @@ GroupIncomes incomes_of(Tally const& tally, std::size_t t, Group const& group) {
     std::array<IncomeBin, IncomeHistogram::bins> histogram{};
     for (auto c : group.cells) {
         incomes.sums += tally.incomes(c, t);
-        auto const cell = tally.histogram(c, t);
-        for (std::size_t b = 0; b < histogram.size(); ++b) histogram[b] += cell[b];
+        tally.histogram(c, t).add_to(histogram);
     }
     incomes.inequality = inequality(incomes.sums, histogram);
     return incomes;

@@ -1,9 +1,11 @@
 #include "engine/measure/tally.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 #include "engine/measure/income_lanes.hpp"
 
@@ -27,6 +29,29 @@ void count_bits(unsigned bits, int sign, std::array<std::int32_t, max_indicators
     }
 }
 
+[[noreturn]] void refuse_income() {
+    throw std::out_of_range("an income is too large to be summed");
+}
+
+/// The lowest and the highest of some incomes, at least one; several at a time, since each
+/// comparison waits for the last.
+/// \throws std::out_of_range unless all are finite
+std::pair<double, double> range_of(std::span<double const> income) {
+    constexpr std::size_t at_a_time = 4;
+    std::array<double, at_a_time> lowest, highest, nothing{};
+    lowest.fill(income.front());
+    highest.fill(income.front());
+    for (std::size_t i = 0; i < income.size(); i += at_a_time) {
+        for (std::size_t k = 0; k < std::min(at_a_time, income.size() - i); ++k) {
+            lowest[k] = std::min(lowest[k], income[i + k]);
+            highest[k] = std::max(highest[k], income[i + k]);
+            nothing[k] += income[i + k] - income[i + k];
+        }
+    }
+    if (std::ranges::any_of(nothing, [](double x) { return x != 0.0; })) refuse_income();
+    return {*std::ranges::min_element(lowest), *std::ranges::max_element(highest)};
+}
+
 }  // namespace
 
 Tally::Tally(std::size_t cells, Rulers const& rulers, std::size_t reviews, double reference_income,
@@ -39,7 +64,7 @@ Tally::Tally(std::size_t cells, Rulers const& rulers, std::size_t reviews, doubl
       multidimensional_(multidimensional),
       counts_(cells * reviews * standards_),
       incomes_(cells * reviews),
-      histograms_(cells * reviews * IncomeHistogram::bins),
+      histograms_(cells * reviews),
       classified_(reviews) {
     if (households >= IncomeHistogram::most_households) {
         throw std::out_of_range("too many households to be counted");
@@ -60,20 +85,28 @@ IncomeScale Tally::scale(double unit, double floor) const {
 
 void Tally::count_income(Path const& path, std::size_t t, int sign) {
     auto const at = path.cell * reviews_ + t;
-    if (!incomes::count_one(scale(path.unit, path.floor), path.income[t],
-                            static_cast<std::uint8_t>(path.size), sign, incomes_[at],
-                            &histograms_[at * IncomeHistogram::bins])) {
-        throw std::out_of_range("an income is too large to be summed");
+    IncomeScale const scale = this->scale(path.unit, path.floor);
+    auto const bin = incomes::bin_of(scale, range_of(path.income.subspan(t, 1)).first);
+    CountedBins& histogram = histograms_[at];
+    histogram.include(bin, bin);
+    if (!incomes::count_one(scale, path.income[t], static_cast<std::uint8_t>(path.size), sign,
+                            incomes_[at], histogram.bins().data(), histogram.first())) {
+        refuse_income();
     }
 }
 
 void Tally::count_incomes(std::size_t cell, std::size_t t, std::span<double const> income,
                           std::span<std::uint8_t const> size, double unit, double floor, int sign) {
+    if (income.empty()) return;
     auto const at = cell * reviews_ + t;
-    if (!povex::count_incomes[best_target()](scale(unit, floor), income.data(), size.data(),
-                                             income.size(), sign, incomes_[at],
-                                             &histograms_[at * IncomeHistogram::bins])) {
-        throw std::out_of_range("an income is too large to be summed");
+    IncomeScale const scale = this->scale(unit, floor);
+    auto const [lowest, highest] = range_of(income);
+    CountedBins& histogram = histograms_[at];
+    histogram.include(incomes::bin_of(scale, lowest), incomes::bin_of(scale, highest));
+    if (!povex::count_incomes[best_target()](scale, income.data(), size.data(), income.size(), sign,
+                                             incomes_[at], histogram.bins().data(),
+                                             histogram.first())) {
+        refuse_income();
     }
 }
 

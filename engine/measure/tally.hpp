@@ -126,9 +126,8 @@ public:
     [[nodiscard]] IncomeSums const& incomes(std::size_t cell, std::size_t t) const {
         return incomes_[cell * reviews_ + t];
     }
-    /// Shape [IncomeHistogram::bins].
-    [[nodiscard]] std::span<IncomeBin const> histogram(std::size_t cell, std::size_t t) const {
-        return {&histograms_[(cell * reviews_ + t) * IncomeHistogram::bins], IncomeHistogram::bins};
+    [[nodiscard]] CountedBins const& histogram(std::size_t cell, std::size_t t) const {
+        return histograms_[cell * reviews_ + t];
     }
     /// Households of the province by their classes under two standards. Those that are neither poor
     /// nor near-poor under any standard of the study are left out.
@@ -146,9 +145,9 @@ private:
     double reference_;
     double households_;  ///< at least 1
     bool multidimensional_;
-    std::vector<StandardCounts> counts_;  ///< [cell][reviews][standard]
-    std::vector<IncomeSums> incomes_;     ///< [cell][reviews]
-    std::vector<IncomeBin> histograms_;   ///< [cell][reviews][bins]
+    std::vector<StandardCounts> counts_;   ///< [cell][reviews][standard]
+    std::vector<IncomeSums> incomes_;      ///< [cell][reviews]
+    std::vector<CountedBins> histograms_;  ///< [cell][reviews]
     /// Number of households by their statuses under all standards, [reviews]; only of households on
     /// some list, and only with several standards.
     std::vector<std::unordered_map<Statuses, std::int64_t>> classified_;

@@ -1,6 +1,7 @@
 #include "engine/population/allotment.hpp"
 
 #include <numeric>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -98,13 +99,14 @@ Allotment allot(Register const& r, Places const& places, std::int64_t poor, std:
             "see counts.poor, counts.near_poor and the odds of the strata");
     }
     Stream const stream(seed, Module::synthesis, population);
-    auto const mean = mean_weights(r, places);
-    Chooser chooser(drawn_weights(r, places.localities.size(), mean, concentration, stream), mean);
+    auto mean = mean_weights(r, places);
+    auto drawn = drawn_weights(r, places.localities.size(), mean, concentration, stream);
+    for (std::size_t p = 0; p < r.places.size(); ++p) {
+        if (room_in(r.places[p]) == 0) drawn[p] = mean[p] = 0.0;
+    }
+    Chooser chooser(std::move(drawn), std::move(mean));
     Allotment result{std::vector<std::int64_t>(r.places.size()),
                      std::vector<std::int64_t>(r.places.size())};
-    for (std::size_t p = 0; p < r.places.size(); ++p) {
-        if (room_in(r.places[p]) == 0) chooser.close(p);
-    }
     std::int64_t poor_left = poor;
     for (std::int64_t listed_left = listed; listed_left > 0; --listed_left) {
         Block const block = stream.block(static_cast<std::uint64_t>(listed - listed_left), 0,

@@ -1,52 +1,119 @@
 #include "engine/run/run_cost.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <numeric>
+
+#include "engine/base/memory.hpp"
+#include "engine/run/in_parallel.hpp"
+#include "engine/run/simulate_replicate.hpp"
 
 namespace povex {
 
 namespace {
 
-// Time [s].
-constexpr double start_seconds = 0.2;        // everything done once, whatever the study
-constexpr double register_seconds = 1.5e-6;  // per household, once
-constexpr double population_seconds = 3e-7;  // per household of a synthetic population
-constexpr double nature_seconds = 1.5e-8;    // per household and review, each time nature runs
-constexpr double scenario_seconds = 1.8e-8;  // per household and review, for each scenario
-constexpr double tally_seconds = 9e-5;       // per cell and review, for each scenario
+/// Calls a function and says how long it took [s].
+double seconds_of(auto const& function) {
+    using Clock = std::chrono::steady_clock;
+    auto const begin = Clock::now();
+    function();
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
 
-// Memory [bytes].
-constexpr double program_bytes = 25e6;     // the program itself
-constexpr double register_bytes = 50.0;    // per household: the register and what is known of it
-constexpr double population_bytes = 36.0;  // per household of a synthetic population
-constexpr double review_bytes = 18.0;      // per household and review of a replicate at work
-constexpr double tally_bytes = 1e4;        // per cell and review: tallies and histograms
+double bytes_of(BasePopulation const& population) {
+    auto const column = [](auto const& numbers) {
+        return static_cast<double>(numbers.size() * sizeof numbers[0]);
+    };
+    return column(population.models) + column(population.permanent) +
+           column(population.autoregressive) + column(population.review) +
+           column(population.factor) + column(population.log_income) +
+           column(population.true_log_income) + column(population.deprivations) +
+           column(population.applicable);
+}
+
+double bytes_of(ReplicateResult const& result) {
+    double numbers = 0.0;
+    for (auto const& values : result.values) numbers += static_cast<double>(values.size());
+    return numbers * sizeof(double);
+}
+
+double mean_of(std::vector<double> const& values) {
+    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+bool keeps_populations(PreparedExperiment const& prepared) {
+    return Populations::keeps(prepared.experiment().population, prepared.households().households());
+}
 
 }  // namespace
 
-RunCost run_cost(PreparedExperiment const& prepared, std::uint32_t replicates, bool drawn,
-                 int threads) {
+RunSample sample_run(PreparedExperiment const& prepared, std::uint32_t replicates) {
+    ThreadLimit const one(1);
+    keep_freed_memory();
+    RunSample sample;
+    bool const kept = keeps_populations(prepared);
+    std::vector<double> populations, simulations;
+    for (std::uint32_t r = 0; r < replicates; ++r) {
+        if (r == 0 || kept) {
+            populations.push_back(
+                seconds_of([&] { sample.population_bytes = bytes_of(*prepared.population(r)); }));
+        }
+        auto const before = memory_in_use().now;
+        forget_most_memory();
+        simulations.push_back(
+            seconds_of([&] { sample.results.push_back(simulate_replicate(prepared, r)); }));
+        sample.replicate_bytes = std::max(sample.replicate_bytes, memory_in_use().most - before);
+    }
+    sample.population_seconds = mean_of(populations);
+    // the first replicate has also asked the system for its memory
+    if (simulations.size() > 1) simulations.erase(simulations.begin());
+    sample.replicate_seconds = mean_of(simulations);
+    return sample;
+}
+
+RunCost run_cost(PreparedExperiment const& prepared, RunPlan const& plan, RunSample const& sample) {
+    bool const kept = keeps_populations(prepared);
+    bool const drawn = plan.replicates_per_draw > 0;
+    double const replicates = plan.replicates;
+    double const threads = plan.threads;
+    double const at_work = std::min(threads, replicates);
+    double const fixed = std::min(prepared.experiment().population.fixed, plan.replicates);
+    // each draw of the parameters has populations of its own
+    double const made = !kept ? 0.0 : drawn ? replicates : fixed;
+    double const in_memory = !kept   ? 0.0
+                             : drawn ? std::min(at_work * plan.replicates_per_draw, replicates)
+                                     : fixed;
+    RunCost cost;
+    cost.seconds =
+        (replicates * sample.replicate_seconds + made * sample.population_seconds) / threads;
+    double const waiting = std::min(3.0 * threads, replicates);
+    cost.bytes = in_memory * sample.population_bytes + at_work * sample.replicate_bytes +
+                 waiting * bytes_of(sample.results.front());
+    return cost;
+}
+
+double guessed_replicate_seconds(PreparedExperiment const& prepared) {
+    constexpr double population_seconds = 3e-7;  // per household of a synthetic population
+    constexpr double nature_seconds = 1.5e-8;    // per household and review, for each nature
+    constexpr double scenario_seconds = 1.8e-8;  // per household and review, for each scenario
+    constexpr double tally_seconds = 9e-5;       // per cell and review, for each scenario
     Experiment const& e = prepared.experiment();
     auto const households = static_cast<double>(prepared.households().households());
     auto const cells = static_cast<double>(prepared.households().cells.size());
-    auto const reviews = static_cast<double>(e.years.reviews());
     auto const scenarios = static_cast<double>(e.scenarios.size());
     auto const natures = static_cast<double>(natures_in(prepared.variants()));
-    bool const anew = e.population.redrawn || drawn;
-    double const populations = anew ? replicates : std::min(e.population.fixed, replicates);
-    double const in_memory = anew ? threads : populations;
+    return households * population_seconds +
+           static_cast<double>(e.years.reviews()) *
+               (households * (nature_seconds * natures + scenario_seconds * scenarios) +
+                cells * scenarios * tally_seconds);
+}
 
-    double const replicate_seconds =
-        reviews * (households * (nature_seconds * natures + scenario_seconds * scenarios) +
-                   cells * scenarios * tally_seconds);
-    RunCost cost;
-    cost.seconds =
-        start_seconds + households * register_seconds +
-        (replicates * replicate_seconds + populations * households * population_seconds) / threads;
-    cost.bytes = program_bytes +
-                 households * (register_bytes + population_bytes * in_memory +
-                               review_bytes * threads * reviews) +
-                 tally_bytes * threads * (scenarios + 1.0) * cells * reviews;
-    return cost;
+double least_replicate_bytes(PreparedExperiment const& prepared) {
+    constexpr double population_bytes = 24.0;  // per household: five scores, two sets of indicators
+    Experiment const& e = prepared.experiment();
+    double const incomes = e.nature.scores.has_review_error() ? 2.0 * sizeof(float) : sizeof(float);
+    return static_cast<double>(prepared.households().households()) *
+           (population_bytes + incomes * static_cast<double>(e.years.projected()));
 }
 
 }  // namespace povex

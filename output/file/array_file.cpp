@@ -252,6 +252,12 @@ ArrayInfo ArrayFile::info(std::string const& path) const {
     });
 }
 
+std::uint64_t ArrayFile::stored_bytes(std::string const& path) const {
+    return handle_->attempt("read about " + path, [&] {
+        return std::uint64_t{handle_->file.openDataSet(path).getStorageSize()};
+    });
+}
+
 std::vector<double> ArrayFile::read(std::string const& path, Slab const& slab) const {
     return handle_->attempt("read " + path,
                             [&] { return read_numbers(handle_->file.openDataSet(path), slab); });

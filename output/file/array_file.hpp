@@ -102,6 +102,8 @@ public:
     [[nodiscard]] std::vector<std::string> groups(std::string const& group) const;
     [[nodiscard]] bool has(std::string const& path) const;
     [[nodiscard]] ArrayInfo info(std::string const& path) const;
+    /// How much room the values of an array take in the file [bytes].
+    [[nodiscard]] std::uint64_t stored_bytes(std::string const& path) const;
     [[nodiscard]] std::vector<double> read(std::string const& path, Slab const& slab) const;
     [[nodiscard]] std::vector<double> read(std::string const& path) const;
     [[nodiscard]] std::vector<std::string> read_text(std::string const& path) const;

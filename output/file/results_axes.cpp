@@ -5,6 +5,8 @@
 #include <limits>
 #include <numeric>
 #include <stdexcept>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -112,11 +114,12 @@ std::vector<Label> records_of(Study const& study, Axis axis) {
 std::vector<std::string> titles_of(Study const& study, Catalogue const& catalogue, Axis axis,
                                    std::string Text::*language) {
     std::vector<Label> const records = records_of(study, axis);
+    std::unordered_map<std::string_view, Label const*> by_id;
+    for (Label const& label : records) by_id.emplace(label.id, &label);
     std::vector<std::string> titles;
     for (std::string const& id : catalogue.members[static_cast<std::size_t>(axis)]) {
-        auto const record = std::find_if(records.begin(), records.end(),
-                                         [&](Label const& label) { return label.id == id; });
-        titles.push_back(record == records.end() ? "" : record->title.*language);
+        auto const record = by_id.find(id);
+        titles.push_back(record == by_id.end() ? "" : record->second->title.*language);
     }
     return titles;
 }

@@ -42,6 +42,20 @@ log_effect = 0.1
     EXPECT_THAT(out, Not(HasSubstr("without in 2022: share")));
 }
 
+TEST_F(Program, CheckForeseesWhatARunTakes) {
+    auto const out = povex("check study.toml -n 8 -j 2").out;
+    EXPECT_THAT(out, HasSubstr("A run of 8 replicates takes about"));
+    EXPECT_THAT(out, HasSubstr("2 threads"));
+    EXPECT_THAT(out, HasSubstr("MB of memory"));
+    EXPECT_THAT(out, HasSubstr("results file of"));
+    EXPECT_THAT(out, Not(HasSubstr("Warning")));
+    EXPECT_THAT(left_behind(), testing::ElementsAre());
+    // a file system that has no room at all
+    auto const full = povex("check study.toml -n 8 -o /proc/r.h5");
+    EXPECT_EQ(full.code, 0);
+    EXPECT_THAT(full.out, HasSubstr("Warning: only 0 MB are free in /proc"));
+}
+
 TEST_F(Program, SweepsNumbersOfTheStudy) {
     EXPECT_THAT(povex("--help").out, HasSubstr("sweep STUDY"));
     auto const swept = povex(

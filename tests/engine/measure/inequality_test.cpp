@@ -23,7 +23,7 @@ struct Counted {
         std::vector<std::uint8_t> const size(incomes.size(), 1);
         IncomeScale const scale{.unit = 1.0, .reference = reference};
         EXPECT_TRUE(count_incomes[target](scale, incomes.data(), size.data(), incomes.size(), 1,
-                                          sums, histogram.data()));
+                                          sums, histogram.data(), 0));
     }
     [[nodiscard]] Inequality inequality() const { return povex::inequality(sums, histogram); }
 };
@@ -109,9 +109,25 @@ TEST(IncomeHistogram, HouseholdsCanBeTakenOutAgain) {
     std::vector<std::uint8_t> const size(incomes.size(), 1);
     EXPECT_TRUE(count_incomes[best_target()](IncomeScale{}, incomes.data(), size.data(),
                                              incomes.size(), -1, counted.sums,
-                                             counted.histogram.data()));
+                                             counted.histogram.data(), 0));
     EXPECT_EQ(counted.sums, IncomeSums{});
     for (IncomeBin const& bin : counted.histogram) EXPECT_EQ(bin, IncomeBin{});
+}
+
+TEST(CountedBins, GrowToBothSidesAndKeepWhatTheyHold) {
+    CountedBins bins;
+    bins.include(40, 42);
+    bins.bins()[1] = {3, 5, 9};
+    bins.include(41, 41);
+    EXPECT_EQ(bins.bins().size(), 3U);
+    bins.include(30, 50);
+    EXPECT_EQ(bins.first(), 30U);
+    EXPECT_EQ(bins.bins().size(), 21U);
+    std::vector<IncomeBin> histogram(IncomeHistogram::bins);
+    histogram[41].households = 1;
+    bins.add_to(histogram);
+    EXPECT_EQ(histogram[41], (IncomeBin{4, 5, 9}));
+    EXPECT_EQ(histogram[40], IncomeBin{});
 }
 
 TEST(IncomeHistogram, ABinHoldsTheFullestThatAStudyCanHave) {

@@ -4,59 +4,80 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/run/simulate_replicate.hpp"
 #include "tests/engine/run/small_experiment.hpp"
 
 namespace povex {
 namespace {
 
-TEST(RunCost, IsThatOfTheFormula) {
-    // 1,500 households in 4 cells, 4 reviews, 3 scenarios, of which 2 share their nature
-    Experiment const e = small::experiment();
-    PreparedExperiment const prepared(e);
-    ASSERT_EQ(prepared.households().cells.size(), 4U);
-    ASSERT_EQ(natures_in(prepared.variants()), 2U);
-    RunCost const cost = run_cost(prepared, 100, false, 2);
-    // start and register; 100 replicates and 3 populations, shared by 2 threads
-    EXPECT_NEAR(cost.seconds, 0.20225 + (0.4824 + 0.00135) / 2, 1e-3 * cost.seconds);
-    // program; register, 3 populations and 2 replicates at work; tallies
-    EXPECT_NEAR(cost.bytes, 25e6 + 1500 * (50 + 108 + 144) + 1.28e6, 1.0);
+/// A replicate takes 2 s and 1 MB, a population 3 s and 1 kB, and a result 80 bytes.
+RunSample sample() {
+    RunSample made;
+    made.replicate_seconds = 2.0;
+    made.replicate_bytes = 1e6;
+    made.population_seconds = 3.0;
+    made.population_bytes = 1e3;
+    made.results = {{0, {std::vector<double>(4), std::vector<double>(6)}}};
+    return made;
 }
 
-TEST(RunCost, ThreadsShareAllButTheStart) {
-    Experiment const e = small::experiment();
+TEST(RunCost, SharesReplicatesAndKeptPopulationsAmongThreads) {
+    Experiment const e = small::experiment();  // three fixed populations
     PreparedExperiment const prepared(e);
-    auto const seconds = [&](int threads) {
-        return run_cost(prepared, 900, false, threads).seconds;
-    };
-    double const shared = 2.0 * (seconds(1) - seconds(2));
-    EXPECT_GT(shared, seconds(1) / 2.0);
-    EXPECT_NEAR(seconds(1) - shared / 3.0 * 2.0, seconds(3), 1e-12);
-    EXPECT_GT(run_cost(prepared, 900, false, 2).bytes, run_cost(prepared, 900, false, 1).bytes);
+    RunCost const cost = run_cost(prepared, {.replicates = 100, .threads = 2}, sample());
+    EXPECT_DOUBLE_EQ(cost.seconds, (100 * 2.0 + 3 * 3.0) / 2);
+    EXPECT_DOUBLE_EQ(cost.bytes, 3 * 1e3 + 2 * 1e6 + 3 * 2 * 80);
 }
 
-TEST(RunCost, FixedPopulationsAreMadeOnceAndKept) {
-    Experiment const with_three = small::experiment();
-    Experiment with_thirty = with_three;
-    with_thirty.population.fixed = 30;
-    PreparedExperiment const few(with_three), many(with_thirty);
-    double const bytes_of_a_population = 36.0 * 1500;
-    EXPECT_NEAR(run_cost(many, 100, false, 1).bytes - run_cost(few, 100, false, 1).bytes,
-                27 * bytes_of_a_population, 1e-6);
-    EXPECT_GT(run_cost(many, 100, false, 1).seconds, run_cost(few, 100, false, 1).seconds);
-    // no more of them than replicates
-    EXPECT_EQ(run_cost(many, 2, false, 1).bytes, run_cost(few, 2, false, 1).bytes);
+TEST(RunCost, HasNoMorePopulationsThreadsAndResultsThanReplicates) {
+    Experiment const e = small::experiment();
+    PreparedExperiment const prepared(e);
+    RunCost const cost = run_cost(prepared, {.replicates = 2, .threads = 8}, sample());
+    EXPECT_DOUBLE_EQ(cost.bytes, 2 * 1e3 + 2 * 1e6 + 2 * 80);
+}
+
+TEST(RunCost, OfPopulationsThatAreNotKeptIsThatOfTheReplicates) {
+    Experiment e = small::experiment();
+    e.population.redrawn = true;
+    PreparedExperiment const prepared(e);
+    RunCost const cost = run_cost(prepared, {.replicates = 100, .threads = 1}, sample());
+    EXPECT_DOUBLE_EQ(cost.seconds, 100 * 2.0);
+    EXPECT_DOUBLE_EQ(cost.bytes, 1e6 + 3 * 80);
 }
 
 TEST(RunCost, DrawnParametersNeedAPopulationForEachReplicate) {
-    Experiment const with_three = small::experiment();
-    Experiment with_new_ones = with_three;
-    with_new_ones.population.redrawn = true;
-    PreparedExperiment const fixed(with_three), redrawn(with_new_ones);
-    RunCost const drawn = run_cost(fixed, 100, true, 1);
-    EXPECT_GT(drawn.seconds, run_cost(fixed, 100, false, 1).seconds);
-    EXPECT_LT(drawn.bytes, run_cost(fixed, 100, false, 1).bytes);  // one at a time, not three
-    EXPECT_EQ(drawn.seconds, run_cost(redrawn, 100, false, 1).seconds);
-    EXPECT_EQ(drawn.bytes, run_cost(redrawn, 100, false, 1).bytes);
+    Experiment const e = small::experiment();
+    PreparedExperiment const prepared(e);
+    RunCost const cost =
+        run_cost(prepared, {.replicates = 100, .replicates_per_draw = 2, .threads = 1}, sample());
+    EXPECT_DOUBLE_EQ(cost.seconds, 100 * 2.0 + 100 * 3.0);
+    EXPECT_DOUBLE_EQ(cost.bytes, 2 * 1e3 + 1e6 + 3 * 80);
+}
+
+TEST(RunSample, IsTheFirstReplicates) {
+    Experiment const e = small::experiment();
+    PreparedExperiment const prepared(e);
+    RunSample const found = sample_run(prepared, 2);
+    ASSERT_EQ(found.results.size(), 2U);
+    for (std::uint32_t r = 0; r < 2; ++r) {
+        auto const expected = simulate_replicate(prepared, r);
+        EXPECT_EQ(found.results[r].replicate, r);
+        // all of the variables, some values of which are missing
+        EXPECT_EQ(found.results[r].values.front(), expected.values.front());
+        EXPECT_EQ(found.results[r].values.size(), expected.values.size());
+    }
+    EXPECT_GT(found.replicate_seconds, 0.0);
+    EXPECT_GT(found.population_seconds, 0.0);
+    // five scores and two sets of indicators for each of 1,500 households, and the models of places
+    EXPECT_GE(found.population_bytes, 1500 * (5 * 4 + 2 * 2));
+    EXPECT_LT(found.population_bytes, 1500 * (6 * 4 + 2 * 2) + 100'000);
+}
+
+TEST(RunSample, AReplicateTakesAtLeastItsIncomes) {
+    Experiment const e = small::experiment();
+    PreparedExperiment const prepared(e);
+    EXPECT_GE(least_replicate_bytes(prepared), 1500 * (24 + 3 * 4));
+    EXPECT_GT(guessed_replicate_seconds(prepared), 0.0);
 }
 
 }  // namespace

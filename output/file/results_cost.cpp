@@ -1,0 +1,78 @@
+#include "output/file/results_cost.hpp"
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <system_error>
+
+#include "engine/base/error.hpp"
+#include "output/file/array_file.hpp"
+#include "output/file/results_layout.hpp"
+#include "output/file/results_writer.hpp"
+
+namespace povex {
+
+namespace {
+
+/// A folder of its own, which is removed with all that is in it.
+class TemporaryFolder {
+public:
+    TemporaryFolder() {
+        auto name = (std::filesystem::temp_directory_path() / "povex-check-XXXXXX").string();
+        if (mkdtemp(name.data()) == nullptr) {
+            throw InputError("no folder for temporary files can be made in " +
+                                 std::filesystem::temp_directory_path().string(),
+                             "TMPDIR names another place");
+        }
+        path_ = name;
+    }
+    TemporaryFolder(TemporaryFolder const&) = delete;
+    TemporaryFolder& operator=(TemporaryFolder const&) = delete;
+    ~TemporaryFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    [[nodiscard]] std::filesystem::path const& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+double seconds_since(std::chrono::steady_clock::time_point begin) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+/// Bytes of all that has the dimension `replicate`.
+double bytes_of_replicates(std::filesystem::path const& path, Catalogue const& catalogue) {
+    ArrayFile const file = ArrayFile::open(path);
+    double bytes = 0.0;
+    for (Variable const& variable : catalogue.variables) {
+        auto const name = inside("/", variable.name);
+        if (file.has(name)) bytes += static_cast<double>(file.stored_bytes(name));
+    }
+    return bytes;
+}
+
+}  // namespace
+
+FileCost file_cost(Study const& study, Catalogue const& catalogue,
+                   std::vector<ReplicateResult> const& sample, std::uint32_t replicates) {
+    TemporaryFolder const folder;
+    auto const path = folder.path() / "sample.h5";
+    auto const written = static_cast<std::uint32_t>(sample.size());
+    double const times = static_cast<double>(replicates) / static_cast<double>(written);
+    ResultsWriter writer(path, study, catalogue, current_provenance({"povex", "check"}), written,
+                         false);
+    auto const begin = std::chrono::steady_clock::now();
+    for (ReplicateResult const& result : sample) writer.write(result);
+    double const writing = seconds_since(begin);
+    writer.finish();
+    double const finishing = seconds_since(begin) - writing;
+    double const growing = bytes_of_replicates(path, catalogue);
+    auto const whole = static_cast<double>(std::filesystem::file_size(path));
+    // the statistics read again what was written, and sort it
+    return {writing * times + finishing + writing * (times - 1.0), whole + growing * (times - 1.0)};
+}
+
+}  // namespace povex

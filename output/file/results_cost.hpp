@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/measure/catalogue.hpp"
+#include "engine/study/study.hpp"
+
+namespace povex {
+
+/// What the results file of a run takes: time to write it, and room on the disk.
+struct FileCost {
+    double seconds = 0.0;  ///< [s]
+    double bytes = 0.0;
+};
+
+/// Estimate what the results file takes, by writing one with a sample of the replicates into the
+/// system's folder for temporary files. It is removed again.
+///
+/// What is stored for each replicate, and the time for it, grow with the number of replicates; the
+/// statistics do not.
+/// \param catalogue   of `sample.size()` replicates
+/// \param sample      the first replicates, at least 1
+/// \param replicates  of the run
+/// \throws InputError or FileError if the sample cannot be written
+[[nodiscard]] FileCost file_cost(Study const& study, Catalogue const& catalogue,
+                                 std::vector<ReplicateResult> const& sample,
+                                 std::uint32_t replicates);
+
+}  // namespace povex
