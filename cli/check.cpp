@@ -9,7 +9,9 @@
 
 #include "cli/command.hpp"
 #include "cli/forecast.hpp"
+#include "cli/terminal.hpp"
 #include "engine/run/preview.hpp"
+#include "output/words/json.hpp"
 #include "output/words/plain_text.hpp"
 #include "output/words/terminal_page.hpp"
 
@@ -136,6 +138,17 @@ void add_public_works(Page& page, Study const& study, PreparedExperiment const& 
     }
 }
 
+std::string check_json(Study const& study, Forecast const& run,
+                       std::vector<Problem> const& warnings) {
+    return json_text(Json{{"title", study.title.en},
+                          {"replicates", study.replicates},
+                          {"seconds", run.seconds},
+                          {"memory", run.memory},
+                          {"file", run.file > 0.0 ? Json(run.file) : Json(nullptr)},
+                          {"warnings", json_of_problems(warnings)}}) +
+           "\n";
+}
+
 }  // namespace
 
 void add_check_options(Options& options) {
@@ -149,6 +162,7 @@ void add_check_options(Options& options) {
                   "results file whose disk must have room (default: in the current folder)");
     options.add_study();
     options.add_language();
+    options.add()("json", "print what a run takes and the warnings as JSON, for other programs");
 }
 
 int check_command(Options const& options) {
@@ -162,7 +176,15 @@ int check_command(Options const& options) {
     Study study = read_study(options.study_request());
     if (seed) study.experiment.seed = static_cast<std::uint64_t>(*seed);
     if (asked) study.replicates = static_cast<std::uint32_t>(*asked);
-    PreparedExperiment const prepared(study.experiment);
+    auto const prepare = [&] {
+        try {
+            return PreparedExperiment(study.experiment);
+        } catch (InputError const&) {
+            print_problems(study.warnings);  // one of them may say why
+            throw;
+        }
+    };
+    PreparedExperiment const prepared = prepare();
     std::chrono::duration<double> const so_far = std::chrono::steady_clock::now() - begin;
     auto const run = forecast(study, prepared, static_cast<int>(threads), so_far.count());
     add_study(page, study, prepared);
@@ -171,8 +193,11 @@ int check_command(Options const& options) {
     auto const folder = options.has("output")
                             ? std::filesystem::path(options.text("output")).parent_path()
                             : std::filesystem::path();
-    add_forecast(page, run, study, static_cast<int>(threads), folder);
-    fmt::print("{}", page.take());
+    auto const shortages = add_forecast(page, run, study, static_cast<int>(threads), folder);
+    auto warnings = study.warnings;
+    warnings.insert(warnings.end(), shortages.begin(), shortages.end());
+    print_problems(warnings);
+    fmt::print("{}", options.has("json") ? check_json(study, run, warnings) : page.take());
     return done;
 }
 

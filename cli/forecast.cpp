@@ -9,7 +9,6 @@
 #include "engine/base/memory.hpp"
 #include "engine/run/run_cost.hpp"
 #include "output/file/results_cost.hpp"
-#include "output/words/plain_text.hpp"
 
 namespace povex::cli {
 
@@ -72,8 +71,12 @@ Forecast forecast(Study const& study, PreparedExperiment const& prepared, int th
     return made;
 }
 
-void add_forecast(Page& page, Forecast const& forecast, Study const& study, int threads,
-                  std::filesystem::path const& folder) {
+std::vector<Problem> add_forecast(Page& page, Forecast const& forecast, Study const& study,
+                                  int threads, std::filesystem::path const& folder) {
+    std::vector<Problem> warnings;
+    auto const warn = [&](std::string what, std::string hint) {
+        warnings.push_back({{}, 0, 0, std::move(what), std::move(hint), {}, true});
+    };
     auto const megabytes = [&](double bytes) { return page.number(bytes / 1e6) + " MB"; };
     page.line();
     page.prose(fmt::format("A run of {} replicates takes about {} s on {} {}, {} of memory{}",
@@ -84,20 +87,19 @@ void add_forecast(Page& page, Forecast const& forecast, Study const& study, int 
                                : ""));
     double const available = memory_available();
     if (available > 0.0 && forecast.memory > available) {
-        page.prose(
-            fmt::format("Warning: only {} of memory are available; a run on fewer threads "
-                        "(--threads), or of fewer scenarios (--scenario), takes less",
-                        megabytes(available)));
+        warn(fmt::format("a run takes {} of memory, and only {} are available",
+                         megabytes(forecast.memory), megabytes(available)),
+             "a run on fewer threads (--threads), or of fewer scenarios (--scenario), takes less");
     }
     std::error_code error;
     auto const space = std::filesystem::space(folder.empty() ? "." : folder, error);
     if (!error && forecast.file > static_cast<double>(space.available)) {
-        page.prose(
-            fmt::format("Warning: only {} are free in {}; fewer replicates take less, and "
-                        "--output names another place",
-                        megabytes(static_cast<double>(space.available)),
-                        printable(folder.empty() ? "." : folder.string())));
+        warn(fmt::format("the results take {}, and only {} are free in {}",
+                         megabytes(forecast.file), megabytes(static_cast<double>(space.available)),
+                         folder.empty() ? "." : folder.string()),
+             "fewer replicates take less, and --output names another place");
     }
+    return warnings;
 }
 
 }  // namespace povex::cli

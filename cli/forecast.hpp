@@ -1,7 +1,9 @@
 #pragma once
 
 #include <filesystem>
+#include <vector>
 
+#include "engine/base/error.hpp"
 #include "engine/run/prepared_experiment.hpp"
 #include "engine/study/study.hpp"
 #include "output/words/terminal_page.hpp"
@@ -23,9 +25,10 @@ struct Forecast {
 [[nodiscard]] Forecast forecast(Study const& study, PreparedExperiment const& prepared, int threads,
                                 double so_far);
 
-/// Say what a run takes, and warn if memory or disk will not do.
+/// Say what a run takes.
 /// \param folder  of the results file
-void add_forecast(Page& page, Forecast const& forecast, Study const& study, int threads,
-                  std::filesystem::path const& folder);
+/// \return warnings, if memory or disk will not do
+std::vector<Problem> add_forecast(Page& page, Forecast const& forecast, Study const& study,
+                                  int threads, std::filesystem::path const& folder);
 
 }  // namespace povex::cli

@@ -62,10 +62,11 @@ int main(int argc, char** argv) {
     try {
         return dispatch({argv + 1, argv + argc});
     } catch (InputError const& error) {
-        cli::print_problems(error);
+        cli::print_problems(error.problems());
         return cli::user_error;
     } catch (boost::program_options::error const& error) {
-        cli::print_problems(InputError(error.what(), "povex COMMAND --help lists the options"));
+        cli::print_problems(
+            InputError(error.what(), "povex COMMAND --help lists the options").problems());
         return cli::user_error;
     } catch (std::exception const& error) {
         fmt::print(stderr, "povex: internal error: {}\n", printable(error.what()));

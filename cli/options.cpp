@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/error.hpp"
+#include "engine/base/unicode.hpp"
 
 namespace povex::cli {
 
@@ -26,9 +27,10 @@ void Options::add_study(char const* scenario) {
         return po::value<std::vector<std::string>>()->value_name(name)->composing();
     };
     add()("set", repeatable("KEY=VALUE"),
-          "change a value of the study (repeatable), for example parameters.rho=0.6 or "
-          "programmes.housing.budget.2022=5e9");
-    add()("scenario", repeatable("ID"), scenario);
+          "change a value of the study (repeatable), for example parameters.rho=0.6, "
+          "programmes.housing.budget+=5e9 or programmes.housing.budget*=2");
+    add()("scenario", repeatable("ID|FILE.toml"), scenario);
+    add()("no-beside", "leave out the scenarios that the study shows beside the baseline");
     add()("as-of", po::value<std::string>()->value_name("DATE"),
           "use only what was known on this date, such as 2022-12-31");
 }
@@ -150,7 +152,10 @@ StudyRequest Options::study_request() const {
     StudyRequest request;
     request.path = positional();
     request.settings = texts("set");
-    request.scenarios = texts("scenario");
+    for (auto const& one : texts("scenario")) {
+        request.scenarios.push_back(one.ends_with(".toml") ? one : composed(one));
+    }
+    request.without_beside = has("no-beside");
     request.as_of = date("as-of");
     return request;
 }

@@ -35,7 +35,8 @@ public:
     /// Add the options of commands that read a study: --set, --scenario and --as-of.
     /// \param scenario  what --scenario does
     void add_study(char const* scenario =
-                       "use only this scenario and those that every run includes (repeatable)");
+                       "use only this scenario, or one in a file that the study does not list, "
+                       "and those that every run includes (repeatable)");
     /// Add --lang: the language of numbers and titles on the terminal.
     void add_language();
 

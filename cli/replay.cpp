@@ -28,7 +28,8 @@ std::size_t scenario_of(Options const& options, Study const& study) {
         throw InputError("--scenario is given more than once", "replay shows one scenario");
     auto const& scenarios = study.experiment.scenarios;
     std::size_t s = 0;
-    while (s < scenarios.size() && scenarios[s].label.id != asked.front()) ++s;
+    auto const id = scenario_id(asked.front());
+    while (s < scenarios.size() && scenarios[s].label.id != id) ++s;
     return s;  // read() has refused unknown ones
 }
 

@@ -6,6 +6,7 @@
 
 #include "cli/command.hpp"
 #include "cli/simulation.hpp"
+#include "cli/terminal.hpp"
 #include "engine/base/error.hpp"
 #include "engine/run/in_parallel.hpp"
 #include "engine/run/precision.hpp"
@@ -62,6 +63,7 @@ int run_command(Options const& options) {
     std::optional<ParameterDraws> draws;
     if (study.drawn) draws.emplace(study);
     auto const target = output_of(options, study);
+    print_problems(study.warnings);
 
     PreparedExperiment const prepared(study.experiment);
     PreparedSeries drawn(study.replicates_per_draw, [&](std::uint32_t draw) {
@@ -82,7 +84,7 @@ int run_command(Options const& options) {
 
     ResultsReader const results(target);
     if (options.has("json")) {
-        fmt::print("{}\n", comparison_json(compare(results)));
+        fmt::print("{}\n", comparison_json(compare(results), study.warnings));
     } else if (!options.has("quiet")) {
         fmt::print("{}Results: {}\n", summary(results, language), printable(target.string()));
     }

@@ -6,6 +6,7 @@
 
 #include "cli/command.hpp"
 #include "cli/simulation.hpp"
+#include "cli/terminal.hpp"
 #include "engine/base/error.hpp"
 #include "engine/run/in_parallel.hpp"
 #include "engine/run/prepared_series.hpp"
@@ -80,6 +81,7 @@ int sweep_command(Options const& options) {
     Study as_written = source.read();
     apply_simulation_options(options, as_written);
     auto const swept = planned(options, as_written);
+    print_problems(as_written.warnings);
     Study study = study_at(source, options, swept, 0);
     study.swept = swept;
     auto const points = points_of(swept);
@@ -102,7 +104,7 @@ int sweep_command(Options const& options) {
 
     SweepTable const table = sweep_table(ResultsReader(target));
     if (options.has("json")) {
-        fmt::print("{}\n", sweep_json(table));
+        fmt::print("{}\n", sweep_json(table, as_written.warnings));
     } else if (!options.has("quiet")) {
         fmt::print("{}\nResults: {}\n", sweep_text(table, language), printable(target.string()));
     }

@@ -1,5 +1,6 @@
 #include "cli/terminal.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -38,19 +39,22 @@ std::string time_text(double seconds) {
 
 }  // namespace
 
-void print_problems(InputError const& error) {
+void print_problems(std::vector<Problem> const& problems) {
     bool const colour = colour_on_errors();
-    for (Problem const& problem : error.problems()) {
+    for (Problem const& problem : problems) {
         std::string place = printable(problem.file);
         if (problem.line > 0) place += fmt::format(":{}:{}", problem.line, problem.column);
         if (!place.empty()) place += ": ";
-        fmt::print(stderr, "{}{}error:{} {}\n", place, colour ? "\x1b[1;31m" : "",
-                   colour ? "\x1b[0m" : "", printable(problem.what));
+        char const* const begin = problem.is_warning ? "\x1b[1;33m" : "\x1b[1;31m";
+        fmt::print(stderr, "{}{}{}:{} {}\n", place, colour ? begin : "",
+                   problem.is_warning ? "warning" : "error", colour ? "\x1b[0m" : "",
+                   printable(problem.what));
         if (problem.line > 0 && !problem.line_text.empty())
             fmt::print(stderr, "{}", excerpt(problem));
         if (!problem.hint.empty()) fmt::print(stderr, "  hint: {}\n", printable(problem.hint));
     }
-    auto const n = error.problems().size();
+    auto const is_error = [](Problem const& problem) { return !problem.is_warning; };
+    auto const n = std::count_if(problems.begin(), problems.end(), is_error);
     if (n > 1) fmt::print(stderr, "{} errors\n", n);
 }
 

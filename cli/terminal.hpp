@@ -4,14 +4,16 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/base/error.hpp"
 #include "output/words/speaker.hpp"
 
 namespace povex::cli {
 
-/// Print problems on standard error: where, what, the line with a caret, and a hint.
-void print_problems(InputError const& error);
+/// Print problems, errors or warnings, on standard error: where, what, the line with a caret, and a
+/// hint.
+void print_problems(std::vector<Problem> const& problems);
 
 /// The progress of a run on standard error: replicates done, rate, time left and precision so far,
 /// on one line that is rewritten at most ten times a second.

@@ -32,7 +32,7 @@ set(doors
     "Random123/=engine/random"
     "H5|hdf5=output/file"
     "xlsxwriter=output/tables"
-    "utf8proc=output/words"
+    "utf8proc=engine/base"
     "boost/math/=output/compare"
     "boost/program_options=cli")
 

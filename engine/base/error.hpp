@@ -6,7 +6,8 @@
 
 namespace povex {
 
-/// A mistake that the user can correct: what is wrong, where, and a hint.
+/// A mistake that the user can correct, or something that is likely to be one (a warning): what is
+/// wrong, where, and a hint.
 struct Problem {
     std::string file;       ///< empty if it is not in a file
     int line = 0;           ///< 1-based; 0 if unknown
@@ -14,11 +15,12 @@ struct Problem {
     std::string what;       ///< "what (why)"
     std::string hint;       ///< allowed values, or the nearest known name; may be empty
     std::string line_text;  ///< the offending line itself; may be empty
+    bool is_warning = false;  ///< the input can be used all the same
 
     friend bool operator==(Problem const&, Problem const&) = default;
 };
 
-/// All the problems of one input, reported together.
+/// All the problems of one input, reported together; the mistakes first, then the warnings.
 class InputError : public std::runtime_error {
 public:
     explicit InputError(std::vector<Problem> problems)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -12,8 +13,8 @@ bool Bounds::allow(double x) const {
     return (above_low ? x > low : x >= low) && (below_high ? x < high : x <= high);
 }
 
-std::string Bounds::text() const {
-    bool const below = std::isfinite(high) && high < 9e15;
+std::string Bounds::text(double x) const {
+    bool const below = std::isfinite(high) && (high < 9e15 || x > high);
     if (std::isfinite(low) && below) {
         return fmt::format("{} {} and {} {}", above_low ? "above" : "at least", low,
                            below_high ? "below" : "at most", high);
@@ -21,6 +22,13 @@ std::string Bounds::text() const {
     if (std::isfinite(low)) return fmt::format("{} {}", above_low ? "above" : "at least", low);
     if (below) return fmt::format("{} {}", below_high ? "below" : "at most", high);
     return "any number";
+}
+
+std::string Bounds::per_cent_hint(double x) const {
+    bool const is_share =
+        high <= 1.0 && (std::string_view(unit) == "1" || unit == yearly_growth.unit);
+    if (!is_share || !(x >= 1.0) || x > 100.0) return {};
+    return fmt::format("{} is {} %; {} % is written {}", x, 100.0 * x, x, x / 100.0);
 }
 
 double Bounds::harmless(double x) const {

@@ -18,7 +18,11 @@ struct Bounds {
     /// NaN is never allowed; infinity only with `infinite`.
     [[nodiscard]] bool allow(double x) const;
     /// The rule in words, for messages: "at least 0 and at most 1".
-    [[nodiscard]] std::string text() const;
+    /// \param x  a number that breaks it; a ceiling so high that nobody asks for it is only told if
+    ///           x is above it
+    [[nodiscard]] std::string text(double x = 0.0) const;
+    /// A hint for a number that may have been meant in per cent; empty for any other.
+    [[nodiscard]] std::string per_cent_hint(double x) const;
     /// x if it is allowed; otherwise an allowed number near it, so that reading can go on.
     [[nodiscard]] double harmless(double x) const;
 };
@@ -26,6 +30,11 @@ struct Bounds {
 inline constexpr double unbounded = std::numeric_limits<double>::infinity();
 inline constexpr Bounds any_number{};
 inline constexpr Bounds fraction{.low = 0.0, .high = 1.0};
+/// A rate of growth or interest; one of 100 % or more is taken for a number in per cent.
+inline constexpr Bounds yearly_growth{
+    .low = -1.0, .high = 1.0, .above_low = true, .below_high = true, .unit = "1/year"};
+inline constexpr Bounds yearly_interest{
+    .low = 0.0, .high = 1.0, .below_high = true, .unit = "1/year"};
 inline constexpr Bounds not_negative{.low = 0.0};
 inline constexpr Bounds positive{.low = 0.0, .above_low = true};
 inline constexpr Bounds money_amount{.low = 0.0, .high = 9e15, .unit = "money"};

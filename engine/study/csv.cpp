@@ -56,6 +56,9 @@ public:
         }
         if (table_.header.empty()) {
             problems_.add({source_, 1, 1}, "empty file", "the first line names the columns");
+        } else if (table_.rows.empty() && problems_.empty()) {
+            problems_.warn({source_, 1, 1}, "no row below the names of the columns",
+                           "was the file saved whole?");
         }
         return table_;
     }
@@ -198,30 +201,14 @@ bool all_digits(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// 1.234,5 as 1234.5; none if points do not stand before each three digits.
-std::optional<std::string> with_decimal_point(std::string_view text) {
-    auto const end = std::min(text.find_first_of(",eE"), text.size());
-    auto whole = text.substr(0, end);
-    auto const fraction = text.substr(end);
-    if (fraction.find('.') != std::string_view::npos) return std::nullopt;
-    std::string number;
-    if (whole.starts_with('-')) {
-        number = "-";
-        whole.remove_prefix(1);
+/// The text without spaces, non-breaking ones included.
+std::string without_spaces(std::string text) {
+    for (std::string_view const space : {" ", "\u00A0", "\u202F", "\u2009"}) {
+        for (auto at = text.find(space); at != std::string::npos; at = text.find(space)) {
+            text.erase(at, space.size());
+        }
     }
-    for (auto point = whole.find('.'); point != std::string_view::npos; point = whole.find('.')) {
-        auto const group = whole.substr(0, point);
-        auto const next = whole.substr(point + 1, whole.find('.', point + 1) - point - 1);
-        bool const leads = number.empty() || number == "-";
-        bool const lead_fits = !group.empty() && group.size() <= 3 && group[0] != '0';
-        if (!all_digits(group) || (leads && !lead_fits) || next.size() != 3) return std::nullopt;
-        number += group;
-        whole.remove_prefix(point + 1);
-    }
-    number += whole;
-    number += fraction;
-    std::replace(number.begin(), number.end(), ',', '.');
-    return number;
+    return text;
 }
 
 /// The whole number that a text is; -1 if it is none.
@@ -254,6 +241,31 @@ std::array<std::string_view, 3> three_parts(std::string_view text, char mark) {
 
 }  // namespace
 
+std::optional<std::string> with_decimal_point(std::string_view text) {
+    auto const end = std::min(text.find_first_of(",eE"), text.size());
+    auto whole = text.substr(0, end);
+    auto const fraction = text.substr(end);
+    if (fraction.find('.') != std::string_view::npos) return std::nullopt;
+    std::string number;
+    if (whole.starts_with('-')) {
+        number = "-";
+        whole.remove_prefix(1);
+    }
+    for (auto point = whole.find('.'); point != std::string_view::npos; point = whole.find('.')) {
+        auto const group = whole.substr(0, point);
+        auto const next = whole.substr(point + 1, whole.find('.', point + 1) - point - 1);
+        bool const leads = number.empty() || number == "-";
+        bool const lead_fits = !group.empty() && group.size() <= 3 && group[0] != '0';
+        if (!all_digits(group) || (leads && !lead_fits) || next.size() != 3) return std::nullopt;
+        number += group;
+        whole.remove_prefix(point + 1);
+    }
+    number += whole;
+    number += fraction;
+    std::replace(number.begin(), number.end(), ',', '.');
+    return number;
+}
+
 std::optional<std::size_t> CsvTable::column(std::string const& name) const {
     for (std::size_t i = 0; i < header.size(); ++i) {
         if (header[i].text == name) return i;
@@ -265,6 +277,11 @@ std::optional<double> CsvTable::number(Field const& field, Problems& problems) c
     bool const commas = separator == ';';
     auto const written = commas ? with_decimal_point(field.text) : field.text;
     if (auto const number = written ? number_of(*written) : std::nullopt) return number;
+    if (number_of(without_spaces(field.text))) {
+        problems.add(field.where, fmt::format("\"{}\" has a space in it", field.text),
+                     "a number is written without spaces");
+        return std::nullopt;
+    }
     problems.add(field.where, fmt::format("\"{}\" is not a number", field.text),
                  commas ? "between semicolons: digits with a decimal comma, points only between "
                           "groups of three digits, as 1.234,5"
@@ -286,6 +303,37 @@ std::string CsvTable::date(Field const& field, Problems& problems) const {
                                       : "2022-12-31; day/month/year only between semicolons");
     }
     return date;
+}
+
+bool is_date(std::string_view text) {
+    auto const parts = three_parts(text, '-');
+    return text.size() == 10 && !iso_date(parts[0], parts[1], parts[2]).empty();
+}
+
+int year_of(std::string const& date) {
+    return digits_of(std::string_view(date).substr(0, 4));
+}
+
+int days_from(std::string const& date, std::string const& other) {
+    auto const day = [](std::string_view text) {
+        auto const number = [&](std::size_t from, std::size_t digits) {
+            return digits_of(text.substr(from, digits));
+        };
+        return std::chrono::sys_days(std::chrono::year(number(0, 4)) /
+                                     std::chrono::month(static_cast<unsigned>(number(5, 2))) /
+                                     std::chrono::day(static_cast<unsigned>(number(8, 2))));
+    };
+    return static_cast<int>((day(other) - day(date)).count());
+}
+
+bool DifferentRows::add(std::string const& about, Where const& where) {
+    auto const [first, is_new] = lines_.emplace(about, where.line);
+    if (!is_new) {
+        problems_.add(where,
+                      fmt::format("{} is given twice, here and in line {}", about, first->second),
+                      "one row for each; drop one of the two");
+    }
+    return is_new;
 }
 
 CsvTable parse_csv(std::shared_ptr<SourceText const> const& source, Problems& problems) {

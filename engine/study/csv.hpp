@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/study/text.hpp"
@@ -41,6 +43,32 @@ struct CsvTable {
     /// not a date.
     [[nodiscard]] std::string date(Field const& field, Problems& problems) const;
 };
+
+/// The rows of a table by what they are about, to find those that are given twice.
+class DifferentRows {
+public:
+    /// \param problems  must outlive the rows
+    explicit DifferentRows(Problems& problems) : problems_(problems) {}
+
+    /// Report a row about something that an earlier one is about.
+    /// \param about  what the row is about, in words or numbers: the fields that identify it
+    /// \return whether it is the first row about it
+    bool add(std::string const& about, Where const& where);
+
+private:
+    Problems& problems_;
+    std::map<std::string, int> lines_;
+};
+
+/// The year of a date such as 2021-12-31.
+[[nodiscard]] int year_of(std::string const& date);
+/// Days from one date to another, such as 2021-12-31; below 0 if the other is earlier.
+[[nodiscard]] int days_from(std::string const& date, std::string const& other);
+/// Whether a text is a date such as 2021-12-31, and there is such a day.
+[[nodiscard]] bool is_date(std::string_view text);
+
+/// 1.234,5 as 1234.5; none unless points stand only before groups of three digits.
+[[nodiscard]] std::optional<std::string> with_decimal_point(std::string_view text);
 
 /// Parse a CSV text. Reports rows of the wrong width, quotes that are not closed, columns with the
 /// same name, and separators other than commas and semicolons.

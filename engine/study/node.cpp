@@ -1,10 +1,14 @@
 #include "engine/study/node.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
+
+#include "engine/base/unicode.hpp"
 
 namespace povex {
 
@@ -61,8 +65,7 @@ constexpr int deepest_key = 100;  ///< parts of a dotted key
 
 /// Where a dotted key has too many parts; line 0 if none has. toml++ nests a table for each part
 /// and destroys them by recursion, so such a key would overflow the stack.
-Where too_deep_key(Source const& source) {
-    std::string_view const text = source->text;
+Where too_deep_key(Source const& source, std::string_view text) {
     Where where{source, 1, 1};
     int parts = 1;
     char quote = 0;  // the kind of text that i is in; # in a comment, 0 in none
@@ -110,8 +113,38 @@ std::string written(Node const& node) {
     return node.is_number() ? fmt::to_string(node.number()) : std::string{};
 }
 
-/// A hint for an error that toml++ reports, from its text and the line where it stands.
-std::string syntax_hint(std::string_view error, std::string_view line) {
+/// The character in a column (from 1) of a line.
+std::int32_t character_at(std::string_view line, int column) {
+    for (int i = 1; !line.empty(); ++i) {
+        auto const first = first_character(line);
+        if (i == column) return first.code;
+        line.remove_prefix(first.bytes);
+    }
+    return no_character;
+}
+
+/// What people type who are used to other programs, and what TOML wants instead.
+constexpr std::pair<char32_t, char const*> character_hints[] = {
+    {U'“', "these are typographic quotes: write \"...\""},
+    {U'”', "these are typographic quotes: write \"...\""},
+    {U'„', "these are typographic quotes: write \"...\""},
+    {U'‘', "these are typographic quotes: write \"...\""},
+    {U'’', "these are typographic quotes: write \"...\""},
+    {U'«', "these are typographic quotes: write \"...\""},
+    {U'−', "this is a typographic minus: write -"},
+    {U'–', "this is a dash: write -"},
+    {U'\u00A0', "this is a non-breaking space: type an ordinary one"},
+    {U'\u202F', "this is a non-breaking space: type an ordinary one"},
+    {U'%', "a share is a fraction of one: 7 % is written 0.07"},
+    {U',', "a number has a decimal point, and _ between thousands: 0.45, 6_000_000_000"},
+    {U'.', "a number has one decimal point, and _ between thousands: 0.45, 6_000_000_000"}};
+
+/// A hint for an error that toml++ reports, from its text and the place where it stands.
+std::string syntax_hint(std::string_view error, std::string_view line, int column) {
+    auto const code = static_cast<char32_t>(character_at(line, column));
+    auto const* hint = std::find_if(std::begin(character_hints), std::end(character_hints),
+                                    [&](auto const& one) { return one.first == code; });
+    if (hint != std::end(character_hints)) return hint->second;
     if (error.find("existing") == std::string_view::npos) {
         auto const value = line.find_first_not_of(" \t", line.find('=') + 1);
         if (value != std::string_view::npos && line[value] >= '0' && line[value] <= '9') {
@@ -176,25 +209,31 @@ std::string Node::kind() const {
     return kinds[value.index()];
 }
 
-Node parse_toml(Source const& source, Problems& problems) {
-    if (Where const deep = too_deep_key(source); deep.line > 0) {
+Node parse_toml(Source const& source, Problems& problems, std::optional<std::string_view> text) {
+    auto const read = text.value_or(source->text);
+    if (Where const deep = too_deep_key(source, read); deep.line > 0) {
         problems.add(deep, fmt::format("a key of more than {} parts", deepest_key),
                      "a study is a few tables deep");
         return {TableNode{}, {source, 1, 1}, {}};
     }
     try {
-        auto const table = toml::parse(source->text, source->name);
+        auto const table = toml::parse(read, source->name);
         return convert(table, source);
     } catch (toml::parse_error const& error) {
         Where const where = where_of(error.source(), source);
         problems.add(where, std::string(error.description()),
-                     syntax_hint(error.description(), source->line(where.line)));
+                     syntax_hint(error.description(), source->line(where.line), where.column));
         return {TableNode{}, {source, 1, 1}, {}};
     }
 }
 
 std::string joined_path(std::string const& path, std::string const& name) {
     return path.empty() ? name : fmt::format("{}.{}", path, name);
+}
+
+void drop_provenance(TableNode& table, Where const& where) {
+    for (char const* name : provenance_keys) table.erase(name);
+    table.set("source", where, {source_name(where), where, {}});
 }
 
 void overlay(Node& under, Node const& over) {
@@ -213,9 +252,7 @@ void overlay(Node& under, Node const& over) {
             return;
         }
         *value = over;
-        for (char const* name : provenance_keys) table->erase(name);
-        table->set("source", over.where,
-                   {over.where.source ? over.where.source->name : std::string{}, over.where, {}});
+        drop_provenance(*table, over.where);
         return;
     }
     if (Node* inner = table->find("value"); inner && !changes->find("value")) {

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -66,7 +68,9 @@ struct TableNode::Entry {
 };
 
 /// Read TOML. After an error of syntax, which is reported with its place, the table is empty.
-[[nodiscard]] Node parse_toml(std::shared_ptr<SourceText const> const& source, Problems& problems);
+/// \param text  what is read in place of the source's own text, which messages show
+[[nodiscard]] Node parse_toml(std::shared_ptr<SourceText const> const& source, Problems& problems,
+                              std::optional<std::string_view> text = {});
 
 /// The path of a name in the table at `path`: "programmes.housing" for "housing" in "programmes".
 [[nodiscard]] std::string joined_path(std::string const& path, std::string const& name);
@@ -77,5 +81,9 @@ struct TableNode::Entry {
 /// table by year laid over it replaces the number. A single value also replaces the provenance,
 /// which spoke of the old number; its source becomes where it was given.
 void overlay(Node& under, Node const& over);
+
+/// Drop what a table says of the source of its value, which was replaced; the new source is where
+/// the new value stands.
+void drop_provenance(TableNode& table, Where const& where);
 
 }  // namespace povex

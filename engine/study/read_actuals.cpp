@@ -68,6 +68,15 @@ std::vector<std::string> variable_names(Study const& study) {
     return names;
 }
 
+/// The most households that the study has: in its register, or as published for a year.
+double most_households(Study const& study) {
+    double most = households_in(study.experiment.register_plan);
+    for (auto const& published : study.denominator) {
+        most = std::max(most, published.value_or(0.0));
+    }
+    return most;
+}
+
 /// Reads the rows of a file of actuals.
 class ActualsReader {
 public:
@@ -78,12 +87,18 @@ public:
           context_(context),
           standards_(ids_of(study.experiment.standards)),
           groups_(group_names(study.experiment.places)),
-          variables_(variable_names(study)) {}
+          variables_(variable_names(study)),
+          households_(most_households(study)) {}
 
     std::vector<Actual> read() const {
         std::vector<Actual> actuals;
+        DifferentRows rows(context_.problems);
         for (Row const& row : table_.rows) {
-            if (auto actual = read(row)) actuals.push_back(std::move(*actual));
+            auto actual = read(row);
+            if (!actual) continue;
+            auto const about = fmt::format("{} of {} in {} under {}", actual->what, actual->group,
+                                           actual->year, actual->standard);
+            if (rows.add(about, row.front().where)) actuals.push_back(std::move(*actual));
         }
         return actuals;
     }
@@ -109,6 +124,12 @@ private:
         if (count && *count < 0.0) {
             problems.add(row[at_[value]].where, "a count cannot be negative");
         }
+        if (count && *count > households_) {
+            problems.add(row[at_[value]].where,
+                         fmt::format("a count of {}, but the study has {:.0f} households",
+                                     row[at_[value]].text, households_),
+                         "a count is a number of households, not of persons, and no share");
+        }
         actual.year = inside ? static_cast<int>(*number) : years.base;
         actual.standard = known(row[at_[standard]], "standard", standards_);
         actual.group = known(row[at_[group]], "group", groups_);
@@ -122,7 +143,33 @@ private:
         actual.grade = row[at_[grade]].text;
         actual.known_on = table_.date(row[at_[known_on]], problems);
         actual.note = row[at_[note]].text;
+        if (inside) check_dates(row, actual);
         return actual;
+    }
+
+    /// The date of a count is its year's end unless the row says otherwise. Report what was
+    /// published long before it, and warn of a date that does not go with the year.
+    void check_dates(Row const& row, Actual const& actual) const {
+        auto const counted =
+            actual.date.empty() ? fmt::format("{:04}-12-31", actual.year) : actual.date;
+        int const apart = year_of(counted) - actual.year;
+        if (!actual.date.empty() && (apart < 0 || apart > 1)) {
+            context_.problems.warn(
+                row[at_[date]].where,
+                fmt::format("a count of {} that belongs to the review of {}", counted, actual.year),
+                "a review is held at the end of its year; is one of the two a slip?");
+        }
+        if (actual.known_on.empty()) return;
+        constexpr int early = 31;
+        int const days = days_from(actual.known_on, counted);
+        if (days > early) {
+            context_.problems.add(
+                row[at_[known_on]].where,
+                fmt::format("known on {}, which is {} days before the count of {}", actual.known_on,
+                            days, counted),
+                "known_on is the day of publication; a count that had to be taken first cannot "
+                "have been known");
+        }
     }
 
     /// The name in a field; reports one that is not known.
@@ -142,6 +189,7 @@ private:
     std::vector<std::string> standards_;
     std::vector<std::string> groups_;
     std::vector<std::string> variables_;
+    double households_;  ///< in the study, or as published for some year
 };
 
 }  // namespace

@@ -70,8 +70,7 @@ StratumIncome read_income(Reader& reader, bool counted) {
     if (!income.anchors.empty() && !income.anchored) {
         reader.problem("anchors", "anchors need marginal = \"anchored\"");
     }
-    income.growth = reader.level(
-        "growth", {.low = -1.0, .high = 10.0, .above_low = true, .unit = "1/year"}, 1, 0.0);
+    income.growth = reader.level("growth", yearly_growth, 1, 0.0);
     reader.finish();
     return income;
 }
@@ -90,7 +89,7 @@ ScoreModel read_scores(Reader& p) {
     if (std::abs(sum - 1.0) > 1e-9) {
         p.problem("share_permanent", fmt::format("the four shares add to {}, not to 1", sum),
                   "share_permanent (1 if absent) + share_autoregressive + share_transitory + "
-                  "share_review (0 if absent)");
+                  "share_review (0 if absent); one of them may be \"rest\"");
     }
     model.rho = p.real("rho", {.low = -1, .high = 1, .above_low = true, .below_high = true}, 0.0);
     model.stationary_start = p.choice("z0", start_names, 1) == 1;
@@ -156,44 +155,54 @@ struct ReadShock {
     bool active;
 };
 
+/// The years in which an event happens, shape [reviews].
+void read_event_years(Reader& reader, Shock& shock) {
+    Years const years = reader.context().years;
+    Node const* listed = reader.take("years");
+    if (listed == nullptr || listed->array() == nullptr || listed->array()->empty()) {
+        reader.problem("years", fmt::format("{} is an event without years", reader.path()),
+                       "write years = [2024]; active = false switches an event off");
+        return;
+    }
+    for (Node const& year : *listed->array()) {
+        double const number = year.number();
+        if (reader.context().leaves_out(number)) continue;
+        if (!(number > years.base && number <= years.last) || number != std::floor(number)) {
+            reader.context().problems.add(year.where, "this year is not a projected year",
+                                          fmt::format("{} to {}", years.base + 1, years.last));
+            continue;
+        }
+        auto const t = static_cast<std::size_t>(number - years.base);
+        if (shock.happens[t]) {
+            reader.context().problems.add(
+                year.where, fmt::format("the year {} is given twice", number),
+                "an event happens once in a year; write a second event for a second storm");
+        }
+        shock.happens[t] = true;
+    }
+}
+
 ReadShock read_shock(Reader& reader, std::string const& id, std::uint16_t position,
                      Places const& places, std::vector<Indicator> const& indicators) {
     Shock shock;
     shock.label = reader.label(id, position, highest_key);
     shock.recurring = reader.choice("kind", shock_names) == 1;
     bool const active = reader.truth("active", true);
-    Years const years = reader.context().years;
-    shock.happens.assign(years.reviews(), shock.recurring);
-    if (shock.recurring && reader.has("years")) {
+    shock.happens.assign(reader.context().years.reviews(), shock.recurring);
+    if (!shock.recurring) {
+        read_event_years(reader, shock);
+    } else if (reader.take("years")) {
         reader.problem("years", "a recurring shock happens every year",
                        "drop years, or kind = \"event\"");
     }
-    Node const* listed = reader.take("years");
-    if (!shock.recurring) {
-        if (listed == nullptr || listed->array() == nullptr) {
-            reader.problem("years", "an event needs its years", "write years = [2024]");
-        } else {
-            for (Node const& year : *listed->array()) {
-                double const number = year.number();
-                if (reader.context().leaves_out(number)) continue;
-                if (!(number > years.base && number <= years.last) ||
-                    number != std::floor(number)) {
-                    reader.context().problems.add(
-                        year.where, "this year is not a projected year",
-                        fmt::format("{} to {}", years.base + 1, years.last));
-                } else {
-                    shock.happens[static_cast<std::size_t>(number - years.base)] = true;
-                }
-            }
-        }
-    }
     shock.probability = reader.by_name("probability", ids_of(places.localities), fraction);
     shock.common = reader.real("common", {.low = 0.0, .high = 1.0, .below_high = true}, 0.0);
-    shock.loss = reader.real("loss", {.low = -10.0, .high = 10.0, .unit = "log income"});
+    shock.loss = reader.real("loss", {.low = 0.0, .high = 10.0, .unit = "log income"});
     shock.loss_deviation =
         reader.real("loss_sd", {.low = 0.0, .high = 10.0, .unit = "log income"}, 0.0);
     shock.decay = reader.real("decay", fraction, 0.0);
-    auto const hit = reader.flags("sectors", {sector_names.begin(), sector_names.end()}, true);
+    auto const hit = reader.some_flags("sectors", {sector_names.begin(), sector_names.end()}, true,
+                                       "nobody could be hit");
     std::copy(hit.begin(), hit.end(), shock.hits_sector.begin());
     if (reader.has("deprives")) {
         shock.deprives =

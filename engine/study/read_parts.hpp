@@ -68,12 +68,16 @@ struct StudyScenarios {
     std::set<std::string> keys;  ///< of all numbers that any scenario reads, used or not
 };
 /// \param tree    the study with its settings: each scenario lays its changes over it
-/// \param asked   ids given with --scenario; empty: all that the study lists
+/// \param request  which scenarios are asked for; none: all that the study lists
 /// \param active  the active shocks, shape [shocks]
 [[nodiscard]] StudyScenarios read_scenarios(Reader& root, StudyTree const& tree,
-                                            std::vector<std::string> const& asked,
-                                            PolicyParts const& parts,
+                                            StudyRequest const& request, PolicyParts const& parts,
                                             std::vector<bool> const& active);
+
+/// Check what can be judged only when all of nature is read: refuse an income floor above a line,
+/// and more listed households than there are; warn of incomes that do not move, of lines far from
+/// the incomes, of indicators that no standard counts, and of programmes without payers.
+void check_plausible(Reader& root, Study const& study);
 
 /// The observed counts in a CSV file.
 /// \param named  where the study names the file

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "engine/study/read_parts.hpp"
@@ -27,6 +29,14 @@ std::vector<Payer> read_payers(Reader& root) {
         payer.own = reader.truth("own", false);
         read_cap(reader, payer);
         reader.finish();
+        auto const own =
+            std::find_if(payers.begin(), payers.end(), [](Payer const& one) { return one.own; });
+        if (payer.own && own != payers.end()) {
+            reader.problem("own",
+                           fmt::format("{} and payers.{} are both the household itself",
+                                       reader.path(), own->label.id),
+                           "own = true stands for the household that enrols: only one payer is it");
+        }
         payers.push_back(std::move(payer));
     }
     if (payers.empty()) payers.push_back({{"state", 1, {"state", "nhà nước"}}, false, {}});

@@ -1,15 +1,39 @@
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "engine/study/csv.hpp"
 #include "engine/study/read_parts.hpp"
 
 namespace povex {
+
+namespace {
+
+/// The dates between which a unit exists are for the reader of the study; yet they must be dates.
+void check_dates(Reader& reader) {
+    for (char const* name : {"from", "until"}) {
+        auto const text = reader.text(name, "");
+        if (text.empty() || is_date(text)) continue;
+        reader.problem(name,
+                       fmt::format("{}.{} is \"{}\", which is no date", reader.path(), name, text),
+                       "write 2021-12-31");
+    }
+    auto const from = reader.text("from", "");
+    auto const until = reader.text("until", "");
+    if (is_date(from) && is_date(until) && from > until) {
+        reader.problem("until", fmt::format("{} ends before it begins", reader.path()));
+    }
+}
+
+}  // namespace
 
 Places read_places(Reader& root) {
     Places places;
     std::uint16_t position = 0;
     for (auto& [id, reader] : root.records("localities", highest_locality_key)) {
         places.localities.push_back({reader.label(id, ++position, highest_locality_key)});
-        for (char const* informal : {"kind", "from", "until"}) reader.take(informal);
+        reader.take("kind");
+        check_dates(reader);
         reader.finish();
     }
     if (places.localities.empty()) places.localities.push_back({{"all", 1, {"all", "all"}}});

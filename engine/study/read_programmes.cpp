@@ -83,15 +83,18 @@ void read_eligibility(Reader& reader, Programme& programme, PolicyParts const& p
         }
         programme.eligibility.status.fill(true);
     } else if (status != nullptr) {
-        auto const flags = reader.flags("status", statuses, false);
+        auto const flags = reader.some_flags("status", statuses, false, "nobody could enrol");
         std::copy(flags.begin(), flags.end(), programme.eligibility.status.begin());
     }
+    constexpr char const* nobody_enrols = "nobody could enrol";
     programme.eligibility.in_locality =
-        reader.flags("localities", ids_of(parts.places.localities), true);
-    programme.eligibility.in_stratum = reader.flags("strata", ids_of(parts.places.strata), true);
+        reader.some_flags("localities", ids_of(parts.places.localities), true, nobody_enrols);
+    programme.eligibility.in_stratum =
+        reader.some_flags("strata", ids_of(parts.places.strata), true, nobody_enrols);
     programme.eligibility.in_ethnicity =
-        reader.flags("ethnicities", ids_of(parts.places.ethnicities), true);
-    auto const sectors = reader.flags("sectors", {sector_names.begin(), sector_names.end()}, true);
+        reader.some_flags("ethnicities", ids_of(parts.places.ethnicities), true, nobody_enrols);
+    auto const sectors = reader.some_flags("sectors", {sector_names.begin(), sector_names.end()},
+                                           true, nobody_enrols);
     std::copy(sectors.begin(), sectors.end(), programme.eligibility.in_sector.begin());
     programme.eligibility.needs = bits_of(
         reader.flags("needs", ids_of(parts.model.indicators), false), parts.model.indicators);
@@ -131,6 +134,13 @@ std::vector<double> read_funding(Reader& reader, std::vector<Payer> const& payer
     std::vector<double> funding(payers.size(), 0.0);
     if (!reader.take("funding")) {
         funding.front() = 1.0;
+        if (payers.size() > 1) {
+            auto const& payer = payers.front().label.id;
+            reader.context().problems.warn(
+                reader.where(),
+                fmt::format("{} does not say who pays: {} pays all of it", reader.path(), payer),
+                fmt::format("write funding = {{ {} = 1 }}, or the shares of the payers", payer));
+        }
         return funding;
     }
     Reader shares = reader.table("funding");
@@ -140,8 +150,8 @@ std::vector<double> read_funding(Reader& reader, std::vector<Payer> const& payer
     if (std::abs(sum - 1.0) > 1e-9) {
         reader.problem(
             "funding",
-            fmt::format("the funding shares of {} add to {}, not to 1", reader.path(), sum),
-            "give every payer its share; together they must make 1");
+            fmt::format("the funding shares of {} add to {:.12g}, not to 1", reader.path(), sum),
+            "give every payer its share, as a fraction of one; one of them may be \"rest\"");
         funding.assign(payers.size(), 0.0);
     }
     return funding;
@@ -176,18 +186,17 @@ void read_cost(Reader& reader, Programme& programme, std::vector<Payer> const& p
 
 /// One rate for all, or a table with a rate for each status that is eligible.
 void read_rate(Reader& reader, Programme& programme) {
-    constexpr Bounds yearly{.low = 0.0, .high = 10.0, .unit = "1/year"};
     std::vector<std::string> const statuses{list_status_names.begin(), list_status_names.end()};
     auto& rate = programme.effect.loan.rate;
     Node const* node = reader.take("rate");
     if (node == nullptr || !node->table() || node->table()->find("value")) {
-        rate.fill(reader.real("rate", yearly));
+        rate.fill(reader.real("rate", yearly_interest));
         return;
     }
     Reader inner = reader.table("rate");
     for (std::size_t s = 0; s < rate.size(); ++s) {
         if (programme.eligibility.status[s] || inner.has(statuses[s])) {
-            rate[s] = inner.real(statuses[s], yearly);
+            rate[s] = inner.real(statuses[s], yearly_interest);
         }
     }
     inner.finish();
@@ -259,6 +268,22 @@ void read_effects(Reader& reader, Programme& programme, PolicyParts const& parts
     programme.effect.holds = read_holds(reader, parts.model.indicators);
     read_protection(reader, programme, parts.model);
     read_loan(reader, programme, parts);
+}
+
+/// Warn of a budget that never pays for one unit: it was probably given in other units of money.
+void check_budget(Reader& reader, Programme const& programme) {
+    double largest = 0.0;
+    for (auto const budget : programme.cost.budget) {
+        largest = std::max(largest, static_cast<double>(budget));
+    }
+    for (std::size_t t = 1; t < programme.cost.unit_cost.size(); ++t) {
+        if (largest >= static_cast<double>(programme.cost.unit_cost[t])) return;
+    }
+    if (!programme.capped() || largest == 0.0 || programme.cost.unit_cost.size() < 2) return;
+    reader.context().problems.warn(
+        reader.where("budget"),
+        fmt::format("the budget of {} never pays for one unit: unit_cost is higher", reader.path()),
+        "are both counted in the same unit of money?");
 }
 
 /// The cost of an entitlement in a year must fit into the whole numbers in which money is counted.
@@ -380,6 +405,7 @@ std::vector<Programme> read_programmes(Reader& root, PolicyParts const& parts) {
         Programme programme;
         programme.label = reader.label(id, ++position, highest_key);
         programme.umbrella = reader.text("umbrella", "");
+        reader.truth("reserve", false);  // read again where it is known what runs
         programme.kind = static_cast<ProgrammeKind>(reader.choice("kind", programme_kind_names, 0));
         if (programme.kind == ProgrammeKind::area) {
             read_public_works(reader, programme, parts);
@@ -389,6 +415,7 @@ std::vector<Programme> read_programmes(Reader& root, PolicyParts const& parts) {
             read_cost(reader, programme, parts.payers);
             read_effects(reader, programme, parts);
             check_cost(reader, programme, parts);
+            check_budget(reader, programme);
         }
         reader.finish();
         programmes.push_back(std::move(programme));

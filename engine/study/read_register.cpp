@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -36,6 +38,20 @@ public:
         return column;
     }
 
+    /// Report names of other dimensions: the header may have its columns swapped.
+    /// \param members  names by dimension
+    void check_swapped(CsvTable::Field const& field, char const* kind,
+                       std::array<std::vector<std::string>, 4> const& members) {
+        for (std::size_t d = 0; d < 3; ++d) {
+            if (dimension_names[d] == std::string_view(kind)) continue;
+            if (std::count(members[d].begin(), members[d].end(), field.text) == 0) continue;
+            problems_.add(where(),
+                          fmt::format("the column {} holds \"{}\", a {}", kind, field.text,
+                                      dimension_names[d]),
+                          "are the names of two columns swapped?");
+        }
+    }
+
     /// The header may name the `known` columns and those of the provenance; known_on holds dates.
     void check_columns(std::vector<std::string> known) {
         for (char const* one : {"source", "grade", "known_on", "note"}) known.emplace_back(one);
@@ -52,11 +68,12 @@ public:
         }
     }
 
-    std::optional<std::size_t> member(CsvTable::Field const& field,
+    /// \param kind  of the names: "locality"
+    std::optional<std::size_t> member(CsvTable::Field const& field, char const* kind,
                                       std::vector<std::string> const& names) {
         auto const found = std::find(names.begin(), names.end(), field.text);
         if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-        problems_.add(field.where, fmt::format("\"{}\" is not known", field.text),
+        problems_.add(field.where, fmt::format("the {} \"{}\" is not known", kind, field.text),
                       nearest_hint(field.text, names));
         return std::nullopt;
     }
@@ -71,6 +88,16 @@ public:
             return std::nullopt;
         }
         return static_cast<int>(*number);
+    }
+
+    std::optional<double> share(CsvTable::Field const& field) {
+        auto const number = not_negative(field);
+        if (number && *number > 1.0) {
+            problems_.add(field.where, fmt::format("the share {} is above 1", field.text),
+                          fraction.per_cent_hint(*number));
+            return std::nullopt;
+        }
+        return number;
     }
 
     std::optional<double> not_negative(CsvTable::Field const& field) {
@@ -94,6 +121,24 @@ std::array<std::vector<std::string>, 4> dimension_members(Places const& places) 
         ids_of(places.localities), ids_of(places.strata), ids_of(places.ethnicities), {}};
     for (int size = 1; size <= most_persons; ++size) members[3].push_back(std::to_string(size));
     return members;
+}
+
+/// Each locality, stratum and ethnicity must have a row in each margin with that dimension: without
+/// one, it would silently have no household.
+void check_all_seen(MarginFile const& file, MarginTable const& margin,
+                    std::array<std::vector<std::string>, 4> const& members,
+                    std::array<std::set<std::size_t>, 4> const& seen, Problems& problems) {
+    for (Dimension const dimension : margin.dimensions) {
+        if (dimension == Dimension::size) continue;
+        auto const d = static_cast<std::size_t>(dimension);
+        for (std::size_t m = 0; m < members[d].size(); ++m) {
+            if (seen[d].count(m) > 0) continue;
+            problems.add(file.where(),
+                         fmt::format("{} has no row for the {} {}", margin.name, dimension_names[d],
+                                     members[d][m]),
+                         "give its households; a row with 0, if nobody lives there");
+        }
+    }
 }
 
 /// A margin with all sizes up to the largest possible; trim_sizes() drops the empty ones when all
@@ -124,26 +169,27 @@ std::optional<MarginTable> read_margin(std::string const& name, Where const& nam
         return std::nullopt;
     }
     margin.households.assign(entries, 0.0);
-    std::vector<bool> given(entries, false);
+    std::array<std::set<std::size_t>, 4> seen;
+    DifferentRows rows(problems);
     for (auto const& row : file.table().rows) {
         std::size_t entry = 0;
         bool complete = true;
+        std::string about;
         for (std::size_t i = 0; i < columns.size(); ++i) {
-            auto const& names = members[static_cast<std::size_t>(margin.dimensions[i])];
-            auto const member = file.member(row[columns[i]], names);
+            auto const d = static_cast<std::size_t>(margin.dimensions[i]);
+            auto const member = file.member(row[columns[i]], dimension_names[d], members[d]);
+            if (member) seen[d].insert(*member);
+            if (!member) file.check_swapped(row[columns[i]], dimension_names[d], members);
             complete = complete && member;
-            entry = entry * names.size() + member.value_or(0);
+            entry = entry * members[d].size() + member.value_or(0);
+            about += fmt::format("{}{} {}", i == 0 ? "" : ", ", dimension_names[d],
+                                 row[columns[i]].text);
         }
         auto const count = file.not_negative(row[*counts]);
-        if (!complete || !count) continue;
-        if (given[entry]) {
-            problems.add(row.front().where, "a second row for the same households",
-                         "one row for each combination");
-            continue;
-        }
-        given[entry] = true;
+        if (!complete || !rows.add(about, row.front().where) || !count) continue;
         margin.households[entry] = *count;
     }
+    if (!file.table().rows.empty()) check_all_seen(file, margin, members, seen, problems);
     return margin;
 }
 
@@ -222,6 +268,99 @@ void check_total(Reader& reader, RegisterPlan const& plan, Places const& places)
     }
 }
 
+/// Which households the margins allow to exist: of a stratum and a size. Nobody needs to say what
+/// the others are like.
+class PossibleHouseholds {
+public:
+    PossibleHouseholds(RegisterPlan const& plan, Places const& places)
+        : places_(places), sizes_(plan.largest_size) {
+        auto const all = [&](bool is) {
+            return std::vector<bool>(places.strata.size() * sizes_, is);
+        };
+        possible_ = all(true);
+        bool sized = false;
+        for (MarginTable const& margin : plan.margins) {
+            auto in_margin = all(false);
+            mark(margin, in_margin);
+            for (std::size_t i = 0; i < possible_.size(); ++i) {
+                possible_[i] = possible_[i] && in_margin[i];
+            }
+            sized = sized || has_sizes(margin);
+        }
+        for (std::size_t i = 0; !sized && i < possible_.size(); ++i) {
+            possible_[i] = possible_[i] && i % sizes_ + 1 == plan.only_size;
+        }
+    }
+
+    [[nodiscard]] bool in_area(std::size_t area, std::size_t size) const {
+        for (std::size_t s = 0; s < places_.strata.size(); ++s) {
+            if (places_.strata[s].area == area && possible_[s * sizes_ + size - 1]) return true;
+        }
+        return false;
+    }
+
+    [[nodiscard]] bool in_stratum(std::size_t stratum) const {
+        auto const first = possible_.begin() + static_cast<std::ptrdiff_t>(stratum * sizes_);
+        auto const end = first + static_cast<std::ptrdiff_t>(sizes_);
+        return std::find(first, end, true) != end;
+    }
+
+private:
+    static bool has_sizes(MarginTable const& margin) {
+        return !margin.dimensions.empty() && margin.dimensions.back() == Dimension::size;
+    }
+
+    /// Mark what has households in a margin; a dimension that it does not have, it leaves open.
+    void mark(MarginTable const& margin, std::vector<bool>& possible) const {
+        std::array const members{places_.localities.size(), places_.strata.size(),
+                                 places_.ethnicities.size(), sizes_};
+        for (std::size_t i = 0; i < margin.households.size(); ++i) {
+            if (!(margin.households[i] > 0.0)) continue;
+            std::array<std::optional<std::size_t>, 4> at;
+            std::size_t rest = i;
+            for (std::size_t k = margin.dimensions.size(); k-- > 0;) {
+                auto const d = static_cast<std::size_t>(margin.dimensions[k]);
+                at[d] = rest % members[d];
+                rest /= members[d];
+            }
+            auto const& stratum = at[static_cast<std::size_t>(Dimension::stratum)];
+            auto const& size = at[static_cast<std::size_t>(Dimension::size)];
+            for (std::size_t s = stratum.value_or(0); s <= stratum.value_or(members[1] - 1); ++s) {
+                for (std::size_t z = size.value_or(0); z <= size.value_or(sizes_ - 1); ++z) {
+                    possible[s * sizes_ + z] = true;
+                }
+            }
+        }
+    }
+
+    Places const& places_;
+    std::size_t sizes_;
+    std::vector<bool> possible_;  ///< shape [strata][sizes]
+};
+
+/// Shares add to one for each kind of household that is possible or has rows.
+void check_composition_shares(RegisterPlan const& plan, Places const& places, Where const& where,
+                              Problems& problems) {
+    PossibleHouseholds const possible(plan, places);
+    for (std::size_t area = 0; area < places.areas.size(); ++area) {
+        for (int size = 1; size <= plan.largest_size; ++size) {
+            double sum = 0.0;
+            bool given = false;
+            for (auto const& c : plan.compositions) {
+                if (c.area != area || c.size != size) continue;
+                sum += c.share;
+                given = true;
+            }
+            bool const needed = given || possible.in_area(area, static_cast<std::size_t>(size));
+            if (needed && std::abs(sum - 1.0) > 1e-6) {
+                problems.add(where, fmt::format("shares of size {} in area {} add to {:.12g}, not "
+                                                "to 1",
+                                                size, places.areas[area], sum));
+            }
+        }
+    }
+}
+
 void read_compositions(std::string const& name, Where const& named, Places const& places,
                        RegisterPlan& plan, StudyFolder& folder, Problems& problems) {
     MarginFile file(name, named, folder, problems);
@@ -232,6 +371,7 @@ void read_compositions(std::string const& name, Where const& named, Places const
     for (std::size_t i = 0; i < columns.size(); ++i) columns[i] = file.need(names[i]);
     if (!std::all_of(columns.begin(), columns.end(), [](auto c) { return c.has_value(); })) return;
     auto const area_column = file.table().column("area");
+    DifferentRows rows(problems);
     for (auto const& row : file.table().rows) {
         std::array<std::uint8_t, 5> numbers{};
         bool complete = true;
@@ -240,9 +380,14 @@ void read_compositions(std::string const& name, Where const& named, Places const
             complete = complete && number;
             numbers[i] = static_cast<std::uint8_t>(number.value_or(0));
         }
-        auto const share = file.not_negative(row[*columns[5]]);
+        auto const share = file.share(row[*columns[5]]);
         if (!complete || !share) continue;
         auto const [size, children, workers, elderly, disabled] = numbers;
+        auto const about =
+            fmt::format("the composition of {} children, {} workers, {} elderly, {} disabled{}{}",
+                        children, workers, elderly, disabled, area_column ? " in " : "",
+                        area_column ? row[*area_column].text : "");
+        if (!rows.add(about, row.front().where)) continue;
         if (children + workers + elderly + disabled != size) {
             problems.add(row.front().where,
                          fmt::format("the members add to {}, not to the size {}",
@@ -252,7 +397,7 @@ void read_compositions(std::string const& name, Where const& named, Places const
             if (area_column && row[*area_column].text != places.areas[area]) continue;
             plan.compositions.push_back({area, size, children, workers, elderly, disabled, *share});
         }
-        if (area_column) file.member(row[*area_column], places.areas);
+        if (area_column) file.member(row[*area_column], "area", places.areas);
     }
     // the order of the rows must not decide which household gets which composition
     std::sort(plan.compositions.begin(), plan.compositions.end(), [](auto const& a, auto const& b) {
@@ -261,19 +406,7 @@ void read_compositions(std::string const& name, Where const& named, Places const
         };
         return key(a) < key(b);
     });
-    for (std::size_t area = 0; area < places.areas.size(); ++area) {
-        for (int size = 1; size <= plan.largest_size; ++size) {
-            double sum = 0.0;
-            for (auto const& c : plan.compositions) {
-                if (c.area == area && c.size == size) sum += c.share;
-            }
-            if (std::abs(sum - 1.0) > 1e-6) {
-                problems.add(file.where(),
-                             fmt::format("shares of size {} in area {} add to {}, not to 1", size,
-                                         places.areas[area], sum));
-            }
-        }
-    }
+    check_composition_shares(plan, places, file.where(), problems);
 }
 
 void read_sectors(std::string const& name, Where const& named, Places const& places,
@@ -286,24 +419,27 @@ void read_sectors(std::string const& name, Where const& named, Places const& pla
     auto const share = file.need("share");
     if (!stratum || !sector || !share) return;
     plan.sector_share.assign(places.strata.size(), {});
-    std::vector<std::array<bool, 4>> given(places.strata.size());
+    DifferentRows rows(problems);
+    auto const strata = ids_of(places.strata);
     for (auto const& row : file.table().rows) {
-        auto const s = file.member(row[*stratum], ids_of(places.strata));
-        auto const k = file.member(row[*sector], {sector_names.begin(), sector_names.end()});
-        auto const x = file.not_negative(row[*share]);
+        auto const s = file.member(row[*stratum], "stratum", strata);
+        auto const k =
+            file.member(row[*sector], "sector", {sector_names.begin(), sector_names.end()});
+        auto const x = file.share(row[*share]);
         if (!s || !k || !x) continue;
-        if (given[*s][*k]) {
-            problems.add(row.front().where, "a second row for the same stratum and sector",
-                         "one row for each combination");
+        if (!rows.add(fmt::format("stratum {}, sector {}", row[*stratum].text, row[*sector].text),
+                      row.front().where)) {
+            continue;
         }
-        given[*s][*k] = true;
         plan.sector_share[*s][*k] = *x;
     }
+    PossibleHouseholds const possible(plan, places);
     for (std::size_t s = 0; s < places.strata.size(); ++s) {
         auto const& shares = plan.sector_share[s];
         double const sum = std::accumulate(shares.begin(), shares.end(), 0.0);
-        if (std::abs(sum - 1.0) > 1e-6) {
-            problems.add(file.where(), fmt::format("shares of stratum {} add to {}, not to 1",
+        bool const needed = sum > 0.0 || possible.in_stratum(s);
+        if (needed && std::abs(sum - 1.0) > 1e-6) {
+            problems.add(file.where(), fmt::format("shares of stratum {} add to {:.12g}, not to 1",
                                                    places.strata[s].label.id, sum));
         }
     }

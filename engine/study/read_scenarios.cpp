@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -89,13 +90,18 @@ std::vector<std::string> listed_order(Node const* list, std::vector<std::string>
                                       Problems& problems) {
     if (list == nullptr) return ids;
     std::vector<std::string> order;
+    auto const hint_for = [&](std::string const& id) {
+        auto const hint = nearest_hint(id, ids);
+        if (!hint.starts_with("known")) return hint;
+        return fmt::format("{}; it would be the file scenarios/{}.toml", hint, id);
+    };
     for (Node const& element : *list->array()) {
         if (!element.text() || std::count(ids.begin(), ids.end(), *element.text()) == 0) {
             problems.add(
                 element.where,
                 fmt::format("the scenario {} is not known",
                             element.text() ? "\"" + *element.text() + "\"" : element.kind()),
-                element.text() ? nearest_hint(*element.text(), ids) : "");
+                element.text() ? hint_for(*element.text()) : "");
         } else if (std::count(order.begin(), order.end(), *element.text()) > 0) {
             problems.add(element.where, fmt::format("\"{}\" is listed twice", *element.text()));
         } else {
@@ -110,7 +116,7 @@ std::vector<std::string> listed_order(Node const* list, std::vector<std::string>
 /// \param order  ids of the scenarios to be run
 std::vector<std::string> read_shown_with_baseline(Reader& root, std::vector<std::string> const& ids,
                                                   std::vector<std::string> const& order) {
-    auto together = root.list("beside");
+    auto const together = root.list("beside");
     for (auto const& id : together) {
         if (std::count(order.begin(), order.end(), id) > 0) continue;
         bool const known = std::count(ids.begin(), ids.end(), id) > 0;
@@ -125,7 +131,7 @@ std::vector<std::string> read_shown_with_baseline(Reader& root, std::vector<std:
 
 /// The scenarios of --scenario in the study's order, with the baseline and those shown together
 /// with it; all to be run if none is asked for. Reports unknown ids.
-std::vector<std::string> asked_for(std::vector<std::string> const& asked,
+std::vector<std::string> asked_for(std::set<std::string> const& asked,
                                    std::vector<std::string> const& order,
                                    std::string const& baseline,
                                    std::vector<std::string> const& together, Problems& problems) {
@@ -143,7 +149,7 @@ std::vector<std::string> asked_for(std::vector<std::string> const& asked,
     std::vector<std::string> result;
     for (auto const& id : order) {
         if (id == baseline || std::count(together.begin(), together.end(), id) > 0 ||
-            std::count(asked.begin(), asked.end(), id) > 0) {
+            asked.count(id) > 0) {
             result.push_back(id);
         }
     }
@@ -189,7 +195,7 @@ public:
         without_scenarios_.table()->erase("scenarios");
     }
 
-    StudyScenarios read(std::vector<std::string> const& asked) {
+    StudyScenarios read(StudyRequest const& request) {
         // the study's own numbers are listed; each scenario reads them again with its changes
         auto const programmes = read_programmes(root_, parts_);
         Reader parameters = root_.table("parameters");
@@ -203,7 +209,8 @@ public:
             Reader empty(root_.context(), "scenarios.study", nullptr);
             all_.push_back(read_scenario("study", 1, empty));
         }
-        choose(asked);
+        choose(request);
+        warn_of_idle(programmes);
         return std::move(chosen_);
     }
 
@@ -215,6 +222,7 @@ private:
         scenario.description = reader.words("description");
         Node study = without_scenarios_;
         auto const changed = lay_changes(reader, study);
+        warn_of_unreached(id, changed);
         std::vector<Parameter> listed;
         ReadingContext context{around.problems, around.years, &listed, around.last_written,
                                &changed};
@@ -226,6 +234,7 @@ private:
         scenario.spillover = read_spillover(root, ids_of(scenario.programmes));
         scenario.runs = reader.flags("programmes", ids_of(scenario.programmes), true);
         scenario.event = read_events(reader);
+        warn_of_idle_changes(reader, scenario, changed);
         reader.finish();
         for (Parameter& one : listed) {
             chosen_.keys.insert(one.key);
@@ -253,7 +262,7 @@ private:
 
     /// Decide which scenarios run, which of them is the baseline, which are shown together with
     /// it, and under which growth was observed.
-    void choose(std::vector<std::string> const& asked) {
+    void choose(StudyRequest const& request) {
         auto const ids = ids_of(all_);
         auto index_of = [](std::vector<std::string> const& names, std::string const& id) {
             return static_cast<std::size_t>(std::find(names.begin(), names.end(), id) -
@@ -261,6 +270,9 @@ private:
         };
         Problems& problems = root_.context().problems;
         auto order = listed_order(tree_.scenario_list(), ids, problems);
+        for (auto const& id : tree_.added_scenarios) {
+            if (std::count(order.begin(), order.end(), id) == 0) order.push_back(id);
+        }
         std::string const first = order.empty() ? ids.front() : order.front();
         auto const baseline_index = root_.one_of("baseline", ids, index_of(ids, first));
         std::string const baseline = ids[std::min(baseline_index, ids.size() - 1)];
@@ -269,7 +281,17 @@ private:
                           fmt::format("the baseline \"{}\" is not among the scenarios", baseline),
                           nearest_hint(baseline, order));
         }
-        auto const together = read_shown_with_baseline(root_, ids, order);
+        std::set<std::string> asked;
+        for (auto const& one : request.scenarios) asked.insert(scenario_id(one));
+        warn_of_unlisted(order);
+        auto together = read_shown_with_baseline(root_, ids, order);
+        if (request.without_beside) {
+            std::erase_if(order, [&](std::string const& id) {
+                return id != baseline && asked.count(id) == 0 &&
+                       std::count(together.begin(), together.end(), id) > 0;
+            });
+            together.clear();
+        }
         order = asked_for(asked, order, baseline, together, problems);
         for (auto const& id : order) {
             auto const index = index_of(ids, id);
@@ -292,6 +314,77 @@ private:
         if (std::count(order.begin(), order.end(), ids[observed]) > 0) return;
         list_changes(ids[observed]);  // its public works matter although it does not run
         use_public_works(all_[observed]);
+    }
+
+    /// Warn of scenarios that have a file but are not in the study's list of those to run.
+    void warn_of_unlisted(std::vector<std::string> const& order) {
+        Node const* list = tree_.scenario_list();
+        if (list == nullptr || is_setting(list->where)) return;
+        Reader scenarios = root_.table("scenarios");
+        Node const* observed = root_.take("growth_observed_under");
+        for (auto const& one : all_) {
+            auto const& id = one.label.id;
+            bool const used = observed && observed->text() && *observed->text() == id;
+            if (used || std::count(order.begin(), order.end(), id) > 0) continue;
+            Where where = scenarios.where(id);
+            root_.context().problems.warn(
+                {where.source, 0, 0},
+                fmt::format("the list `scenarios` does not name {}: it does not run", id),
+                fmt::format("add it to the list, or run it with --scenario scenarios/{}.toml", id));
+        }
+    }
+
+    /// Warn of programmes that no scenario lists, unless the study keeps them in reserve.
+    /// \param programmes  of the study
+    void warn_of_idle(std::vector<Programme> const& programmes) {
+        Reader records = root_.table("programmes");
+        for (std::size_t p = 0; p < programmes.size(); ++p) {
+            bool const runs = std::any_of(all_.begin(), all_.end(), [&](Scenario const& one) {
+                return p < one.runs.size() && one.runs[p];
+            });
+            auto const& id = programmes[p].label.id;
+            if (runs || !records.has(id)) continue;
+            Reader record = records.table(id);
+            if (record.truth("reserve", false)) continue;
+            root_.context().problems.warn(
+                record.where(), fmt::format("no scenario lists programmes.{}", id),
+                "list it in a scenario; or write reserve = true if it is kept for later");
+        }
+    }
+
+    /// Warn of changes of programmes that the scenario does not list.
+    static void warn_of_idle_changes(Reader& scenario, Scenario const& read,
+                                     ChangedProvenance const& changed) {
+        for (std::size_t p = 0; p < read.programmes.size() && p < read.runs.size(); ++p) {
+            if (read.runs[p] || changed.empty()) continue;
+            auto const path = fmt::format("programmes.{}.", read.programmes[p].label.id);
+            auto const first = changed.lower_bound(path);
+            bool const changes = first != changed.end() && first->first.starts_with(path);
+            if (!changes) continue;
+            scenario.context().problems.warn(
+                scenario.where("changes"),
+                fmt::format("{} changes programmes.{}, but does not list it", scenario.path(),
+                            read.programmes[p].label.id),
+                "add it to the scenario's programmes, or drop the change");
+        }
+    }
+
+    /// Warn of settings of the command line that a scenario replaces.
+    void warn_of_unreached(std::string const& id, ChangedProvenance const& changed) {
+        auto const holds = [](std::string const& whole, std::string const& part) {
+            return part == whole || part.starts_with(whole + ".");
+        };
+        for (auto const& [key, where] : tree_.set_keys) {
+            bool const replaced = std::any_of(changed.begin(), changed.end(), [&](auto const& one) {
+                return holds(key, one.first) || holds(one.first, key);
+            });
+            if (!replaced) continue;
+            root_.context().problems.warn(
+                where,
+                fmt::format("{} is set by the scenario {} itself: --set does not reach it", key,
+                            id),
+                fmt::format("--set scenarios.{}.changes.{}=VALUE changes it there", id, key));
+        }
     }
 
     void list_changes(std::string const& scenario) {
@@ -329,10 +422,9 @@ ListRules read_list_rules(Reader& parameters) {
             parameters.level("removal", fraction, 1, 0.0)};
 }
 
-StudyScenarios read_scenarios(Reader& root, StudyTree const& tree,
-                              std::vector<std::string> const& asked, PolicyParts const& parts,
-                              std::vector<bool> const& active) {
-    return ScenariosReader(root, tree, parts, active).read(asked);
+StudyScenarios read_scenarios(Reader& root, StudyTree const& tree, StudyRequest const& request,
+                              PolicyParts const& parts, std::vector<bool> const& active) {
+    return ScenariosReader(root, tree, parts, active).read(request);
 }
 
 }  // namespace povex

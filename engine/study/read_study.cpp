@@ -4,6 +4,7 @@
 
 #include "engine/study/read_parts.hpp"
 #include "engine/study/study_tree.hpp"
+#include "engine/study/unread_files.hpp"
 #include "engine/study/value_reader.hpp"
 
 namespace povex {
@@ -45,10 +46,9 @@ public:
         e.payers = read_payers(root_);
         Reader parameters = root_.table("parameters");
         e.income_floor = parameters.real("income_floor", money_per_month, 0.0);
-        check_floor(parameters);
+        check_plausible(root_, study_);
         read_list_rules(parameters);  // only to list them: each scenario reads them again
-        auto const scenarios =
-            read_scenarios(root_, tree_, request_.scenarios, policy_parts(), active);
+        auto const scenarios = read_scenarios(root_, tree_, request_, policy_parts(), active);
         e.scenarios = scenarios.run;
         e.baseline = scenarios.baseline;
         e.growth_observed_under = scenarios.growth_observed_under;
@@ -62,8 +62,11 @@ public:
             withhold_unknown(study_);
             refuse_unknown(study_, scenarios, folder_.files(), actuals_file_, problems_);
         }
+        auto const not_read = root_.list("not_read");
         root_.finish();
+        report_unread_files(folder_, tree_, not_read, problems_);
         problems_.throw_if_any();
+        study_.warnings = problems_.warnings();
         study_.files = folder_.files();
         study_.folder = folder_.path();
         return std::move(study_);
@@ -83,7 +86,10 @@ private:
         context_.last_written = tree_.written_last_year;
         int const span = context_.years.last - context_.years.base;
         if (problems_.empty() && (span < 0 || span > 100)) {
-            root_.problem("last_year", fmt::format("last_year is {} years after base_year", span),
+            root_.problem("last_year",
+                          span < 0 ? fmt::format("last_year is {}, before base_year {}",
+                                                 context_.years.last, context_.years.base)
+                                   : fmt::format("last_year is {} years after base_year", span),
                           "0 to 100 years are projected");
         }
         context_.parameters = &study_.parameters;
@@ -155,19 +161,6 @@ private:
                                       stratum),
                     "give either anchors or [counts]");
             }
-        }
-    }
-
-    void check_floor(Reader& parameters) {
-        auto const& counts = study_.experiment.nature.counts;
-        if (!counts || counts->line.empty()) return;
-        double const lowest = *std::min_element(counts->line.begin(), counts->line.end());
-        if (study_.experiment.income_floor >= lowest) {
-            parameters.problem(
-                "income_floor",
-                fmt::format("the income floor {} is not below the line {} of [counts]",
-                            study_.experiment.income_floor, lowest),
-                "nobody could be poor");
         }
     }
 
@@ -244,6 +237,7 @@ StudySource::~StudySource() = default;
 
 Study StudySource::read(std::vector<Override> const& numbers) const {
     Problems problems;
+    for (Problem const& warning : parsed_->problems.warnings()) problems.add(warning);
     StudyFolder folder(parsed_->folder, problems);
     if (numbers.empty()) {
         return StudyReader(request_, parsed_->tree, folder, problems).read();

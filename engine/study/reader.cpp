@@ -8,6 +8,22 @@
 
 namespace povex {
 
+namespace {
+
+/// ", as cash-grant" for "Cash_Grant"; empty if nothing of the name is left.
+std::string suggested_name(std::string const& name) {
+    std::string made;
+    for (char const c : name) {
+        bool const kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+        bool const big = c >= 'A' && c <= 'Z';
+        if (kept || big) made += big ? static_cast<char>(c - 'A' + 'a') : c;
+        if (c == '_' || c == ' ') made += '-';
+    }
+    return made.empty() || made == name ? std::string{} : ", as " + made;
+}
+
+}  // namespace
+
 Reader::Reader(ReadingContext& context, std::string path, Node const* node, Provenance inherited)
     : path_(std::move(path)), values_(context, std::move(inherited)) {
     if (node == nullptr) return;
@@ -134,7 +150,8 @@ std::vector<std::string> Reader::list(std::string const& name, std::vector<std::
     if (node->array() == nullptr) {
         problem(name,
                 fmt::format("{} must be a list of names, not {}", path_of(name), node->kind()),
-                "write [\"one\", \"two\"]");
+                node->text() ? fmt::format("write [\"{}\"]", *node->text())
+                             : "write [\"one\", \"two\"]");
         return fallback;
     }
     for (Node const& element : *node->array()) {
@@ -193,6 +210,17 @@ std::vector<bool> Reader::flags(std::string const& name, std::vector<std::string
         }
     }
     return result;
+}
+
+std::vector<bool> Reader::some_flags(std::string const& name, std::vector<std::string> const& known,
+                                     bool fallback, char const* empty) {
+    Node const* node = peek(name);
+    if (node != nullptr && node->array() != nullptr && node->array()->empty()) {
+        problem(name, fmt::format("{} is an empty list: {}", path_of(name), empty),
+                fallback ? "without the key it is all of them"
+                         : fmt::format("known: {}", fmt::join(known, ", ")));
+    }
+    return flags(name, known, fallback);
 }
 
 Text Reader::words(std::string const& name) {
@@ -322,8 +350,10 @@ std::vector<std::pair<std::string, Reader>> Reader::records(std::string const& n
         if (!well_formed) {
             problems().add(
                 entry.where, fmt::format("\"{}\" cannot be a name in {}", entry.name, inner.path_),
-                "a name has small letters, digits and hyphens, and is not a word such as source or "
-                "note; what people read goes into title.en and title.vi");
+                fmt::format(
+                    "a name has small letters, digits and hyphens{}, and is not a word such "
+                    "as source or note; what people read goes into title.en and title.vi",
+                    suggested_name(entry.name)));
         }
         if (result.size() == most) {
             problems().add(entry.where,

@@ -70,6 +70,10 @@ public:
     /// Which of the known names a list holds, shape [known]; absent: all `fallback`.
     std::vector<bool> flags(std::string const& name, std::vector<std::string> const& known,
                             bool fallback);
+    /// The same for a list that is of no use without a name.
+    /// \param empty  what an empty list would mean: "nobody could enrol"
+    std::vector<bool> some_flags(std::string const& name, std::vector<std::string> const& known,
+                                 bool fallback, char const* empty);
 
     // Numbers by year and by name.
 

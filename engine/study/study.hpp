@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/error.hpp"
 #include "engine/base/label.hpp"
 #include "engine/run/experiment.hpp"
 #include "engine/study/actual.hpp"
@@ -47,6 +48,7 @@ struct Study {
     std::vector<SweptNumber> swept;     ///< empty: no sweep
     std::string as_of;                  ///< date: later knowledge is not used; empty: all is used
     std::size_t withheld = 0;           ///< actuals left out because they were published later
+    std::vector<Problem> warnings;      ///< what is likely to be a mistake, though it can be run
 };
 
 /// A number to put in the place of one of the study: "parameters.rho", 0.6.

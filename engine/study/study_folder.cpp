@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/unicode.hpp"
+
 namespace povex {
 
 std::shared_ptr<SourceText const> KeptTexts::find(std::string const& name) const {
@@ -34,7 +36,13 @@ std::shared_ptr<SourceText const> StudyFolder::load(std::string const& name, std
                  "everything of a study is below its folder",
                  {}});
     } else if (all_ == nullptr) {
-        source = read_text(folder_ / path, shown, limit, own);
+        auto const place = place_of(path);
+        std::error_code none;
+        if (std::filesystem::exists(place, none)) {
+            source = read_text(place, shown, limit, own);
+        } else {
+            own.add({shown, 0, 0, "no such file", hint_for(name), {}});
+        }
     } else if (has(name)) {
         auto const same = [&](StudyFile const& file) { return file.name == name; };
         source = checked_text({shown, std::ranges::find_if(*all_, same)->text}, own);
@@ -52,6 +60,66 @@ std::shared_ptr<SourceText const> StudyFolder::load(std::string const& name, std
                : problems_.add(named, fmt::format("{}: {}", name, problem.what), problem.hint);
     }
     return nullptr;
+}
+
+/// Where a file lies on disk. Its name may be written in another normal form than in the study:
+/// some systems decompose the names of files.
+std::filesystem::path StudyFolder::place_of(std::filesystem::path const& name) const {
+    std::filesystem::path place = folder_;
+    std::error_code none;
+    for (auto const& part : name) {
+        auto next = place / part;
+        if (!std::filesystem::exists(next, none)) {
+            for (auto const& entry : std::filesystem::directory_iterator(place, none)) {
+                if (composed(entry.path().filename().string()) == part) next = entry.path();
+            }
+        }
+        place = std::move(next);
+    }
+    return place;
+}
+
+/// A hint for a file that is not there: the nearest name in its folder.
+std::string StudyFolder::hint_for(std::string const& name) const {
+    auto const parent = std::filesystem::path(name).parent_path();
+    std::vector<std::string> there;
+    std::error_code none;
+    for (auto const& entry : std::filesystem::directory_iterator(folder_ / parent, none)) {
+        if (entry.path().extension() != std::filesystem::path(name).extension()) continue;
+        there.push_back((parent / entry.path().filename()).generic_string());
+    }
+    std::sort(there.begin(), there.end());
+    auto const hint = nearest_hint(name, there);
+    return hint.starts_with("did you mean") ? hint : "check the path";
+}
+
+bool StudyFolder::adopt(std::string const& name, std::filesystem::path const& file,
+                        std::size_t limit) {
+    auto const source = read_text(file, file.string(), limit, problems_);
+    if (source) kept_.keep(name, source);
+    return source != nullptr;
+}
+
+std::vector<std::string> StudyFolder::on_disk() const {
+    constexpr std::size_t most = 10'000;
+    constexpr int deepest = 4;
+    std::vector<std::string> names;
+    std::error_code none;
+    if (all_ != nullptr) return names;
+    std::filesystem::recursive_directory_iterator entry(folder_, none);
+    for (std::size_t n = 0; !none && entry != end(entry) && n < most; entry.increment(none), ++n) {
+        auto const& path = entry->path();
+        bool const hidden = path.filename().string().starts_with('.');
+        if (entry->is_directory(none)) {
+            bool const other = std::filesystem::exists(path / "study.toml", none);
+            if (hidden || other || entry.depth() >= deepest) entry.disable_recursion_pending();
+        } else if (!hidden) {
+            names.push_back(path.lexically_relative(folder_).generic_string());
+        }
+        none.clear();
+    }
+    std::sort(names.begin(), names.end());
+    return names;
 }
 
 bool StudyFolder::has(std::string const& name) const {

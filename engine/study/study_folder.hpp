@@ -51,6 +51,14 @@ public:
     std::shared_ptr<SourceText const> load(std::string const& name, std::size_t limit,
                                            Where const& named = {});
 
+    /// Take a file from elsewhere for one of the folder's, of this name.
+    /// \return whether it could be read; problems are reported
+    bool adopt(std::string const& name, std::filesystem::path const& file, std::size_t limit);
+
+    /// Names of all files below the folder on disk, sorted, without hidden ones and without folders
+    /// that have a study of their own; none if the files were given.
+    [[nodiscard]] std::vector<std::string> on_disk() const;
+
     /// Whether the folder has anything of that name, readable or not.
     [[nodiscard]] bool has(std::string const& name) const;
     /// The NAME of each file scenarios/NAME.toml, sorted.
@@ -60,6 +68,9 @@ public:
     [[nodiscard]] std::vector<StudyFile> const& files() const { return files_; }
 
 private:
+    [[nodiscard]] std::filesystem::path place_of(std::filesystem::path const& name) const;
+    [[nodiscard]] std::string hint_for(std::string const& name) const;
+
     std::filesystem::path folder_;
     std::vector<StudyFile> const* all_;
     KeptTexts& kept_;

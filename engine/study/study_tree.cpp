@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/study/provenance.hpp"
+#include "engine/study/setting.hpp"
 
 namespace povex {
 
@@ -41,8 +42,10 @@ private:
     /// `scenarios` is either the list of those to run or the table of all of them. Keep the list
     /// apart, and put the table in its place.
     void add_scenarios();
-    /// --set TABLE.RECORD.KEY=VALUE
-    void apply(std::string const& setting);
+    /// A scenario of a file that the study does not have, as of --scenario FILE.toml.
+    void add_scenario(std::filesystem::path const& file);
+    void apply(Setting const& setting);
+    bool names_value(std::pair<std::string, Where> const& key);
 
     StudyFolder& folder_;
     Problems& problems_;
@@ -75,17 +78,24 @@ namespace {
 StudyTree TreeBuilder::build(StudyRequest const& request) {
     std::string const root_name =
         is_folder(request.path) ? "study.toml" : request.path.filename().string();
+    tree_.root_name = root_name;
     tree_.root = parse(root_name);
     for (char const* table : table_files) {
         auto const name = fmt::format("{}.toml", table);
         if (folder_.has(name)) add(table, name, tree_.root);
+    }
+    for (auto const& asked : request.scenarios) {
+        if (asked.ends_with(".toml")) add_scenario(asked);
     }
     add_scenarios();
     problems_.throw_if_any();  // anything wrong here would cause more problems below
     Node const* last = tree_.root.table()->find("last_year");
     auto const* year = last ? std::get_if<std::int64_t>(&last->value) : nullptr;
     if (year && *year > 0 && *year < 10'000) tree_.written_last_year = static_cast<int>(*year);
-    for (auto const& setting : request.settings) apply(setting);
+    for (std::size_t i = 0; i < request.settings.size(); ++i) {
+        auto const setting = parse_setting(request.settings[i], i + 1, problems_);
+        if (setting) apply(*setting);
+    }
     problems_.throw_if_any();
     return std::move(tree_);
 }
@@ -97,6 +107,15 @@ Node TreeBuilder::parse(std::string const& name) {
 
 void TreeBuilder::add(std::string const& table, std::string const& file, Node& under) {
     Node node = parse(file);
+    if (Node const* inner = node.table()->find(table); inner && inner->table()) {
+        problems_.add(
+            inner->where,
+            fmt::format("{} is the table {} already, and has it once more inside", file, table),
+            fmt::format("leave out \"{}\": [{}.NAME] is written [NAME] here, and the "
+                        "keys of [{}] stand alone",
+                        table, table, table));
+        return;
+    }
     if (Node const* twice = under.table()->find(table)) {
         problems_.add(twice->where,
                       fmt::format("the table {} is given twice, here and in {}", table, file),
@@ -124,37 +143,61 @@ void TreeBuilder::add_scenarios() {
     for (auto const& name : folder_.scenarios()) {
         if (records.table()) add(name, "scenarios/" + name + ".toml", records);
     }
+    for (auto const& name : tree_.added_scenarios) {
+        bool const there = records.table() == nullptr || records.table()->find(name) != nullptr;
+        if (!there) add(name, "scenarios/" + name + ".toml", records);
+    }
     tree_.root.table()->set("scenarios", records.where, records);
 }
 
-void TreeBuilder::apply(std::string const& setting) {
-    auto const source = std::make_shared<SourceText>(SourceText{setting_name, setting});
-    auto const equals = setting.find('=');
-    if (equals == std::string::npos || equals == 0) {
-        problems_.add({source, 1, 1}, "a setting has the form KEY=VALUE",
-                      "--set parameters.rho=0.6");
-        return;
+void TreeBuilder::add_scenario(std::filesystem::path const& file) {
+    auto const id = scenario_id(file.string());
+    auto const own = std::filesystem::path("scenarios") / file.filename();
+    std::error_code none;
+    bool const here = std::filesystem::exists(file, none);
+    bool const is_own =
+        folder_.has(own.generic_string()) &&
+        (here ? std::filesystem::equivalent(file, folder_.path() / own, none) : file == own);
+    if (!is_own && folder_.has(own.generic_string())) {
+        problems_.add({"--scenario",
+                       0,
+                       0,
+                       fmt::format("the study has a scenario {} of its own", id),
+                       "give the file another name",
+                       {}});
+    } else if (is_own || folder_.adopt(own.generic_string(), file, toml_limit)) {
+        tree_.added_scenarios.push_back(id);
     }
-    Problems own;
-    Node over = parse_toml(source, own);
-    try {
-        own.throw_if_any();
-    } catch (InputError const& error) {
-        problems_.add({source, 1, 1}, error.problems().front().what,
-                      "the value is TOML: a text needs quotes, --set 'population=\"redrawn\"'");
-        return;
-    }
+}
+
+/// Whether a key names a value, and not a whole table or record, which is reported.
+bool TreeBuilder::names_value(std::pair<std::string, Where> const& key) {
+    auto const parts = parts_of(key.first);
+    auto const is_first = [&](char const* table) { return parts.front() == table; };
+    bool const record = std::any_of(std::begin(record_tables), std::end(record_tables), is_first);
+    bool const table = std::any_of(std::begin(table_files), std::end(table_files), is_first) ||
+                       is_first("register") || is_first("counts");
+    if (parts.size() > (record ? 2U : table ? 1U : 0U)) return true;
+    problems_.add(key.second, fmt::format("{} is not a value but a table of many", key.first),
+                  "name one of the values in it");
+    return false;
+}
+
+void TreeBuilder::apply(Setting const& setting) {
+    Node const& over = setting.over;
     if (Node const* list = over.table()->find("scenarios"); list && list->array()) {
         tree_.scenarios = *list;  // the table of all scenarios stays
         return;
     }
-    if (over.table()->entries().empty()) {
-        problems_.add({source, 1, 1}, "this sets nothing", "the value is TOML and needs quotes");
-    }
     for (char const* table : record_tables) {
         check_records(table, over.table()->find(table), tree_.root.table()->find(table), problems_);
     }
-    overlay(tree_.root, over);
+    for (auto const& [key, where] : setting.keys) tree_.set_keys.emplace_back(key, where);
+    if (setting.change == Setting::Change::replace) {
+        overlay(tree_.root, over);
+    } else if (names_value(setting.keys.front()) && problems_.empty()) {
+        calculate(tree_.root, setting, problems_);
+    }
 }
 
 /// The number of a value, which may be replaced; null if it is neither a number nor "rest".
@@ -165,34 +208,17 @@ Node* number_of(Node& node) {
     return is_value ? value : nullptr;
 }
 
-/// What stands at a key, looking into the key "value" of tables with provenance; null if nothing
-/// does.
-Node* find_key(Node& root, std::vector<std::string> const& parts) {
-    Node* node = &root;
-    for (auto const& part : parts) {
-        TableNode* table = node->table();
-        Node* next = table ? table->find(part) : nullptr;
-        Node* value = table ? table->find("value") : nullptr;
-        if (next == nullptr && value && value->table()) next = value->table()->find(part);
-        if (next == nullptr) return nullptr;
-        node = next;
-    }
-    return node;
-}
-
-std::vector<std::string> parts_of(std::string const& key) {
-    std::vector<std::string> parts(1);
-    for (char const c : key) {
-        if (c == '.') {
-            parts.emplace_back();
-        } else {
-            parts.back() += c;
-        }
-    }
-    return parts;
-}
-
 }  // namespace
+
+std::vector<std::string> table_file_names() {
+    std::vector<std::string> names;
+    for (char const* table : table_files) names.push_back(fmt::format("{}.toml", table));
+    return names;
+}
+
+std::string scenario_id(std::string const& asked) {
+    return asked.ends_with(".toml") ? std::filesystem::path(asked).stem().string() : asked;
+}
 
 StudyTree build_tree(StudyRequest const& request, StudyFolder& folder, Problems& problems) {
     return TreeBuilder(folder, problems).build(request);

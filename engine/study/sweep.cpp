@@ -152,10 +152,14 @@ private:
             Parameter const* parameter = known(field.text, field.where);
             swept.push_back({field.text, parameter != nullptr ? parameter->unit : "", {}});
         }
+        DifferentRows rows(problems_);
         for (auto const& row : table.rows) {
+            std::string point;
             for (std::size_t f = 0; f < swept.size() && f < row.size(); ++f) {
                 swept[f].values.push_back(table.number(row[f], problems_).value_or(0.0));
+                point += fmt::format("{}{}", f == 0 ? "the point " : ", ", swept[f].values.back());
             }
+            rows.add(point, row.front().where);
         }
         if (problems_.empty() && (table.rows.empty() || table.rows.size() > most_points)) {
             problem(request_.design, fmt::format("the file has {} points (1 to {} are possible)",

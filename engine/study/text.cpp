@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/unicode.hpp"
+
 namespace povex {
 
 namespace {
@@ -63,6 +65,16 @@ bool is_utf16(std::string_view text) {
            (text[0] == '\0') == (text[2] == '\0') && (text[1] == '\0') == (text[3] == '\0');
 }
 
+Problem placed(Where const& where, std::string what, std::string hint) {
+    Problem problem{{}, where.line, where.column, std::move(what), std::move(hint), {}};
+    if (where.source) {
+        problem.file = where.source->name;
+        auto line = where.source->line(where.line);
+        if (line.size() <= longest_line) problem.line_text = std::move(line);
+    }
+    return problem;
+}
+
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});
@@ -102,7 +114,12 @@ std::optional<double> number_of(std::string_view text) {
 }
 
 bool is_setting(Where const& where) {
-    return where.source && where.source->name == setting_name;
+    return where.source && where.source->name.starts_with(setting_name);
+}
+
+std::string source_name(Where const& where) {
+    if (is_setting(where)) return setting_name;
+    return where.source ? where.source->name : std::string{};
 }
 
 bool is_override(Where const& where) {
@@ -114,21 +131,22 @@ void Problems::add(Where const& where, std::string what, std::string hint) {
         ++more_;
         return;
     }
-    Problem problem{{}, where.line, where.column, std::move(what), std::move(hint), {}};
-    if (where.source) {
-        problem.file = where.source->name;
-        auto line = where.source->line(where.line);
-        if (line.size() <= longest_line) problem.line_text = std::move(line);
-    }
-    add(std::move(problem));
+    add(placed(where, std::move(what), std::move(hint)));
+}
+
+void Problems::warn(Where const& where, std::string what, std::string hint) {
+    auto warning = placed(where, std::move(what), std::move(hint));
+    warning.is_warning = true;
+    add(std::move(warning));
 }
 
 void Problems::add(Problem problem) {
-    if (std::find(problems_.begin(), problems_.end(), problem) != problems_.end()) return;
-    if (problems_.size() == most_problems) {
+    auto& list = problem.is_warning ? warnings_ : problems_;
+    if (std::find(list.begin(), list.end(), problem) != list.end()) return;
+    if (list.size() < most_problems) {
+        list.push_back(std::move(problem));
+    } else if (!problem.is_warning) {
         ++more_;
-    } else {
-        problems_.push_back(std::move(problem));
     }
 }
 
@@ -140,6 +158,7 @@ void Problems::throw_if_any() const {
     if (problems_.empty()) return;
     auto all = problems_;
     if (more_ > 0) all.push_back({{}, 0, 0, fmt::format("and {} more problems", more_), {}, {}});
+    all.insert(all.end(), warnings_.begin(), warnings_.end());
     throw InputError(std::move(all));
 }
 
@@ -178,6 +197,7 @@ std::shared_ptr<SourceText const> checked_text(SourceText text, Problems& proble
                      utf8_hint);
         return nullptr;
     }
+    source->text = composed(source->text);
     return source;
 }
 

@@ -28,26 +28,32 @@ struct Where {
     int column = 0;
 };
 
-/// Collects problems, to report them together. The same problem is kept once; beyond a thousand,
-/// problems are only counted.
+/// Collects problems, to report them together: mistakes, because of which the study cannot be used,
+/// and warnings. The same problem is kept once; beyond a thousand, problems are only counted.
 class Problems {
 public:
     void add(Where const& where, std::string what, std::string hint = {});
     void add(Problem problem);
+    /// Add a warning: something that is likely to be a mistake.
+    void warn(Where const& where, std::string what, std::string hint = {});
     /// Add the problems of an error that was caught.
     void add(InputError const& error);
 
+    /// Whether there are no problems but warnings.
     [[nodiscard]] bool empty() const { return problems_.empty(); }
     [[nodiscard]] std::vector<Problem> const& all() const { return problems_; }
-    /// \throws InputError with all problems, if there are any
+    [[nodiscard]] std::vector<Problem> const& warnings() const { return warnings_; }
+    /// \throws InputError with all problems, if there are any but warnings
     void throw_if_any() const;
 
 private:
     std::vector<Problem> problems_;
+    std::vector<Problem> warnings_;
     std::size_t more_ = 0;  ///< beyond those kept
 };
 
-/// Read a text file of valid UTF-8 without NUL bytes; a byte order mark is dropped.
+/// Read a text file of valid UTF-8 without NUL bytes. A byte order mark is dropped, and the text is
+/// brought into the composed normal form, so that names are compared in it.
 ///
 /// \param name   of the file in messages
 /// \param limit  largest size [bytes]
@@ -62,9 +68,11 @@ private:
 /// A text as a finite number, written with a decimal point; none if the text is anything else.
 [[nodiscard]] std::optional<double> number_of(std::string_view text);
 
-/// The name of the command line in messages and sources.
+/// The source of what the command line sets. Messages add which --set it was.
 inline constexpr char const* setting_name = "--set";
 [[nodiscard]] bool is_setting(Where const& where);
+/// The source of a value that stands there: a file, or --set; empty if it is unknown.
+[[nodiscard]] std::string source_name(Where const& where);
 /// The name, in messages, of a number that the program lays over the study: a draw of an uncertain
 /// parameter, or a point of a sweep.
 inline constexpr char const* override_name = "number laid over the study";

@@ -73,13 +73,15 @@ double ValueReader::number(Node const& node, std::string const& path, Bounds bou
     if (value == nullptr) return 0.0;
     if (!value->is_number()) {
         context_->problems.add(value->where,
-                               fmt::format("{} must be a number, not {}", path, value->kind()));
+                               fmt::format("{} must be a number, not {}", path, value->kind()),
+                               value->text() ? "leave out the quotes" : "");
         return 0.0;
     }
     double const number = value->number();
     if (!bounds.allow(number)) {
-        context_->problems.add(value->where,
-                               fmt::format("{} is {} (must be {})", path, number, bounds.text()));
+        context_->problems.add(
+            value->where, fmt::format("{} is {} (must be {})", path, number, bounds.text(number)),
+            bounds.per_cent_hint(number));
     }
     auto const* whole = std::get_if<std::int64_t>(&value->value);
     list(path, *value, whole ? fmt::to_string(*whole) : fmt::to_string(number), bounds, node);
@@ -173,6 +175,19 @@ Yearly<double> ValueReader::flow(Node const& node, std::string const& path, Boun
     return flow;
 }
 
+/// Report a range that holds numbers which the value may not be. One in multiples may, as long as
+/// it is not drawn.
+void ValueReader::check_range(std::pair<double, double> range, std::string const& path,
+                              Bounds const& bounds, Node const& written) const {
+    for (double const end : {range.first, range.second}) {
+        if (bounds.allow(end)) continue;
+        context_->problems.add(
+            written.where,
+            fmt::format("the range of {} holds {} (must be {})", path, end, bounds.text(end)),
+            bounds.per_cent_hint(end));
+    }
+}
+
 /// List a value with the parameters of the study.
 /// \param value  the number or text itself
 /// \param node   what it stands in: `value`, or the table with its provenance
@@ -199,12 +214,19 @@ void ValueReader::list(std::string const& path, Node const& value, std::string t
                         bounds.whole};
     if (auto const range = range_of(provenance, value.number())) {
         parameter.range = fmt::format("{:.15g} to {:.15g}", range->first, range->second);
+        if (provenance.range->table() == nullptr) {
+            check_range(*range, path, bounds, *provenance.range);
+        }
     } else if (provenance.range != nullptr && provenance.range->table() == nullptr) {
         context_->problems.add(provenance.range->where,
-                               fmt::format("the range of {} is not [low, high]", path));
+                               fmt::format("the range of {} is not [low, high]", path),
+                               "two numbers, the lower one first: range = [0.4, 0.9]");
     }
     if (is_drawable) {
         parameter.distribution = distribution_of(provenance, value, path, context_->problems);
+        if (auto const& drawn = parameter.distribution; drawn && provenance.range->table()) {
+            check_range({drawn->low, drawn->high}, path, bounds, *provenance.range);
+        }
     }
     if (own != nullptr) {
         if (auto unit = description_in(*own, "unit"); !unit.empty()) parameter.unit = unit;

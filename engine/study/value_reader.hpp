@@ -89,6 +89,8 @@ public:
 
 private:
     [[nodiscard]] Node const* value_in(Node const& node, std::string const& path) const;
+    void check_range(std::pair<double, double> range, std::string const& path, Bounds const& bounds,
+                     Node const& written) const;
     void list(std::string const& path, Node const& value, std::string text, Bounds const& bounds,
               Node const& node) const;
 

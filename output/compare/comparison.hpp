@@ -184,6 +184,8 @@ struct Comparison {
 
 /// The comparison as JSON for a program: one object, without a line end after it. What is missing
 /// is null.
-[[nodiscard]] std::string comparison_json(Comparison const& comparison);
+/// \param warnings  of the study, if it was read just now
+[[nodiscard]] std::string comparison_json(Comparison const& comparison,
+                                          std::vector<Problem> const& warnings = {});
 
 }  // namespace povex

@@ -138,7 +138,7 @@ Json array_of(std::vector<Record> const& records) {
 
 }  // namespace
 
-std::string comparison_json(Comparison const& comparison) {
+std::string comparison_json(Comparison const& comparison, std::vector<Problem> const& warnings) {
     Json targeting = Json::object();
     for (std::size_t t = 0; t < comparison.years.size(); ++t) {
         targeting[std::to_string(comparison.years[t])] = comparison.targeting[t];
@@ -161,6 +161,7 @@ std::string comparison_json(Comparison const& comparison) {
         {"poor", array_of(comparison.poor)},
         {"two_standards", array_of(comparison.two_standards)},
         {"first_fall", comparison.first_fall ? json_of(*comparison.first_fall) : Json(nullptr)},
+        {"warnings", json_of_problems(warnings)},
         {"scenarios", array_of(comparison.scenarios)},
         {"loans", array_of(comparison.loans)},
         {"jobs", array_of(comparison.jobs)}};

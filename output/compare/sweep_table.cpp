@@ -94,8 +94,9 @@ std::string sweep_text(SweepTable const& table, Language language, std::size_t m
     return page.take();
 }
 
-std::string sweep_json(SweepTable const& table) {
+std::string sweep_json(SweepTable const& table, std::vector<Problem> const& warnings) {
     Json json;
+    json["warnings"] = json_of_problems(warnings);
     json["what"] = "poor";
     json["standard"] = valid_utf8(table.standard);
     json["year"] = table.year;

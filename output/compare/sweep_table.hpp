@@ -36,6 +36,8 @@ struct SweepTable {
                                      std::size_t most_points = 30);
 
 /// The outcome as JSON for a program: one object with every point.
-[[nodiscard]] std::string sweep_json(SweepTable const& table);
+/// \param warnings  of the study, if it was read just now
+[[nodiscard]] std::string sweep_json(SweepTable const& table,
+                                     std::vector<Problem> const& warnings = {});
 
 }  // namespace povex

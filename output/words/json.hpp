@@ -1,8 +1,11 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <nlohmann/json.hpp>
+
+#include "engine/base/error.hpp"
 
 namespace povex {
 
@@ -16,5 +19,8 @@ using SortedJson = nlohmann::json;
 /// Bytes that are not UTF-8 become U+FFFD; characters that could control a terminal are written as
 /// \\uXXXX. A number that is not finite is null.
 [[nodiscard]] std::string json_text(Json const& json);
+
+/// Problems as a list of objects: file, line and column (null if unknown), what, hint.
+[[nodiscard]] Json json_of_problems(std::vector<Problem> const& problems);
 
 }  // namespace povex

@@ -1,51 +1,41 @@
 #include "output/words/plain_text.hpp"
 
+#include <cstdint>
+
 #include <fmt/format.h>
-#include <utf8proc.h>
+
+#include "engine/base/unicode.hpp"
 
 namespace povex {
 namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
-constexpr utf8proc_int32_t no_character = -1;
 
 /// Visit each character of a text together with its bytes. A byte that is not part of a character
 /// is visited as `no_character`.
 template <class Visit>
 void for_each_character(std::string_view text, Visit visit) {
     while (!text.empty()) {
-        utf8proc_int32_t code = no_character;
-        auto const* bytes = reinterpret_cast<utf8proc_uint8_t const*>(text.data());
-        auto const length =
-            utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size()), &code);
-        std::size_t const taken = length > 0 ? static_cast<std::size_t>(length) : 1;
-        visit(length > 0 ? code : no_character, text.substr(0, taken));
-        text.remove_prefix(taken);
+        auto const [code, bytes] = first_character(text);
+        visit(code, text.substr(0, bytes));
+        text.remove_prefix(bytes);
     }
 }
 
-bool is_blank_control(utf8proc_int32_t code) {
+bool is_blank_control(std::int32_t code) {
     return code == '\t' || code == '\n' || code == '\r' || code == 0x2028 || code == 0x2029;
 }
 
 /// Control characters and format characters, e.g. those that change the direction of writing.
-bool is_harmful(utf8proc_int32_t code) {
-    if (code == no_character) return true;
-    auto const category = utf8proc_category(code);
-    return category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF;
-}
-
-/// How many columns a character takes: 0 for a combining mark, 2 for a wide one, 1 for a byte that
-/// is not part of a character.
-std::size_t columns_of_character(utf8proc_int32_t code) {
-    return code == no_character ? 1 : static_cast<std::size_t>(utf8proc_charwidth(code));
+bool is_harmful(std::int32_t code) {
+    return code == no_character || is_control_or_format(code);
 }
 
 }  // namespace
 
 std::string valid_utf8(std::string_view text) {
     std::string valid;
-    for_each_character(text, [&](utf8proc_int32_t code, std::string_view bytes) {
+    for_each_character(text, [&](std::int32_t code, std::string_view bytes) {
         valid += code == no_character ? replacement : bytes;
     });
     return valid;
@@ -53,7 +43,7 @@ std::string valid_utf8(std::string_view text) {
 
 std::string printable(std::string_view text) {
     std::string line;
-    for_each_character(text, [&](utf8proc_int32_t code, std::string_view bytes) {
+    for_each_character(text, [&](std::int32_t code, std::string_view bytes) {
         if (is_blank_control(code)) {
             line += ' ';
         } else {
@@ -65,7 +55,7 @@ std::string printable(std::string_view text) {
 
 std::string printable_json(std::string_view json) {
     std::string lines;
-    for_each_character(json, [&](utf8proc_int32_t code, std::string_view bytes) {
+    for_each_character(json, [&](std::int32_t code, std::string_view bytes) {
         if (code == '\n' || !is_harmful(code)) {
             lines += bytes;
         } else if (code < 0x10000) {
@@ -80,9 +70,8 @@ std::string printable_json(std::string_view json) {
 
 std::size_t columns_of(std::string_view text) {
     std::size_t columns = 0;
-    for_each_character(text, [&](utf8proc_int32_t code, std::string_view) {
-        columns += columns_of_character(code);
-    });
+    for_each_character(
+        text, [&](std::int32_t code, std::string_view) { columns += columns_of_character(code); });
     return columns;
 }
 
@@ -90,7 +79,7 @@ std::string_view first_columns(std::string_view text, std::size_t columns) {
     std::size_t used = 0;
     std::size_t bytes_taken = 0;
     bool full = false;
-    for_each_character(text, [&](utf8proc_int32_t code, std::string_view bytes) {
+    for_each_character(text, [&](std::int32_t code, std::string_view bytes) {
         used += columns_of_character(code);
         full = full || (used > columns && bytes_taken > 0);
         if (!full) bytes_taken += bytes.size();

@@ -43,17 +43,21 @@ log_effect = 0.1
 }
 
 TEST_F(Program, CheckForeseesWhatARunTakes) {
-    auto const out = povex("check study.toml -n 8 -j 2").out;
+    auto const check = povex("check study.toml -n 8 -j 2");
+    auto const& out = check.out;
     EXPECT_THAT(out, HasSubstr("A run of 8 replicates takes about"));
     EXPECT_THAT(out, HasSubstr("2 threads"));
     EXPECT_THAT(out, HasSubstr("MB of memory"));
     EXPECT_THAT(out, HasSubstr("results file of"));
-    EXPECT_THAT(out, Not(HasSubstr("Warning")));
+    EXPECT_EQ(check.err, "");
     EXPECT_THAT(left_behind(), testing::ElementsAre());
     // a file system that has no room at all
     auto const full = povex("check study.toml -n 8 -o /proc/r.h5");
     EXPECT_EQ(full.code, 0);
-    EXPECT_THAT(full.out, HasSubstr("Warning: only 0 MB are free in /proc"));
+    EXPECT_THAT(full.err, HasSubstr("warning: the results take"));
+    EXPECT_THAT(full.err, HasSubstr("only 0 MB are free in /proc"));
+    EXPECT_THAT(povex("check study.toml -n 8 --json -o /proc/r.h5").out,
+                HasSubstr("only 0 MB are free in /proc"));
 }
 
 TEST_F(Program, SweepsNumbersOfTheStudy) {
