@@ -62,6 +62,7 @@ int main(int argc, char** argv) {
     try {
         return dispatch({argv + 1, argv + argc});
     } catch (InputError const& error) {
+        cli::print_problems(error.warnings());
         cli::print_problems(error.problems());
         return cli::user_error;
     } catch (boost::program_options::error const& error) {

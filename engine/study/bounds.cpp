@@ -25,8 +25,8 @@ std::string Bounds::text(double x) const {
 }
 
 std::string Bounds::per_cent_hint(double x) const {
-    bool const is_share =
-        high <= 1.0 && (std::string_view(unit) == "1" || unit == yearly_growth.unit);
+    bool const is_share = high <= 1.0 && ((low >= 0.0 && std::string_view(unit) == "1") ||
+                                          std::string_view(unit) == yearly_growth.unit);
     if (!is_share || !(x >= 1.0) || x > 100.0) return {};
     return fmt::format("{} is {} %; {} % is written {}", x, 100.0 * x, x, x / 100.0);
 }

@@ -277,12 +277,10 @@ std::optional<double> CsvTable::number(Field const& field, Problems& problems) c
     bool const commas = separator == ';';
     auto const written = commas ? with_decimal_point(field.text) : field.text;
     if (auto const number = written ? number_of(*written) : std::nullopt) return number;
-    if (number_of(without_spaces(field.text))) {
-        problems.add(field.where, fmt::format("\"{}\" has a space in it", field.text),
-                     "a number is written without spaces");
-        return std::nullopt;
-    }
-    problems.add(field.where, fmt::format("\"{}\" is not a number", field.text),
+    auto const what = number_of(without_spaces(field.text))
+                          ? fmt::format("\"{}\" is not a number: it has a space in it", field.text)
+                          : fmt::format("\"{}\" is not a number", field.text);
+    problems.add(field.where, what,
                  commas ? "between semicolons: digits with a decimal comma, points only between "
                           "groups of three digits, as 1.234,5"
                         : "between commas: digits with a decimal point, no separators of "

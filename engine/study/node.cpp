@@ -136,8 +136,8 @@ constexpr std::pair<char32_t, char const*> character_hints[] = {
     {U'\u00A0', "this is a non-breaking space: type an ordinary one"},
     {U'\u202F', "this is a non-breaking space: type an ordinary one"},
     {U'%', "a share is a fraction of one: 7 % is written 0.07"},
-    {U',', "a number has a decimal point, and _ between thousands: 0.45, 6_000_000_000"},
-    {U'.', "a number has one decimal point, and _ between thousands: 0.45, 6_000_000_000"}};
+    {U',', "a number has a decimal point, and _ between thousands: 6_000_000_000 or 0.45"},
+    {U'.', "a number has one decimal point, and _ between thousands: 6_000_000_000 or 0.45"}};
 
 /// A hint for an error that toml++ reports, from its text and the place where it stands.
 std::string syntax_hint(std::string_view error, std::string_view line, int column) {

@@ -94,8 +94,9 @@ public:
         std::vector<Actual> actuals;
         DifferentRows rows(context_.problems);
         for (Row const& row : table_.rows) {
+            auto const problems = context_.problems.all().size();
             auto actual = read(row);
-            if (!actual) continue;
+            if (!actual || context_.problems.all().size() > problems) continue;
             auto const about = fmt::format("{} of {} in {} under {}", actual->what, actual->group,
                                            actual->year, actual->standard);
             if (rows.add(about, row.front().where)) actuals.push_back(std::move(*actual));

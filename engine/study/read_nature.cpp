@@ -160,7 +160,7 @@ void read_event_years(Reader& reader, Shock& shock) {
     Years const years = reader.context().years;
     Node const* listed = reader.take("years");
     if (listed == nullptr || listed->array() == nullptr || listed->array()->empty()) {
-        reader.problem("years", fmt::format("{} is an event without years", reader.path()),
+        reader.problem("years", fmt::format("{} is an event, which needs its years", reader.path()),
                        "write years = [2024]; active = false switches an event off");
         return;
     }

@@ -151,7 +151,7 @@ std::vector<double> read_funding(Reader& reader, std::vector<Payer> const& payer
         reader.problem(
             "funding",
             fmt::format("the funding shares of {} add to {:.12g}, not to 1", reader.path(), sum),
-            "give every payer its share, as a fraction of one; one of them may be \"rest\"");
+            "give every payer its share; together they must make 1, and one may be \"rest\"");
         funding.assign(payers.size(), 0.0);
     }
     return funding;

@@ -23,6 +23,7 @@ void KeptTexts::keep(std::string const& name, std::shared_ptr<SourceText const> 
 std::shared_ptr<SourceText const> StudyFolder::load(std::string const& name, std::size_t limit,
                                                     Where const& named) {
     auto const shown = (folder_ / name).string();
+    needed_.insert(name);
     Problems own;
     std::shared_ptr<SourceText const> source = kept_.find(name);
     std::filesystem::path const path(name);
@@ -90,7 +91,7 @@ std::string StudyFolder::hint_for(std::string const& name) const {
     }
     std::sort(there.begin(), there.end());
     auto const hint = nearest_hint(name, there);
-    return hint.starts_with("did you mean") ? hint : "check the path";
+    return hint.starts_with("did you mean") ? "check the path; " + hint : "check the path";
 }
 
 bool StudyFolder::adopt(std::string const& name, std::filesystem::path const& file,

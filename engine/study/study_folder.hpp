@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -41,7 +42,8 @@ public:
           all_(other.all_),
           kept_(other.kept_),
           problems_(problems),
-          files_(other.files_) {}
+          files_(other.files_),
+          needed_(other.needed_) {}
 
     /// The text of a file below the folder; null after reporting a problem. A problem without a
     /// line of its own is reported at `named`.
@@ -64,6 +66,8 @@ public:
     /// The NAME of each file scenarios/NAME.toml, sorted.
     [[nodiscard]] std::vector<std::string> scenarios() const;
     [[nodiscard]] std::filesystem::path const& path() const { return folder_; }
+    /// Names of the files that the study needs, whether they could be loaded or not.
+    [[nodiscard]] std::set<std::string> const& needed() const { return needed_; }
     /// The files loaded so far.
     [[nodiscard]] std::vector<StudyFile> const& files() const { return files_; }
 
@@ -76,6 +80,7 @@ private:
     KeptTexts& kept_;
     Problems& problems_;
     std::vector<StudyFile> files_;
+    std::set<std::string> needed_;
 };
 
 }  // namespace povex

@@ -152,14 +152,14 @@ void Problems::add(Problem problem) {
 
 void Problems::add(InputError const& error) {
     for (Problem const& problem : error.problems()) add(problem);
+    for (Problem const& warning : error.warnings()) add(warning);
 }
 
 void Problems::throw_if_any() const {
     if (problems_.empty()) return;
     auto all = problems_;
     if (more_ > 0) all.push_back({{}, 0, 0, fmt::format("and {} more problems", more_), {}, {}});
-    all.insert(all.end(), warnings_.begin(), warnings_.end());
-    throw InputError(std::move(all));
+    throw InputError(std::move(all), warnings_);
 }
 
 std::shared_ptr<SourceText const> read_text(std::filesystem::path const& path, std::string name,

@@ -73,7 +73,7 @@ std::string hint_for(std::string const& name, std::string const& near) {
 void report_unread_files(StudyFolder const& folder, StudyTree const& tree,
                          std::vector<std::string> const& not_read, Problems& problems) {
     std::set<std::string> read;
-    for (StudyFile const& file : folder.files()) read.insert(composed(file.name));
+    for (auto const& name : folder.needed()) read.insert(composed(name));
     auto readable = table_file_names();
     readable.emplace_back("study.toml");
     readable.emplace_back("actuals.csv");

@@ -128,7 +128,7 @@ TEST_F(Program, BadInputTouchesNothing) {
     write("study.toml", std::string(study) + "\n[programmes.other]\nbudgett = -1\n");
     auto const run = povex("run study.toml -o r.h5");
     EXPECT_EQ(run.code, 2);
-    EXPECT_THAT(run.err, HasSubstr("study.toml:23:1: error: unknown key programmes.other.budgett"));
+    EXPECT_THAT(run.err, HasSubstr("study.toml:25:1: error: unknown key programmes.other.budgett"));
     EXPECT_THAT(run.err, HasSubstr("  budgett = -1\n  ^\n"));
     EXPECT_THAT(run.err, HasSubstr("hint: did you mean \"budget\"?"));
     EXPECT_THAT(run.err, HasSubstr("unit_cost"));  // the other mistake, in the same report

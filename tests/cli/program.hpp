@@ -80,8 +80,10 @@ households = 500
 [strata.all]
 mean_income = 2_500_000
 sigma = 0.5
+growth = 0.02
 [standards.line]
 line = 1_500_000
+[payers.state]
 [programmes.grant]
 kind = "entitlement"
 status = ["poor"]

@@ -190,13 +190,16 @@ TEST_F(Mapped, RefusesBadCells) {
 }
 
 TEST_F(Mapped, RefusesARowTwice) {
-    EXPECT_THAT(with("margins/places.csv", std::string(places) + "ha-long,town,0\n"),
-                ElementsAre(problem("places.csv", {5, 1}, "second row for the same households",
-                                    "one row")));
+    EXPECT_THAT(
+        with("margins/places.csv", std::string(places) + "ha-long,town,0\n"),
+        ElementsAre(problem("places.csv", {5, 1},
+                            "locality ha-long, stratum town is given twice, here and in line 2",
+                            "one row")));
     files.write("margins/places.csv", places);
-    EXPECT_THAT(with("margins/sectors.csv",
-                     "stratum,sector,share\ntown,wage,0.5\ntown,wage,0.5\nvillage,farm,1\n"),
-                Contains(problem("sectors.csv", {3, 1}, "second row")));
+    EXPECT_THAT(
+        with("margins/sectors.csv",
+             "stratum,sector,share\ntown,wage,0.5\ntown,wage,0.5\nvillage,farm,1\n"),
+        Contains(problem("sectors.csv", {3, 1}, "stratum town, sector wage is given twice")));
 }
 
 TEST_F(Mapped, RefusesAColumnTwiceOrUnknownOrMissing) {
@@ -472,7 +475,7 @@ TEST(Actuals, AreRead) {
     files.write(
         "actuals.csv",
         head + std::string(
-                   "2022-12-14,2022,d07,province,poor,258,held-out,\"a, b\",B,2022-12-20,Hạ\n"));
+                   "2022-12-14,2022,d07,province,poor,158,held-out,\"a, b\",B,2022-12-20,Hạ\n"));
     Study const study = files.read();
     ASSERT_THAT(study.actuals, SizeIs(1));
     EXPECT_EQ(study.actuals[0].year, 2022);
@@ -482,8 +485,8 @@ TEST(Actuals, AreRead) {
 
 TEST(Actuals, AreOfThisStudy) {
     EXPECT_THAT(
-        with_actuals("2022-12-14,2020,d07,province,poor,258,held-out,,,,\n"
-                     "2022-12-14,2022,d70,province,poor,258,held-out,,,,\n"
+        with_actuals("2022-12-14,2020,d07,province,poor,158,held-out,,,,\n"
+                     "2022-12-14,2022,d70,province,poor,158,held-out,,,,\n"
                      "2022-12-14,2022,d07,province,poor,-1,held-out,,,,\n"
                      "2022-12-14,2022,d07,province,poor,1,heldout,,,,\n"
                      "2022-12-14,next,d07,province,poor,1,held-out,,,,\n"

@@ -317,9 +317,9 @@ TEST(Nonsense, Margins) {
         "last_year = 2022\nregister.margins = [\"m.csv\"]\n[localities]\na = {}\nb = {}\n[strata]\n"
         "all = { mean_income = 4e6, sigma = 0.6 }\n[standards]\none = { line = 2e6 }\n";
     for (auto [csv, fate] : {std::pair{"locality,households\na,10\nb,0\n", Fate::ran},
-                             {"locality,households\na,10\n", Fate::ran},
+                             {"locality,households\na,10\n", Fate::refused},  // where is b?
                              {"locality,households\na,0.4\n", Fate::refused},
-                             {"locality,households\na,0.6\n", Fate::ran},
+                             {"locality,households\na,0.6\nb,0\n", Fate::ran},
                              {"locality,households\na,10.4\nb,0.4\n", Fate::ran},
                              {"locality,households\na,1e-300\n", Fate::refused},
                              {"locality,households\na,1e300\n", Fate::refused},

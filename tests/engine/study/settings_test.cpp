@@ -104,19 +104,20 @@ TEST(Settings, MayAddAKey) {
 
 TEST(Settings, CannotAddARecord) {
     EXPECT_THAT(with({"payers.owm.own=true"}),
-                ElementsAre(problem("--set", {1, 8}, "there is no payers.owm to change",
+                ElementsAre(problem("--set, argument 1", {1, 8}, "there is no payers.owm to change",
                                     "did you mean \"own\"?")));
     EXPECT_THAT(with({"programmes={ hosing = { budget = 5 } }"}),
-                ElementsAre(problem("--set", {1, 14}, "there is no programmes.hosing",
+                ElementsAre(problem("--set, argument 1", {1, 14}, "there is no programmes.hosing",
                                     "did you mean \"housing\"?")));
     for (std::string const table :
          {"strata", "indicators", "standards", "payers", "programmes", "shocks", "scenarios"}) {
         EXPECT_THAT(with({fmt::format("{}.something-else.title=\"x\"", table)}),
                     ElementsAre(Field(&Problem::hint, HasSubstr("known: "))));
     }
-    EXPECT_THAT(with({"localities.all.key=2"}),
-                ElementsAre(problem("--set", {1, 12}, "there is no localities.all to change",
-                                    "files have no localities")));
+    EXPECT_THAT(
+        with({"localities.all.key=2"}),
+        ElementsAre(problem("--set, argument 1", {1, 12}, "there is no localities.all to change",
+                            "files have no localities")));
 }
 
 TEST(Settings, MayChooseTheScenarios) {
@@ -127,52 +128,63 @@ TEST(Settings, MayChooseTheScenarios) {
 
 TEST(Settings, HaveTheForm) {
     for (std::string const bad : {"", "=", "=5", "parameters.rho", "parameters.rho 5"}) {
-        EXPECT_THAT(with({bad}), ElementsAre(problem("--set", {1, 1}, "", "--set"))) << bad;
+        EXPECT_THAT(with({bad}), ElementsAre(problem("--set, argument 1", {1, 1}, "", "--set")))
+            << bad;
     }
     for (std::string const bad : {"parameters.rho=", "parameters.rho=high", "population=redrawn",
                                   "a.=5", "a..b=5", ".a=5", "[[[=", "[&=", "ô=5", "a=ô", "# =5",
                                   "parameters.rho==5", "x=\xFF", "\xFF=1", "a=\"\xC3\""}) {
-        EXPECT_THAT(with({bad}), ElementsAre(problem("--set", {1, 1}, "", "needs quotes"))) << bad;
+        EXPECT_THAT(with({bad}),
+                    ElementsAre(problem("--set, argument 1", {1, 1}, "", "needs quotes")))
+            << bad;
     }
     EXPECT_THAT(with({std::string(400000, 'a').replace(0, 0, "x=") + "=", "y=["}), SizeIs(2));
 }
 
 TEST(Settings, HaveKnownKeys) {
     EXPECT_THAT(with({"parameters.roh=0.5"}),
-                ElementsAre(problem("--set", {1, 12}, "unknown key parameters.roh",
+                ElementsAre(problem("--set, argument 1", {1, 12}, "unknown key parameters.roh",
                                     "did you mean \"rho\"?")));
     EXPECT_EQ(with({"parameters.roh=0.5"})[0].line_text, "parameters.roh=0.5");
-    EXPECT_THAT(with({"a.b=5"}), ElementsAre(problem("--set", {1, 1}, "unknown key a")));
-    EXPECT_THAT(with({"rho=0.5"}), ElementsAre(problem("--set", {1, 1}, "unknown key rho")));
-    EXPECT_THAT(with({"programmes.housing.budgt=5"}),
-                ElementsAre(problem("--set", {1, 20}, "unknown key programmes.housing.budgt",
-                                    "did you mean \"budget\"?")));
-    EXPECT_THAT(with({"programmes.hosing.budget=5"}),
-                ElementsAre(problem("--set", {1, 12}, "there is no programmes.hosing to change",
-                                    "did you mean \"housing\"?")));
+    EXPECT_THAT(with({"a.b=5"}),
+                ElementsAre(problem("--set, argument 1", {1, 1}, "unknown key a")));
+    EXPECT_THAT(with({"rho=0.5"}),
+                ElementsAre(problem("--set, argument 1", {1, 1}, "unknown key rho")));
+    EXPECT_THAT(
+        with({"programmes.housing.budgt=5"}),
+        ElementsAre(problem("--set, argument 1", {1, 20}, "unknown key programmes.housing.budgt",
+                            "did you mean \"budget\"?")));
+    EXPECT_THAT(
+        with({"programmes.hosing.budget=5"}),
+        ElementsAre(problem("--set, argument 1", {1, 12}, "there is no programmes.hosing to change",
+                            "did you mean \"housing\"?")));
     EXPECT_THAT(with({"parameters.rho.x=0.5"}),
-                ElementsAre(problem("--set", {1, 16}, "unknown key parameters.rho.x", "range")));
+                ElementsAre(problem("--set, argument 1", {1, 16}, "unknown key parameters.rho.x",
+                                    "range")));
 }
 
 TEST(Settings, HaveGoodValues) {
     EXPECT_THAT(with({"parameters.rho=1.5"}),
-                ElementsAre(problem("--set", {1, 16}, "parameters.rho is 1.5", "")));
+                ElementsAre(problem("--set, argument 1", {1, 16}, "parameters.rho is 1.5", "")));
     EXPECT_THAT(with({"parameters.rho=\"x\""}),
-                ElementsAre(problem("--set", {1, 16}, "must be a number, not a text")));
+                ElementsAre(problem("--set, argument 1", {1, 16}, "must be a number, not a text")));
     EXPECT_THAT(with({"programmes=5"}),
-                Contains(problem("--set", {1, 12}, "programmes must be a table")));
-    EXPECT_THAT(with({"programmes.housing=5"}),
-                Contains(problem("--set", {1, 20}, "programmes.housing must be a table")));
+                Contains(problem("--set, argument 1", {1, 12}, "programmes must be a table")));
+    EXPECT_THAT(
+        with({"programmes.housing=5"}),
+        Contains(problem("--set, argument 1", {1, 20}, "programmes.housing must be a table")));
     EXPECT_THAT(with({"programmes.housing.budget=\"x\""}),
-                ElementsAre(problem("--set", {1, 27}, "must be a number, not a text")));
+                ElementsAre(problem("--set, argument 1", {1, 27}, "must be a number, not a text")));
     EXPECT_THAT(with({"programmes.housing.budget.2022=\"x\""}),
-                ElementsAre(problem("--set", {1, 32}, "must be a number, not a text")));
-    EXPECT_THAT(with({"programmes.housing.budget.2030=5"}),
-                ElementsAre(problem("--set", {1, 27}, "year 2030 is outside", "2021 to 2024")));
+                ElementsAre(problem("--set, argument 1", {1, 32}, "must be a number, not a text")));
+    EXPECT_THAT(
+        with({"programmes.housing.budget.2030=5"}),
+        ElementsAre(problem("--set, argument 1", {1, 27}, "year 2030 is outside", "2021 to 2024")));
     // what the files say of the years up to their own last one is left out, not more
     EXPECT_THAT(with({"last_year=2023"}), IsEmpty());
-    EXPECT_THAT(with({"last_year=2023", "programmes.housing.budget.2025=5"}),
-                ElementsAre(problem("--set", {1, 27}, "year 2025 is outside", "2021 to 2023")));
+    EXPECT_THAT(
+        with({"last_year=2023", "programmes.housing.budget.2025=5"}),
+        ElementsAre(problem("--set, argument 2", {1, 27}, "year 2025 is outside", "2021 to 2023")));
     EXPECT_THAT(with({"last_year=2025"}), Contains(Field(&Problem::what, HasSubstr("2025"))));
 }
 
@@ -180,26 +192,27 @@ TEST(Settings, HaveGoodValues) {
 /// none, which is said, not guessed.
 TEST(Settings, OfAYearOverOneNumberAskForTheOthers) {
     EXPECT_THAT(with({"programmes.housing.unit_cost.2023=5e7"}),
-                ElementsAre(problem("--set", {1, 20},
+                ElementsAre(problem("--set, argument 1", {1, 20},
                                     "programmes.housing.unit_cost has no value in "
                                     "2022 (the single value 40000000 was replaced by a table",
                                     "give programmes.housing.unit_cost.2022=40000000 too")));
     EXPECT_THAT(with({"programmes.housing.budget=7", "programmes.housing.budget.2023=5e9"}),
-                ElementsAre(problem("--set", {1, 20},
+                ElementsAre(problem("--set, argument 2", {1, 20},
                                     "budget has no value for 2022, 2024 (the single value 7 was",
                                     "programmes.housing.budget.2022=7, "
                                     "programmes.housing.budget.2024=7 too")));
     EXPECT_THAT(
         with({"programmes.allowance.amount=\"line:r13\"", "programmes.allowance.amount.2023=5"}),
-        ElementsAre(problem("--set", {1, 22},
+        ElementsAre(problem("--set, argument 2", {1, 22},
                             "amount has no value in 2021 (the single value \"line:r13\"",
                             "amount.2021=\"line:r13\" too")));
     EXPECT_THAT(with({"targeting=\"r13\"", "targeting.2023=\"d07\""}),
-                ElementsAre(problem("--set", {1, 1}, "targeting has no standard for the base year",
+                ElementsAre(problem("--set, argument 2", {1, 1},
+                                    "targeting has no standard for the base year",
                                     "targeting.2021=\"r13\" too")));
     EXPECT_THAT(
         with({"standards.r13.line={ value = 5e6, source = \"x\" }", "standards.r13.line.2023=5e6"}),
-        ElementsAre(problem("--set", {1, 15}, "standards.r13.line has no value in 2021",
+        ElementsAre(problem("--set, argument 2", {1, 15}, "standards.r13.line has no value in 2021",
                             "standards.r13.line.2021=5000000 too")));
     EXPECT_THAT(with({"programmes.housing.budget=1e9", "programmes.housing.budget.2022=5e9",
                       "programmes.housing.budget.2023=5e9", "programmes.housing.budget.2024=5e9"}),
