@@ -149,6 +149,29 @@ std::string check_json(Study const& study, Forecast const& run,
            "\n";
 }
 
+/// Prepare the study, and print what it is, what a run takes, and the warnings.
+void describe(Options const& options, Study const& study,
+              std::chrono::steady_clock::time_point begin) {
+    auto const threads =
+        static_cast<int>(options.whole("threads", 1, 4096)
+                             .value_or(std::max(1U, std::thread::hardware_concurrency())));
+    Page page(options.language());
+    PreparedExperiment const prepared(study.experiment);
+    std::chrono::duration<double> const so_far = std::chrono::steady_clock::now() - begin;
+    auto const run = forecast(study, prepared, threads, so_far.count());
+    add_study(page, study, prepared);
+    add_programmes(page, study, prepared);
+    add_public_works(page, study, prepared);
+    auto const folder = options.has("output")
+                            ? std::filesystem::path(options.text("output")).parent_path()
+                            : std::filesystem::path();
+    auto warnings = study.warnings;
+    auto const shortages = add_forecast(page, run, study, threads, folder);
+    warnings.insert(warnings.end(), shortages.begin(), shortages.end());
+    print_problems(warnings);
+    fmt::print("{}", options.has("json") ? check_json(study, run, warnings) : page.take());
+}
+
 }  // namespace
 
 void add_check_options(Options& options) {
@@ -166,38 +189,17 @@ void add_check_options(Options& options) {
 }
 
 int check_command(Options const& options) {
-    auto const threads = options.whole("threads", 1, 4096)
-                             .value_or(std::max(1U, std::thread::hardware_concurrency()));
     auto const asked = options.whole("replicates", 1, 100'000'000);
     auto const seed = options.whole("seed", 0, std::numeric_limits<std::int64_t>::max());
-    Page page(options.language());
-
     auto const begin = std::chrono::steady_clock::now();
     Study study = read_study(options.study_request());
     if (seed) study.experiment.seed = static_cast<std::uint64_t>(*seed);
     if (asked) study.replicates = static_cast<std::uint32_t>(*asked);
-    auto const prepare = [&] {
-        try {
-            return PreparedExperiment(study.experiment);
-        } catch (InputError const&) {
-            print_problems(study.warnings);  // one of them may say why
-            throw;
-        }
-    };
-    PreparedExperiment const prepared = prepare();
-    std::chrono::duration<double> const so_far = std::chrono::steady_clock::now() - begin;
-    auto const run = forecast(study, prepared, static_cast<int>(threads), so_far.count());
-    add_study(page, study, prepared);
-    add_programmes(page, study, prepared);
-    add_public_works(page, study, prepared);
-    auto const folder = options.has("output")
-                            ? std::filesystem::path(options.text("output")).parent_path()
-                            : std::filesystem::path();
-    auto const shortages = add_forecast(page, run, study, static_cast<int>(threads), folder);
-    auto warnings = study.warnings;
-    warnings.insert(warnings.end(), shortages.begin(), shortages.end());
-    print_problems(warnings);
-    fmt::print("{}", options.has("json") ? check_json(study, run, warnings) : page.take());
+    try {
+        describe(options, study, begin);
+    } catch (InputError const& error) {
+        throw InputError(error.problems(), study.warnings);  // one of them may say why
+    }
     return done;
 }
 
