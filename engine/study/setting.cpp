@@ -91,7 +91,8 @@ SettingText take_apart(std::string_view text, std::size_t equals) {
 std::pair<std::string, std::string> objection(SettingText const& text) {
     if (text.key.empty()) return {"a setting has the form KEY=VALUE", "--set parameters.rho=0.6"};
     if (text.value.empty()) {
-        return {fmt::format("{} is set to nothing", text.key), "write a value after the =; a text needs quotes"};
+        return {fmt::format("{} is set to nothing", text.key),
+                "write a value after the =; a text needs quotes"};
     }
     if (text.sign == '-') {
         return {"a setting adds with += and multiplies with *=",

@@ -71,7 +71,7 @@ def said(povex, scenarios, mistake):
         folder = Path(place) / "study"
         shutil.copytree(scenarios / mistake.get("study", "tutorial"), folder)
         make(mistake, folder)
-        command = mistake.get("command", ["check"])
+        command = mistake.get("command", ["check", "-n", "1"])
         done = subprocess.run(
             [povex, *command, str(folder / mistake.get("path", "")), *mistake.get("args", [])],
             capture_output=True, text=True, cwd=place, check=False)
