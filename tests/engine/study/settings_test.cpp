@@ -57,6 +57,57 @@ TEST(Settings, HaveTheLastWordButForScenarios) {
                 ElementsAre(_, 800'000'000, 800'000'000, 800'000'000));
 }
 
+TEST(Settings, AddToEveryNumberOrMultiplyIt) {
+    Study const study =
+        study_with({"programmes.housing.budget+=1e8", "programmes.housing.budget*=2",
+                    "programmes.housing.unit_cost*=1.5", "parameters.rho+=-0.2",
+                    "strata.all.growth*=2", "programmes.allowance.amount.2021+=5"});
+    auto const& e = study.experiment;
+    auto const& housing = e.scenarios[0].programmes[index_of(study, "housing")];
+    EXPECT_THAT(housing.cost.budget, ElementsAre(_, 1'000'000'000, 1'000'000'000, 200'000'000));
+    EXPECT_EQ(housing.cost.unit_cost.back(), 60'000'000);
+    EXPECT_EQ(e.nature.scores.rho, 0.7 - 0.2);
+    EXPECT_THAT(e.nature.income[0].growth, ElementsAre(_, 0.1, 0.1, 0.06));
+    EXPECT_EQ(parameter(study, "parameters.rho").source, "--set");
+    EXPECT_EQ(parameter(study, "parameters.rho").grade, "");
+    EXPECT_FALSE(parameter(study, "parameters.rho").distribution.has_value());
+}
+
+TEST(Settings, CalculateOnlyWithNumbersThatTheFilesGive) {
+    for (auto [bad, what] : {std::pair{"parameters.u_in*=2", "do not give parameters.u_in"},
+                             {"programmes.housing*=2", "a table of many"},
+                             {"parameters*=2", "a table of many"},
+                             {"groups+=1", "not a number"},
+                             {"programmes.housing.budget.2029*=2", "do not give"},
+                             {"programmes.housing.budget*=\"x\"", "no number to calculate with"},
+                             {"programmes.housing.budget-=5", "adds with +="},
+                             {"programmes.housing.budget/=5", "multiplies with *="},
+                             {"programmes.housing.budget=+5", "+5 is not a value"},
+                             {"programmes.hosing.budget*=2", "there is no programmes.hosing"}}) {
+        EXPECT_THAT(with({bad}), ElementsAre(Field(&Problem::what, HasSubstr(what)))) << bad;
+    }
+}
+
+TEST(Settings, HaveThousandsAsFilesHaveThem) {
+    for (char const* value : {"5_000_000", "5.000.000", "5.000.000,0", "5e6"}) {
+        auto const study = study_with({fmt::format("programmes.housing.unit_cost={}", value)});
+        EXPECT_EQ(parameter(study, "programmes.housing.unit_cost").value.substr(0, 4), "5000")
+            << value;
+    }
+    EXPECT_EQ(parameter(study_with({"parameters.rho=0.125"}), "parameters.rho").value, "0.125");
+    EXPECT_THAT(with({"programmes.housing.unit_cost=300.000"}),
+                ElementsAre(problem("--set, argument 1", {1, 1}, "two ways", "300_000")));
+}
+
+TEST(Settings, ThatAScenarioReplacesAreNamed) {
+    auto const study = study_with({"programmes.housing.budget.2022=5e9"});
+    EXPECT_THAT(study.warnings,
+                Contains(AllOf(Field(&Problem::file, "--set, argument 1"),
+                               Field(&Problem::what, HasSubstr("the scenario double itself")))));
+    EXPECT_THAT(study_with({"programmes.housing.unit_cost=5e7"}).warnings,
+                Not(Contains(Field(&Problem::what, HasSubstr("itself")))));
+}
+
 TEST(Settings, AreTheSourceOfWhatTheyChange) {
     Study const study = study_with({"parameters.rho=0.6"});
     EXPECT_EQ(parameter(study, "parameters.rho").value, "0.6");
