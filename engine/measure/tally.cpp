@@ -37,17 +37,20 @@ void count_bits(unsigned bits, int sign, std::array<std::int32_t, max_indicators
 /// comparison waits for the last.
 /// \throws std::out_of_range unless all are finite
 std::pair<double, double> range_of(std::span<double const> income) {
-    constexpr std::size_t at_a_time = 4;
+    constexpr std::size_t at_a_time = 8;
     std::array<double, at_a_time> lowest, highest, nothing{};
     lowest.fill(income.front());
     highest.fill(income.front());
-    for (std::size_t i = 0; i < income.size(); i += at_a_time) {
-        for (std::size_t k = 0; k < std::min(at_a_time, income.size() - i); ++k) {
-            lowest[k] = std::min(lowest[k], income[i + k]);
-            highest[k] = std::max(highest[k], income[i + k]);
-            nothing[k] += income[i + k] - income[i + k];
-        }
+    auto const look_at = [&](std::size_t k, double y) {
+        lowest[k] = y < lowest[k] ? y : lowest[k];
+        highest[k] = y > highest[k] ? y : highest[k];
+        nothing[k] += y - y;
+    };
+    auto const whole = income.size() - income.size() % at_a_time;
+    for (std::size_t i = 0; i < whole; i += at_a_time) {
+        for (std::size_t k = 0; k < at_a_time; ++k) look_at(k, income[i + k]);
     }
+    for (std::size_t i = whole; i < income.size(); ++i) look_at(0, income[i]);
     if (std::ranges::any_of(nothing, [](double x) { return x != 0.0; })) refuse_income();
     return {*std::ranges::min_element(lowest), *std::ranges::max_element(highest)};
 }
