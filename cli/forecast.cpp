@@ -24,51 +24,72 @@ std::uint32_t sample_size(double replicate_seconds, std::uint32_t replicates) {
 
 /// What the results take while they are written: a batch of replicates (at most 16 MiB), and a part
 /// of a variable over all replicates (8 MiB), which is there four times when it is summarised.
-double bytes_of_writing(Catalogue const& catalogue, std::uint32_t replicates) {
+/// \param numbers  of one replicate
+double bytes_of_writing(double numbers, std::uint32_t replicates) {
     constexpr double largest_batch = 0x1p24;
     constexpr double largest_part = 0x1p23;
     constexpr double part_of_a_batch = 8.0 * 0x1p14;  // a piece of 64 KiB of the file, unpacked
     constexpr double batch = 64.0;
-    double numbers = 0.0;
-    for (Variable const& variable : catalogue.variables) {
-        numbers += static_cast<double>(catalogue.size_per_replicate(variable));
-    }
     double const all = 8.0 * numbers * replicates;
     double const one = 8.0 * numbers;
     return std::max(one, std::min({all, batch * one, largest_batch})) +
            4.0 * std::min({all, largest_part, part_of_a_batch * std::max(1.0, replicates / batch)});
 }
 
-}  // namespace
+double numbers_in(ReplicateResult const& result) {
+    double numbers = 0.0;
+    for (auto const& values : result.values) numbers += static_cast<double>(values.size());
+    return numbers;
+}
 
-Forecast forecast(Study const& study, PreparedExperiment const& prepared, int threads,
-                  double so_far) {
+/// Forecast a run from a sample.
+/// \param times  how many times as many scenarios the run has as the sample
+Forecast sampled(Study const& study, PreparedExperiment const& prepared, int threads,
+                 double times) {
     auto const catalogue = [&](std::uint32_t n) { return prepared.measures().catalogue(n); };
-    double const before = memory_in_use().now;
-    Forecast made{so_far, before + bytes_of_writing(catalogue(1), study.replicates), 0.0};
-    double const guess = guessed_replicate_seconds(prepared);
-    double const least = least_replicate_bytes(prepared);
-    double const available = memory_available();
-    if (available > 0.0 && least > available) {
-        made.seconds += guess * study.replicates / threads;
-        made.memory += least;
-        return made;
-    }
-    RunSample const sample = sample_run(prepared, sample_size(guess, study.replicates));
+    auto const size = sample_size(guessed_replicate_seconds(prepared), study.replicates);
+    RunSample const sample = sample_run(prepared, size, threads);
     RunPlan const plan{study.replicates, study.drawn ? study.replicates_per_draw : 0, threads};
     RunCost const run = run_cost(prepared, plan, sample);
-    made.seconds += run.seconds;
-    made.memory += run.bytes;
+    Forecast made{times * run.seconds, times * run.bytes, 0.0};
     try {
-        auto const written = static_cast<std::uint32_t>(sample.results.size());
-        FileCost const file =
-            file_cost(study, catalogue(written), sample.results, study.replicates);
-        made.seconds += file.seconds;
-        made.file = file.bytes;
+        FileCost const file = file_cost(study, catalogue(size), sample.results, study.replicates);
+        double const numbers = numbers_in(sample.results.front());
+        made.seconds += times * file.seconds;
+        made.memory += file.memory + bytes_of_writing(times * numbers, study.replicates) -
+                       bytes_of_writing(numbers, size);
+        made.file = times * file.bytes;
     } catch (std::exception const&) {
         made.file = 0.0;  // no sample can be written here; what a run takes else is known
     }
     return made;
+}
+
+}  // namespace
+
+Forecast forecast(Study const& study, PreparedExperiment const& prepared, int threads,
+                  double so_far) {
+    constexpr std::size_t most_scenarios = 100;
+    Forecast const start{so_far, memory_in_use().now, 0.0};
+    double const least = least_replicate_bytes(prepared);
+    double const available = memory_available();
+    Forecast made;
+    if (available > 0.0 && least > available) {
+        made.seconds = guessed_replicate_seconds(prepared) * study.replicates / threads;
+        made.memory = least;
+    } else if (study.experiment.scenarios.size() <= most_scenarios) {
+        made = sampled(study, prepared, threads, 1.0);
+    } else {  // what some of them take tells what all take
+        Study some = study;
+        some.experiment.scenarios.resize(most_scenarios);
+        some.experiment.baseline = 0;
+        some.shown_with_baseline.clear();
+        PreparedExperiment const few(some.experiment, &prepared);
+        made = sampled(some, few, threads,
+                       static_cast<double>(study.experiment.scenarios.size()) /
+                           static_cast<double>(most_scenarios));
+    }
+    return {start.seconds + made.seconds, start.memory + made.memory, made.file};
 }
 
 std::vector<Problem> add_forecast(Page& page, Forecast const& forecast, Study const& study,

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <numeric>
 
 #include "engine/base/memory.hpp"
 #include "engine/run/in_parallel.hpp"
+#include "engine/run/run.hpp"
 #include "engine/run/simulate_replicate.hpp"
 
 namespace povex {
@@ -37,37 +37,39 @@ double bytes_of(ReplicateResult const& result) {
     return numbers * sizeof(double);
 }
 
-double mean_of(std::vector<double> const& values) {
-    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
 bool keeps_populations(PreparedExperiment const& prepared) {
     return Populations::keeps(prepared.experiment().population, prepared.households().households());
 }
 
 }  // namespace
 
-RunSample sample_run(PreparedExperiment const& prepared, std::uint32_t replicates) {
-    ThreadLimit const one(1);
-    keep_freed_memory();
+RunSample sample_run(PreparedExperiment const& prepared, std::uint32_t replicates, int threads) {
     RunSample sample;
-    bool const kept = keeps_populations(prepared);
-    std::vector<double> populations, simulations;
-    for (std::uint32_t r = 0; r < replicates; ++r) {
-        if (r == 0 || kept) {
-            populations.push_back(
-                seconds_of([&] { sample.population_bytes = bytes_of(*prepared.population(r)); }));
+    keep_freed_memory();
+    std::uint32_t const populations = keeps_populations(prepared) ? replicates : 1;
+    sample.population_seconds = seconds_of([&] {
+        ThreadLimit const one(1);
+        for (std::uint32_t r = 0; r < populations; ++r) {
+            sample.population_bytes = bytes_of(*prepared.population(r));
         }
-        auto const before = memory_in_use().now;
-        forget_most_memory();
-        simulations.push_back(
-            seconds_of([&] { sample.results.push_back(simulate_replicate(prepared, r)); }));
-        sample.replicate_bytes = std::max(sample.replicate_bytes, memory_in_use().most - before);
-    }
-    sample.population_seconds = mean_of(populations);
-    // the first replicate has also asked the system for its memory
-    if (simulations.size() > 1) simulations.erase(simulations.begin());
-    sample.replicate_seconds = mean_of(simulations);
+    });
+    sample.population_seconds /= populations;
+
+    auto const before = memory_in_use().now;
+    forget_most_memory();
+    sample.replicate_seconds = seconds_of([&] {
+        ThreadLimit const one(1);
+        sample.results.push_back(simulate_replicate(prepared, 0));
+    });
+    sample.replicate_bytes = std::max(0.0, memory_in_use().most - before);
+    if (replicates == 1) return sample;
+    // the first one also asked the system for memory, and it knows nothing of its neighbours
+    sample.results.clear();
+    double const all = seconds_of([&] {
+        run(prepared, replicates, threads,
+            [&](ReplicateResult const& result) { sample.results.push_back(result); });
+    });
+    sample.replicate_seconds = all * threads / std::max<double>(threads, replicates);
     return sample;
 }
 

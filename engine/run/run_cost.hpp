@@ -7,19 +7,21 @@
 
 namespace povex {
 
-/// What a few replicates took, one after another on one thread of this machine.
+/// What a few replicates took on this machine.
 struct RunSample {
     double population_seconds = 0.0;  ///< of drawing a synthetic population [s]
-    double replicate_seconds = 0.0;   ///< of one replicate [s]; with its population if that is not
-                                      ///< kept, see Populations::keeps()
+    double replicate_seconds = 0.0;   ///< of one replicate on one of the threads [s]; with its
+                                      ///< population if that is not kept, see Populations::keeps()
     double population_bytes = 0.0;    ///< of a synthetic population
     double replicate_bytes = 0.0;     ///< that a replicate at work takes, likewise
     std::vector<ReplicateResult> results;
 };
 
-/// Simulate the first replicates, as many as are asked for.
+/// Simulate the first replicates, as many as are asked for: the first one alone, then all together.
 /// \param replicates  at least 1
-[[nodiscard]] RunSample sample_run(PreparedExperiment const& prepared, std::uint32_t replicates);
+/// \param threads     at least 1
+[[nodiscard]] RunSample sample_run(PreparedExperiment const& prepared, std::uint32_t replicates,
+                                   int threads);
 
 /// How a run is made.
 struct RunPlan {

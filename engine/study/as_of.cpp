@@ -130,15 +130,19 @@ void refuse_numbers(std::string const& as_of, std::vector<Parameter> const& used
 
 }  // namespace
 
-bool uses_number(Scenario const& scenario, std::string const& key) {
-    auto const name = record_in(key, "programmes");
+NumbersUsed::NumbersUsed(Scenario const& scenario) : scenario_(&scenario) {
     for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
-        Programme const& programme = scenario.programmes[p];
-        if (programme.label.id != name) continue;
-        bool const budget = key.starts_with(fmt::format("programmes.{}.budget", name));
-        return scenario.runs[p] && (budget || has_money(programme));
+        programme_.emplace(scenario.programmes[p].label.id, p);
     }
-    return true;
+}
+
+bool NumbersUsed::by_key(std::string const& key) const {
+    auto const name = record_in(key, "programmes");
+    auto const found = programme_.find(name);
+    if (found == programme_.end()) return true;
+    bool const budget = key.starts_with(fmt::format("programmes.{}.budget", name));
+    return scenario_->runs[found->second] &&
+           (budget || has_money(scenario_->programmes[found->second]));
 }
 
 void withhold_unknown(Study& study) {

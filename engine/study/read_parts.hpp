@@ -6,6 +6,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/study/reader.hpp"
@@ -88,9 +90,18 @@ void check_plausible(Reader& root, Study const& study);
 // What a study may use if it is to know only what was published by a date (--as-of). Dates are
 // texts such as 2022-12-31, so their order as texts is their order in time.
 
-/// Whether a scenario uses a number of a programme: the programme runs, and has money in some year
-/// (or the number is the budget, which says that it has none). All other numbers are used.
-[[nodiscard]] bool uses_number(Scenario const& scenario, std::string const& key);
+/// Which numbers a scenario uses: those of a programme that runs, and has money in some year (or
+/// the number is the budget, which says that it has none), and all that belong to no programme.
+class NumbersUsed {
+public:
+    /// \param scenario  must outlive this
+    explicit NumbersUsed(Scenario const& scenario);
+    [[nodiscard]] bool by_key(std::string const& key) const;
+
+private:
+    Scenario const* scenario_;
+    std::unordered_map<std::string_view, std::size_t> programme_;  ///< index by id
+};
 
 /// Remove the actuals and the published numbers of households that were not known on study.as_of;
 /// those without a date were not. Counts the actuals in study.withheld.

@@ -236,9 +236,10 @@ private:
         scenario.event = read_events(reader);
         warn_of_idle_changes(reader, scenario, changed);
         reader.finish();
+        NumbersUsed const numbers(scenario);
         for (Parameter& one : listed) {
             chosen_.keys.insert(one.key);
-            bool const used = uses_number(scenario, one.key);
+            bool const used = numbers.by_key(one.key);
             if (changed.count(one.key) == 0) {
                 if (used) used_by_[id].push_back(std::move(one));
                 continue;

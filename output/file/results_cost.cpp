@@ -1,5 +1,6 @@
 #include "output/file/results_cost.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -7,6 +8,7 @@
 #include <system_error>
 
 #include "engine/base/error.hpp"
+#include "engine/base/memory.hpp"
 #include "output/file/array_file.hpp"
 #include "output/file/results_layout.hpp"
 #include "output/file/results_writer.hpp"
@@ -60,19 +62,23 @@ FileCost file_cost(Study const& study, Catalogue const& catalogue,
                    std::vector<ReplicateResult> const& sample, std::uint32_t replicates) {
     TemporaryFolder const folder;
     auto const path = folder.path() / "sample.h5";
+    double const memory = memory_in_use().now;
+    forget_most_memory();
     auto const written = static_cast<std::uint32_t>(sample.size());
     double const times = static_cast<double>(replicates) / static_cast<double>(written);
+    auto const begin = std::chrono::steady_clock::now();
     ResultsWriter writer(path, study, catalogue, current_provenance({"povex", "check"}), written,
                          false);
-    auto const begin = std::chrono::steady_clock::now();
+    double const making = seconds_since(begin);
     for (ReplicateResult const& result : sample) writer.write(result);
-    double const writing = seconds_since(begin);
+    double const writing = seconds_since(begin) - making;
     writer.finish();
-    double const finishing = seconds_since(begin) - writing;
+    double const once = seconds_since(begin) - writing;
     double const growing = bytes_of_replicates(path, catalogue);
     auto const whole = static_cast<double>(std::filesystem::file_size(path));
     // the statistics read again what was written, and sort it
-    return {writing * times + finishing + writing * (times - 1.0), whole + growing * (times - 1.0)};
+    return {once + writing * times + writing * (times - 1.0), whole + growing * (times - 1.0),
+            std::max(0.0, memory_in_use().most - memory)};
 }
 
 }  // namespace povex

@@ -11,7 +11,8 @@ namespace povex {
 /// What the results file of a run takes: time to write it, and room on the disk.
 struct FileCost {
     double seconds = 0.0;  ///< [s]
-    double bytes = 0.0;
+    double bytes = 0.0;    ///< of the file
+    double memory = 0.0;   ///< for writing the sample, with the libraries that this needs [bytes]
 };
 
 /// Estimate what the results file takes, by writing one with a sample of the replicates into the

@@ -57,7 +57,7 @@ TEST(RunCost, DrawnParametersNeedAPopulationForEachReplicate) {
 TEST(RunSample, IsTheFirstReplicates) {
     Experiment const e = small::experiment();
     PreparedExperiment const prepared(e);
-    RunSample const found = sample_run(prepared, 2);
+    RunSample const found = sample_run(prepared, 2, 2);
     ASSERT_EQ(found.results.size(), 2U);
     for (std::uint32_t r = 0; r < 2; ++r) {
         auto const expected = simulate_replicate(prepared, r);
