@@ -2,7 +2,9 @@
 #include <array>
 #include <cmath>
 #include <iterator>
+#include <map>
 #include <optional>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -68,13 +70,28 @@ std::vector<std::string> variable_names(Study const& study) {
     return names;
 }
 
-/// The most households that the study has: in its register, or as published for a year.
-double most_households(Study const& study) {
-    double most = households_in(study.experiment.register_plan);
+/// The most households that a group has: in the register, or in the province as published for a
+/// year. Groups of which the margins say nothing are left out.
+std::map<std::string, double> households_by_group(Study const& study) {
+    auto const& [places, plan] = std::tie(study.experiment.places, study.experiment.register_plan);
+    double const registered = households_in(plan);
+    double most = registered;
     for (auto const& published : study.denominator) {
         most = std::max(most, published.value_or(0.0));
     }
-    return most;
+    std::map<std::string, double> households{{"province", most}};
+    // the register may be smaller than the province is in a later year
+    double const grown = registered > 0.0 ? most / registered : 1.0;
+    auto const add = [&](Dimension dimension, char const* kind, auto const& records) {
+        auto const by = households_by(plan, places, dimension);
+        for (std::size_t i = 0; i < by.size(); ++i) {
+            households[fmt::format("{}:{}", kind, records[i].label.id)] = grown * by[i];
+        }
+    };
+    add(Dimension::locality, "locality", places.localities);
+    add(Dimension::stratum, "stratum", places.strata);
+    add(Dimension::ethnicity, "ethnicity", places.ethnicities);
+    return households;
 }
 
 /// Reads the rows of a file of actuals.
@@ -88,7 +105,7 @@ public:
           standards_(ids_of(study.experiment.standards)),
           groups_(group_names(study.experiment.places)),
           variables_(variable_names(study)),
-          households_(most_households(study)) {}
+          households_(households_by_group(study)) {}
 
     std::vector<Actual> read() const {
         std::vector<Actual> actuals;
@@ -125,10 +142,11 @@ private:
         if (count && *count < 0.0) {
             problems.add(row[at_[value]].where, "a count cannot be negative");
         }
-        if (count && *count > households_) {
+        auto const most = most_households(row[at_[group]].text);
+        if (count && *count > most) {
             problems.add(row[at_[value]].where,
-                         fmt::format("a count of {}, but the study has {:.0f} households",
-                                     row[at_[value]].text, households_),
+                         fmt::format("a count of {}, but {} has {:.0f} households",
+                                     row[at_[value]].text, row[at_[group]].text, most),
                          "a count is a number of households, not of persons, and no share");
         }
         actual.year = inside ? static_cast<int>(*number) : years.base;
@@ -146,6 +164,11 @@ private:
         actual.note = row[at_[note]].text;
         if (inside) check_dates(row, actual);
         return actual;
+    }
+
+    [[nodiscard]] double most_households(std::string const& in_group) const {
+        auto const found = households_.find(in_group);
+        return found != households_.end() ? found->second : households_.at("province");
     }
 
     /// The date of a count is its year's end unless the row says otherwise. Report what was
@@ -190,7 +213,7 @@ private:
     std::vector<std::string> standards_;
     std::vector<std::string> groups_;
     std::vector<std::string> variables_;
-    double households_;  ///< in the study, or as published for some year
+    std::map<std::string, double> households_;  ///< by group, if the register tells them
 };
 
 }  // namespace

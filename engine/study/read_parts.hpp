@@ -27,6 +27,10 @@ namespace povex {
 [[nodiscard]] RegisterPlan read_register(Reader& root, Places const& places, StudyFolder& folder);
 /// [households] in the whole register.
 [[nodiscard]] double households_in(RegisterPlan const& plan);
+/// [households] in each member of a dimension, shape [members], by the first margin that has it;
+/// empty if none has it.
+[[nodiscard]] std::vector<double> households_by(RegisterPlan const& plan, Places const& places,
+                                                Dimension dimension);
 
 /// Incomes by stratum, the parameters of nature, and the indicators.
 [[nodiscard]] NatureModel read_nature(Reader& root, Places const& places);

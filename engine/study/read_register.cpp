@@ -453,6 +453,27 @@ double households_in(RegisterPlan const& plan) {
     return std::accumulate(margin.begin(), margin.end(), 0.0);
 }
 
+std::vector<double> households_by(RegisterPlan const& plan, Places const& places,
+                                  Dimension dimension) {
+    std::array const members{places.localities.size(), places.strata.size(),
+                             places.ethnicities.size(), std::size_t{plan.largest_size}};
+    auto const has = [&](MarginTable const& margin) {
+        return std::count(margin.dimensions.begin(), margin.dimensions.end(), dimension) > 0;
+    };
+    auto const margin = std::find_if(plan.margins.begin(), plan.margins.end(), has);
+    if (margin == plan.margins.end()) return {};
+    std::size_t inner = 1;  // entries for each member, in the dimensions after it
+    for (std::size_t k = margin->dimensions.size(); margin->dimensions[--k] != dimension;) {
+        inner *= members[static_cast<std::size_t>(margin->dimensions[k])];
+    }
+    auto const own = members[static_cast<std::size_t>(dimension)];
+    std::vector<double> households(own, 0.0);
+    for (std::size_t i = 0; i < margin->households.size(); ++i) {
+        households[i / inner % own] += margin->households[i];
+    }
+    return households;
+}
+
 RegisterPlan read_register(Reader& root, Places const& places, StudyFolder& folder) {
     Reader reader = root.table("register");
     Problems& problems = root.context().problems;

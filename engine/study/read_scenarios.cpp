@@ -134,15 +134,19 @@ std::vector<std::string> read_shown_with_baseline(Reader& root, std::vector<std:
 std::vector<std::string> asked_for(std::set<std::string> const& asked,
                                    std::vector<std::string> const& order,
                                    std::string const& baseline,
-                                   std::vector<std::string> const& together, Problems& problems) {
+                                   std::vector<std::string> const& together,
+                                   std::vector<std::string> const& ids, Problems& problems) {
     if (asked.empty()) return order;
     for (auto const& id : asked) {
         if (std::count(order.begin(), order.end(), id) == 0) {
+            bool const there = std::count(ids.begin(), ids.end(), id) > 0;
             problems.add({"--scenario",
                           0,
                           0,
-                          fmt::format("the scenario \"{}\" is not known", id),
-                          nearest_hint(id, order),
+                          fmt::format("the scenario \"{}\" is not {}", id,
+                                      there ? "in the list `scenarios`" : "known"),
+                          there ? fmt::format("--scenario scenarios/{}.toml runs it", id)
+                                : nearest_hint(id, order),
                           {}});
         }
     }
@@ -293,7 +297,7 @@ private:
             });
             together.clear();
         }
-        order = asked_for(asked, order, baseline, together, problems);
+        order = asked_for(asked, order, baseline, together, ids, problems);
         for (auto const& id : order) {
             auto const index = index_of(ids, id);
             if (index == ids.size()) continue;
