@@ -359,7 +359,7 @@ std::vector<std::pair<std::string, Reader>> Reader::records(std::string const& n
             problems().add(entry.where,
                            fmt::format("more than {} records in {}", most, inner.path_),
                            "each needs a key of its own, and there are no more keys");
-            break;
+            problems().throw_if_any();  // what refers to the rest would be a problem, too
         }
         result.emplace_back(entry.name, Reader(context(), joined_path(inner.path_, entry.name),
                                                &entry.node, inner.values_.around()));

@@ -21,10 +21,10 @@ inline constexpr std::uint16_t highest_key = 4095;
 /// Reads one table of the study, key by key: each call names a key, says what may stand there, and
 /// returns its value. finish() reports every key that nobody asked for.
 ///
-/// Nothing throws. Problems are collected in the context, each at its place in the text, with the
-/// path of the key ("programmes.housing.lag") and, for an unknown name, the nearest known one. A
-/// harmless value is returned in place of a wrong one, so that reading goes on and finds the other
-/// problems.
+/// Nothing but records() throws. Problems are collected in the context, each at its place in the
+/// text, with the path of the key ("programmes.housing.lag") and, for an unknown name, the nearest
+/// known one. A harmless value is returned in place of a wrong one, so that reading goes on and
+/// finds the other problems.
 class Reader {
 public:
     /// \param context    must outlive the reader
@@ -103,8 +103,8 @@ public:
 
     /// The table of that name; without a key if absent.
     Reader table(std::string const& name);
-    /// The records of a table of tables, by id and in the order in which they are written. More
-    /// than `most` are a problem, and left out.
+    /// The records of a table of tables, by id and in the order in which they are written.
+    /// \throws InputError with all problems so far if there are more than `most`
     std::vector<std::pair<std::string, Reader>> records(std::string const& name,
                                                         std::size_t most = highest_key);
     /// The id, key and title of a record; the title is the id if none is given.
