@@ -10,7 +10,7 @@ namespace povex::cli {
 
 void add_compare_options(Options& options) {
     options.add()("year", boost::program_options::value<std::string>()->value_name("YEAR"),
-                  "for a sweep: the year to show (default: the first)");
+                  "for a sweep: the year to show (default: the last)");
     options.add_language();
     options.add()("json", "print JSON, for other programs");
 }

@@ -27,7 +27,7 @@ std::string summary(ResultsReader const& results, Language language) {
     auto const scenarios = results.members("scenario");
     auto const standard = results.member("standard", results.national()).value_or(0);
     Page page(language);
-    page.prose(fmt::format("Poor households, by the review, under {} (mean of {} replicates)",
+    page.prose(fmt::format("Poor households on the official list, under {} (mean of {} replicates)",
                            printable(results.national()),
                            page.number(static_cast<double>(results.replicates()))));
     std::vector<TableColumn> columns{{"", false, 40, 20}};
@@ -72,8 +72,7 @@ int run_command(Options const& options) {
     auto const fixed =
         std::shared_ptr<PreparedExperiment const>(std::shared_ptr<void>(), &prepared);
     auto const catalogue = prepared.measures().catalogue(study.replicates);
-    Precision precision(catalogue, study.national, study.experiment.baseline,
-                        study.drawn ? study.replicates_per_draw : 1);
+    Precision precision(catalogue, study.national, study.experiment.baseline, study.clustering());
     ResultsWriter writer(target, study, catalogue, provenance_of("run", options), study.replicates,
                          options.has("force"));
     ThreadLimit const limit(threads_of(options));

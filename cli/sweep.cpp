@@ -21,6 +21,11 @@ namespace {
 
 namespace po = boost::program_options;
 
+/// What to do if shares do not add to one at a point.
+constexpr char const* rest_hint =
+    "; then it follows the share that is varied, for example --set "
+    "'parameters.share_transitory=\"rest\"'";
+
 /// The study at one point: other numbers, the same random draws.
 Study study_at(StudySource const& source, Options const& options,
                std::vector<SweptNumber> const& swept, std::size_t point) {
@@ -37,6 +42,7 @@ Study study_at(StudySource const& source, Options const& options,
         auto problems = error.problems();
         for (Problem& problem : problems) {
             problem.what = fmt::format("at point {}: {}", point, problem.what);
+            if (problem.hint.find("\"rest\"") != std::string::npos) problem.hint += rest_hint;
         }
         throw InputError(std::move(problems));
     }
@@ -82,13 +88,16 @@ int sweep_command(Options const& options) {
     apply_simulation_options(options, as_written);
     auto const swept = planned(options, as_written);
     print_problems(as_written.warnings);
-    Study study = study_at(source, options, swept, 0);
+    Study const first_point = study_at(source, options, swept, 0);
+    Study study = as_written;  // the results record the study's own numbers, not those of a point
+    study.drawn = false;
+    study.experiment.groups = first_point.experiment.groups;
     study.swept = swept;
     auto const points = points_of(swept);
     auto const cells = cells_of(points, study.replicates);
     auto const target = output_of(options, study);
 
-    auto const first = prepare(study.experiment);
+    auto const first = prepare(first_point.experiment);
     PreparedSeries series(study.replicates, [&](std::uint32_t point) {
         return point == 0
                    ? first

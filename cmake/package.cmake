@@ -11,6 +11,7 @@ set(public_headers
     engine/base/error.hpp
     engine/base/label.hpp
     engine/base/years.hpp
+    engine/stats/clustered_mean.hpp
     engine/stats/distribution.hpp
     engine/stats/summary.hpp
     engine/measure/catalogue.hpp

@@ -4,7 +4,7 @@
     scripts/plot.py FILE [-o PICTURE] [--standard ID] [--data TABLE.csv]
 
 For a run, the picture shows the poor households of the province by year and scenario, as the review
-finds them. The baseline has its 90 % interval and is shown with the official counts. A second panel
+finds them. The baseline has its 5th to 95th percentile and is shown with the official counts. A second panel
 shows by how many households each scenario differs from the baseline in the last year. For a sweep,
 the picture shows the poor of the last year against each number that was varied. The ending of its
 name decides whether the picture is a PNG, SVG or PDF. The table has the numbers of the picture.
@@ -96,7 +96,7 @@ def draw_years(axes, table, points, baseline, colours, names):
                   linewidth=2.2 if is_baseline else 1.2, zorder=3 if is_baseline else 2)
         if is_baseline:
             axes.fill_between(rows["year"], rows["q05"], rows["q95"], color=colours[one],
-                              alpha=0.2, linewidth=0, label=f"{names[one]}, with its 90 % band")
+                              alpha=0.2, linewidth=0, label=f"{names[one]}, 5th to 95th percentile")
     for role, rows in points.groupby("role"):
         mark, label = MARKS[role]
         axes.scatter(rows["year"], rows["value"], marker=mark, s=34, label=label, zorder=4,
@@ -106,7 +106,7 @@ def draw_years(axes, table, points, baseline, colours, names):
     axes.set_ylim(bottom=0)
     axes.xaxis.set_major_locator(ticker.MaxNLocator(integer=True))
     axes.yaxis.set_major_formatter(ticker.StrMethodFormatter("{x:,.0f}"))
-    axes.set_title("Poor households, by the review", loc="left", fontsize=10)
+    axes.set_title("Poor households on the official list", loc="left", fontsize=10)
     axes.legend(loc="upper right" if low_at_last else "lower left", frameon=False, fontsize=8)
 
 
@@ -164,7 +164,7 @@ def draw_sweep(root, path, standard):
             axes.plot(table[name], table[one], "o", color=colour, markersize=4, label=names[one])
         axes.set_xlabel(name)
     year = int(root["year"].values[-1])
-    panels[0][0].set_title(f"Poor households, by the review, end of {year}", loc="left",
+    panels[0][0].set_title(f"Poor households on the official list, end of {year}", loc="left",
                            fontsize=10)
     panels[0][-1].legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False, fontsize=8)
     return figure, table.reset_index()
@@ -173,7 +173,7 @@ def draw_sweep(root, path, standard):
 def footnote(root, standard):
     spread = "chance alone" if root.attrs["uncertainty"] == "fixed" else "chance and parameters"
     return (f"{titles(root, 'standard')[standard]}. Means of {root.sizes['replicate']} replicates; "
-            f"bands and bars hold 90 % of them: the spread by {spread}.")
+            f"bands and bars go from their 5th to their 95th percentile, spread by {spread}.")
 
 
 def main():

@@ -45,6 +45,9 @@ std::string const& Simulation::national() const {
 std::uint32_t Simulation::replicates() const {
     return prepared_->study.replicates;
 }
+Clustering Simulation::clustering() const {
+    return prepared_->study.clustering();
+}
 std::vector<Parameter> const& Simulation::parameters() const {
     return prepared_->study.parameters;
 }

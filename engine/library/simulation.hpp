@@ -10,6 +10,7 @@
 #include "engine/base/label.hpp"
 #include "engine/base/years.hpp"
 #include "engine/measure/catalogue.hpp"
+#include "engine/stats/clustered_mean.hpp"
 #include "engine/study/actual.hpp"
 #include "engine/study/parameter.hpp"
 #include "engine/study/study_request.hpp"
@@ -48,6 +49,9 @@ public:
     [[nodiscard]] std::string const& national() const;
     /// Number of replicates that the study asks for.
     [[nodiscard]] std::uint32_t replicates() const;
+    /// Which replicates share a synthetic population, or a draw of the parameters: what summarise()
+    /// and Precision need to tell how surely a mean is known.
+    [[nodiscard]] Clustering clustering() const;
     /// Every number of the study, with its range and source.
     [[nodiscard]] std::vector<Parameter> const& parameters() const;
     /// What was observed.

@@ -24,15 +24,15 @@ enum class Axis : std::uint8_t {
     loan_account,    ///< what becomes of the money lent, see LoanAccount
     job_account,     ///< producers and the jobs that they open, see JobAccount
     other_standard,  ///< the standards again, where two are compared
-    found,           ///< class under a standard: poor, near_poor, not; see PovertyClass
-    found_by_other,  ///< class under the other standard
+    poverty_class,   ///< class by a standard: poor, near_poor, not; see PovertyClass
+    class_by_other,  ///< class by the other standard
     point,           ///< of a sweep
 };
 inline constexpr std::array axis_names{
     "scenario",       "standard",     "programme",      "payer",          "replicate",
     "year",           "group",        "spending_group", "deprived_group", "status",
-    "indicator",      "loan_account", "job_account",    "other_standard", "found",
-    "found_by_other", "point"};
+    "indicator",      "loan_account", "job_account",    "other_standard", "class",
+    "class_by_other", "point"};
 inline constexpr std::size_t axes = axis_names.size();
 
 /// How the values of a variable are stored: counts fit 32 bits, money needs 64.
@@ -45,7 +45,8 @@ struct Variable {
     std::string units;
     std::string cell_methods;  ///< may be empty
     Kind kind = Kind::count;
-    std::vector<Axis> over;  ///< outermost first; contains Axis::replicate
+    std::vector<Axis> over;         ///< outermost first; contains Axis::replicate
+    std::string missing_because{};  ///< why some values are missing; empty: none is
 };
 
 /// The variables of a run and the members of their dimensions. The results file and its summaries

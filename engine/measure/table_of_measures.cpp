@@ -177,8 +177,9 @@ double booked(Outcome const& outcome, Position const& at, LedgerTable const& tab
     return exact(province);
 }
 
-/// When a measure exists: at every review, or from the first projected year on.
-enum class Since : std::uint8_t { base_review, first_year };
+/// When a measure exists: at every review; from the first projected year on; or then, but not at a
+/// review whose list a standard takes over from another standard.
+enum class Since : std::uint8_t { base_review, first_year, own_list };
 
 /// What a study must have for a measure to exist, apart from members of all its dimensions.
 enum class Needs : std::uint8_t { nothing, multidimensional, two_standards };
@@ -205,8 +206,8 @@ constexpr Axis of_deprived[] = {Axis::scenario,       Axis::standard, Axis::repl
 constexpr Axis of_multi_deprived[] = {Axis::scenario, Axis::standard,       Axis::replicate,
                                       Axis::year,     Axis::deprived_group, Axis::indicator};
 constexpr Axis of_two_standards[] = {Axis::scenario,      Axis::standard, Axis::other_standard,
-                                     Axis::replicate,     Axis::year,     Axis::found,
-                                     Axis::found_by_other};
+                                     Axis::replicate,     Axis::year,     Axis::poverty_class,
+                                     Axis::class_by_other};
 constexpr Axis of_incomes[] = {Axis::scenario, Axis::replicate, Axis::year, Axis::group};
 constexpr Axis of_spending[] = {Axis::scenario,  Axis::programme, Axis::payer,
                                 Axis::replicate, Axis::year,      Axis::spending_group};
@@ -227,35 +228,36 @@ constexpr Measure table[] = {
     {"persons", "persons of the register, fixed over the years", "persons", "", Kind::count,
      of_groups, Since::base_review, Needs::nothing,
      [](Outcome const& o, Position const& at) { return o.groups.all[at[Axis::group]].persons; }},
-    {"poor", "poor households, by the review", "households", "group: sum", Kind::count,
+    {"poor", "poor households on the official list", "households", "group: sum", Kind::count,
      of_standards, Since::base_review, Needs::nothing, counted<&Counts::poor>},
-    {"near_poor", "near-poor households, by the review", "households", "group: sum", Kind::count,
-     of_standards, Since::base_review, Needs::nothing, counted<&Counts::near_poor>},
-    {"income_poor", "households with measured income at or below the line, listed or not",
+    {"near_poor", "near-poor households on the official list", "households", "group: sum",
+     Kind::count, of_standards, Since::base_review, Needs::nothing, counted<&Counts::near_poor>},
+    {"income_poor", "households with measured income at or below the line, on the list or not",
      "households", "group: sum", Kind::count, of_standards, Since::base_review, Needs::nothing,
      counted<&Counts::income_poor>},
-    {"exits", "households poor at the last review and not at this one", "households", "group: sum",
-     Kind::count, of_standards, Since::first_year, Needs::nothing, counted<&Counts::exits>},
+    {"exits", "households on the list as poor at the last review and not at this one", "households",
+     "group: sum", Kind::count, of_standards, Since::own_list, Needs::nothing,
+     counted<&Counts::exits>},
     {"exits_to_near_poor", "exits of households that are near-poor now", "households", "group: sum",
-     Kind::count, of_standards, Since::first_year, Needs::nothing,
+     Kind::count, of_standards, Since::own_list, Needs::nothing,
      counted<&Counts::exits_to_near_poor>},
     {"poor_stayers", "poor households that were poor at the last review", "households",
-     "group: sum", Kind::count, of_standards, Since::first_year, Needs::nothing,
+     "group: sum", Kind::count, of_standards, Since::own_list, Needs::nothing,
      counted<&Counts::poor_stayers>},
     {"poor_formerly_near_poor", "poor households that were near-poor at the last review",
-     "households", "group: sum", Kind::count, of_standards, Since::first_year, Needs::nothing,
+     "households", "group: sum", Kind::count, of_standards, Since::own_list, Needs::nothing,
      counted<&Counts::poor_formerly_near_poor>},
     {"poor_formerly_unlisted", "poor households that were not on the list at the last review",
-     "households", "group: sum", Kind::count, of_standards, Since::first_year, Needs::nothing,
+     "households", "group: sum", Kind::count, of_standards, Since::own_list, Needs::nothing,
      counted<&Counts::poor_formerly_unlisted>},
     {"entries", "households poor at this review and not at the last one", "households",
-     "group: sum", Kind::count, of_standards, Since::first_year, Needs::nothing,
+     "group: sum", Kind::count, of_standards, Since::own_list, Needs::nothing,
      counted<&Counts::entries>},
     {"reentries", "entries of households that were poor at an earlier review of the run",
-     "households", "group: sum", Kind::count, of_standards, Since::first_year, Needs::nothing,
+     "households", "group: sum", Kind::count, of_standards, Since::own_list, Needs::nothing,
      counted<&Counts::reentries>},
     {"new_entries", "entries of households never poor before in the run", "households",
-     "group: sum", Kind::count, of_standards, Since::first_year, Needs::nothing,
+     "group: sum", Kind::count, of_standards, Since::own_list, Needs::nothing,
      counted<[](Counts const& c) { return c.entries - c.reentries; }>},
     {"poor_persons", "persons in poor households", "persons", "group: sum", Kind::count,
      of_standards, Since::base_review, Needs::nothing, counted<&Counts::poor_persons>},
@@ -266,12 +268,12 @@ constexpr Measure table[] = {
      "sum of ((line - income)/line)^2 over households at or below the line (FGT 2)", "1",
      "group: sum", Kind::real, of_standards, Since::base_review, Needs::nothing,
      fractions<&Counts::gap_squared>},
-    {"poor_true", "poor households in truth, without review error and rules of the list",
+    {"poor_true", "households poor in truth: without errors of the review, whatever the list says",
      "households", "group: sum", Kind::count, of_standards, Since::base_review, Needs::nothing,
      counted<&Counts::poor_true>},
-    {"near_poor_true", "near-poor households in truth", "households", "group: sum", Kind::count,
+    {"near_poor_true", "households near-poor in truth", "households", "group: sum", Kind::count,
      of_standards, Since::base_review, Needs::nothing, counted<&Counts::near_poor_true>},
-    {"poor_missed", "households poor in truth and not by the review (errors of exclusion)",
+    {"poor_missed", "households poor in truth and not on the list (errors of exclusion)",
      "households", "group: sum", Kind::count, of_standards, Since::base_review, Needs::nothing,
      counted<&Counts::poor_missed>},
     {"exits_true", "households poor in truth last year and not this year", "households",
@@ -306,11 +308,11 @@ constexpr Measure table[] = {
          return deprived_households(
              o, at, [](Counts const& c) -> auto const& { return c.multi_deprived; });
      }},
-    {"classified", "households of the province by what two standards find", "households", "",
-     Kind::count, of_two_standards, Since::base_review, Needs::two_standards,
+    {"classified", "households of the province by their class under one standard and under another",
+     "households", "", Kind::count, of_two_standards, Since::base_review, Needs::two_standards,
      [](Outcome const& o, Position const& at) {
-         auto const& row = o.classified_at(at)[at[Axis::found]];
-         return static_cast<double>(row[at[Axis::found_by_other]]);
+         auto const& row = o.classified_at(at)[at[Axis::poverty_class]];
+         return static_cast<double>(row[at[Axis::class_by_other]]);
      }},
     {"income_sum", "sum of household incomes", "money/month", "group: sum", Kind::money, of_incomes,
      Since::base_review, Needs::nothing,
@@ -348,7 +350,7 @@ constexpr Measure table[] = {
          auto const account = static_cast<LoanAccount>(at[Axis::loan_account]);
          return booked(o, at, ledger.loans(), ledger.loan_row(at[Axis::programme], account));
      }},
-    {"jobs", "producers, and the jobs that they open for listed households", "1",
+    {"jobs", "producers, jobs that they open for listed households, and jobs filled", "1",
      "spending_group: sum", Kind::count, of_jobs, Since::first_year, Needs::nothing,
      [](Outcome const& o, Position const& at) {
          return booked(o, at, o.ledger_at(at).jobs(), at[Axis::job_account]);
@@ -364,9 +366,43 @@ bool exists(Measure const& measure, Catalogue const& catalogue, bool multidimens
            });
 }
 
-Variable variable_of(Measure const& measure) {
-    return {measure.name,         measure.long_name, measure.units,
-            measure.cell_methods, measure.kind,      {measure.over.begin(), measure.over.end()}};
+/// Whether a standard's list of a review was made from the list of another standard, which targeted
+/// until then: nobody can tell who came onto such a list and who left it.
+bool takes_over(Names const& names, std::size_t standard, std::size_t t) {
+    return t > 0 && t < names.targeting.size() && names.targeting[t] == standard &&
+           names.targeting[t - 1] != standard;
+}
+
+bool is_missing(Measure const& measure, Names const& names, Position const& at) {
+    std::size_t const t = at[Axis::year];
+    if (measure.since == Since::base_review) return false;
+    return t == 0 || (measure.since == Since::own_list && takes_over(names, at[Axis::standard], t));
+}
+
+/// Why values of a measure are missing, in words.
+std::string reason_of(Measure const& measure, Names const& names) {
+    if (measure.since == Since::base_review) return "";
+    std::string reason = "nothing is projected for the base year";
+    if (measure.since != Since::own_list) return reason;
+    for (std::size_t t = 1; t < names.targeting.size(); ++t) {
+        auto const standard = names.targeting[t];
+        if (!takes_over(names, standard, t)) continue;
+        reason += "; at the review of " + std::to_string(names.years.calendar(t)) + " standard " +
+                  names.standards[standard] + " takes over the list of " +
+                  names.standards[names.targeting[t - 1]] +
+                  ", so that it has no earlier list of its own to compare with";
+    }
+    return reason;
+}
+
+Variable variable_of(Measure const& measure, Names const& names) {
+    return {measure.name,
+            measure.long_name,
+            measure.units,
+            measure.cell_methods,
+            measure.kind,
+            {measure.over.begin(), measure.over.end()},
+            reason_of(measure, names)};
 }
 
 std::vector<double> values_of(Measure const& measure, Variable const& variable,
@@ -374,8 +410,7 @@ std::vector<double> values_of(Measure const& measure, Variable const& variable,
     std::vector<double> values(catalogue.size_per_replicate(variable));
     Position at;
     for (double& value : values) {
-        bool const too_early = measure.since == Since::first_year && at[Axis::year] == 0;
-        value = too_early ? missing : measure.value(outcome, at);
+        value = is_missing(measure, outcome.names, at) ? missing : measure.value(outcome, at);
         at.advance(measure.over, catalogue);
     }
     return values;
@@ -406,7 +441,7 @@ Catalogue with_members(Names const& names, Groups const& groups) {
     members(Axis::loan_account) = names.loan_accounts;
     members(Axis::job_account) = names.job_accounts;
     members(Axis::other_standard) = names.standards;
-    for (Axis axis : {Axis::found, Axis::found_by_other}) {
+    for (Axis axis : {Axis::poverty_class, Axis::class_by_other}) {
         members(axis).assign(poverty_class_names.begin(), poverty_class_names.end());
     }
     for (std::size_t t = 0; t < names.years.reviews(); ++t) {
@@ -433,7 +468,7 @@ Measures::Measures(Register const& r, Places const& places, GroupChoice const& c
       catalogue_(with_members(names_, groups_)) {
     for (std::size_t row = 0; row < std::size(table); ++row) {
         if (!exists(table[row], catalogue_, multidimensional)) continue;
-        catalogue_.variables.push_back(variable_of(table[row]));
+        catalogue_.variables.push_back(variable_of(table[row], names_));
         rows_.push_back(row);
     }
 }

@@ -1,47 +1,38 @@
 #include "engine/run/precision.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace povex {
 
 Precision::Precision(Catalogue const& catalogue, std::size_t standard, std::size_t baseline,
-                     std::uint32_t replicates_per_draw)
-    : variable_(catalogue.index("poor")), baseline_(baseline), per_draw_(replicates_per_draw) {
+                     Clustering const& clustering)
+    : variable_(catalogue.index("poor")), baseline_(baseline) {
     std::size_t const scenarios = catalogue.size(Axis::scenario);
     std::size_t const years = catalogue.size(Axis::year);
     for (std::size_t s = 0; s < scenarios; ++s) {
         std::size_t const row = s * catalogue.size(Axis::standard) + standard;
         at_.push_back((row * years + years - 1) * catalogue.size(Axis::group));  // the province
     }
-    draw_sum_.resize(scenarios);
-    moments_.resize(scenarios);
+    means_.assign(scenarios, ClusteredMean(clustering));
 }
 
 void Precision::add(ReplicateResult const& result) {
     auto const& poor = result.values[variable_];
     bool const alone = at_.size() == 1;
     for (std::size_t s = 0; s < at_.size(); ++s) {
-        draw_sum_[s] += poor[at_[s]] - (alone ? 0.0 : poor[at_[baseline_]]);
+        means_[s].add(replicates_, poor[at_[s]] - (alone ? 0.0 : poor[at_[baseline_]]));
     }
-    if (++in_draw_ < per_draw_) return;
-    in_draw_ = 0;
-    count_ += 1.0;
-    for (std::size_t s = 0; s < at_.size(); ++s) {
-        double const value = draw_sum_[s] / per_draw_;
-        double const change = value - moments_[s].mean;
-        moments_[s].mean += change / count_;
-        moments_[s].squares += change * (value - moments_[s].mean);
-        draw_sum_[s] = 0.0;
-    }
+    ++replicates_;
 }
 
 std::optional<double> Precision::half_width() const {
-    constexpr double fewest = 5.0;
-    if (count_ < fewest) return std::nullopt;
-    double squares = 0.0;
-    for (Moments const& of : moments_) squares = std::max(squares, of.squares);
-    return student_quantile(count_ - 1.0) * std::sqrt(squares / (count_ - 1.0) / count_);
+    constexpr double fewest = 4.0;
+    double widest = 0.0;
+    for (ClusteredMean const& mean : means_) {
+        if (mean.degrees() < fewest) return std::nullopt;
+        widest = std::max(widest, student_quantile(mean.degrees()) * mean.standard_error());
+    }
+    return widest;
 }
 
 double student_quantile(double degrees) {

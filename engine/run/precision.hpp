@@ -1,50 +1,42 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "engine/measure/catalogue.hpp"
+#include "engine/stats/clustered_mean.hpp"
 
 namespace povex {
 
 /// How precisely the replicates so far tell the main result of a run: by how many households each
-/// scenario differs from the baseline in the poor of the province, by the review under one
-/// standard, at the end of the last year. Without another scenario it is the baseline's count.
+/// scenario differs from the baseline in the poor of the province, by the list of one standard, at
+/// the end of the last year. Without another scenario it is the baseline's count.
 ///
-///     half-width = t(0.975, n - 1) sd / sqrt(n)
+///     half-width = t(0.975, degrees) standard error
 ///
-/// of the n differences, taken within each replicate; with drawn parameters, of their means within
-/// each whole draw, as replicates that share a draw are no independent ones.
+/// of the mean of the differences, taken within each replicate; see ClusteredMean. With K shared
+/// populations it has a floor, which more replicates do not lower, but more populations do.
 class Precision {
 public:
-    /// \param catalogue            of the run
-    /// \param standard, baseline   indices of its dimensions
-    /// \param replicates_per_draw  that follow each other; 1: parameters fixed
+    /// \param catalogue           of the run
+    /// \param standard, baseline  indices of its dimensions
+    /// \param clustering          which replicates are not independent
     Precision(Catalogue const& catalogue, std::size_t standard, std::size_t baseline,
-              std::uint32_t replicates_per_draw = 1);
+              Clustering const& clustering = {});
 
     /// The next replicate.
     void add(ReplicateResult const& result);
 
     /// The largest half-width of any scenario, of the 95 % interval of the mean [households]; none
-    /// before five independent values.
+    /// before there are five populations, and five draws of the parameters if they are drawn.
     [[nodiscard]] std::optional<double> half_width() const;
 
 private:
-    /// Mean and sum of squared deviations as they grow.
-    struct Moments {
-        double mean = 0.0;
-        double squares = 0.0;
-    };
-
     std::size_t variable_, baseline_;
     std::vector<std::size_t> at_;  ///< of each scenario's count in the variable, shape [scenario]
-    std::uint32_t per_draw_, in_draw_ = 0;
-    std::vector<double> draw_sum_;  ///< of the draw under way, shape [scenario]
-    std::vector<Moments> moments_;  ///< shape [scenario]
-    double count_ = 0.0;            ///< of independent values
+    std::size_t replicates_ = 0;   ///< so far
+    std::vector<ClusteredMean> means_;  ///< shape [scenario]
 };
 
 /// The 97.5 % quantile of Student's t, by Fisher's expansion about the normal quantile z,

@@ -41,6 +41,7 @@ Names names_in(Experiment const& e) {
         jobs = jobs || s.spillover.jobs > 0.0;
     }
     if (loans) names.loan_accounts.assign(loan_account_names.begin(), loan_account_names.end());
+    names.targeting = e.targeting;
     if (jobs) names.job_accounts.assign(job_account_names.begin(), job_account_names.end());
     return names;
 }

@@ -45,10 +45,17 @@ double squares_of(std::span<double const> values, double mean) {
     return std::max(0.0, squares.value() - shift * shift / static_cast<double>(values.size()));
 }
 
-double standard_error_of(std::span<double const> values, double mean) {
+double standard_error_of(std::span<double const> values, std::span<double const> sorted,
+                         Clustering const& clustering) {
+    ClusteredMean mean(clustering);
+    auto const added = clustering.each_its_own() ? sorted : values;  // then any order is the same
+    for (std::size_t r = 0; r < added.size(); ++r) mean.add(r, added[r]);
+    return mean.standard_error();
+}
+
+double standard_deviation_of(std::span<double const> values, double mean) {
     if (values.size() < 2) return Summary::missing;
-    auto const n = static_cast<double>(values.size());
-    return std::sqrt(squares_of(values, mean) / (n - 1) / n);
+    return std::sqrt(squares_of(values, mean) / static_cast<double>(values.size() - 1));
 }
 
 /// The two spreads where the parameters are drawn.
@@ -80,13 +87,14 @@ void add_spreads(Summary& summary, std::span<double const> values,
 
 }  // namespace
 
-double sorted_quantile(std::span<double const> sorted, int percent) {
+double sorted_percentile(std::span<double const> sorted, int percent) {
     if (sorted.empty()) return Summary::missing;
-    std::size_t const rank = (sorted.size() * static_cast<std::size_t>(percent) + 99) / 100;
-    return sorted[rank - 1];
+    auto const below = static_cast<std::size_t>(std::min(percent, 100 - percent));
+    std::size_t const rank = (sorted.size() * below + 99) / 100;
+    return percent <= 50 ? sorted[rank - 1] : sorted[sorted.size() - rank];
 }
 
-Summary summarise(std::span<double const> values, std::size_t replicates_per_draw) {
+Summary summarise(std::span<double const> values, Clustering const& clustering) {
     std::vector<double> sorted;
     sorted.reserve(values.size());
     for (double x : values) {
@@ -98,23 +106,23 @@ Summary summarise(std::span<double const> values, std::size_t replicates_per_dra
     bool const needs_order = !std::is_sorted(sorted.begin(), sorted.end());  // many are all zeros
     if (needs_order) std::sort(sorted.begin(), sorted.end());
     summary.mean = mean_of(sorted);
-    summary.standard_error = standard_error_of(sorted, summary.mean);
-    summary.q05 = sorted_quantile(sorted, 5);
-    summary.q25 = sorted_quantile(sorted, 25);
-    summary.q50 = sorted_quantile(sorted, 50);
-    summary.q75 = sorted_quantile(sorted, 75);
-    summary.q95 = sorted_quantile(sorted, 95);
-    if (replicates_per_draw > 0) {
-        add_spreads(summary, values, replicates_per_draw);
+    summary.standard_error = standard_error_of(values, sorted, clustering);
+    summary.q05 = sorted_percentile(sorted, 5);
+    summary.q25 = sorted_percentile(sorted, 25);
+    summary.q50 = sorted_percentile(sorted, 50);
+    summary.q75 = sorted_percentile(sorted, 75);
+    summary.q95 = sorted_percentile(sorted, 95);
+    if (clustering.replicates_per_draw > 0) {
+        add_spreads(summary, values, clustering.replicates_per_draw);
     } else {
-        summary.process_sd = summary.standard_error * std::sqrt(static_cast<double>(sorted.size()));
+        summary.process_sd = standard_deviation_of(sorted, summary.mean);
         summary.parameter_sd = 0.0;
     }
     return summary;
 }
 
 std::vector<Summary> summarise_columns(std::span<double const> values, std::size_t replicates,
-                                       std::size_t columns, std::size_t replicates_per_draw) {
+                                       std::size_t columns, Clustering const& clustering) {
     if (values.size() != replicates * columns) {
         throw std::invalid_argument(fmt::format("{} values are not {} replicates of {} columns",
                                                 values.size(), replicates, columns));
@@ -126,7 +134,7 @@ std::vector<Summary> summarise_columns(std::span<double const> values, std::size
     summaries.reserve(columns);
     for (Eigen::Index c = 0; c < matrix.cols(); ++c) {
         Eigen::VectorXd const column = matrix.col(c);
-        summaries.push_back(summarise({column.data(), replicates}, replicates_per_draw));
+        summaries.push_back(summarise({column.data(), replicates}, clustering));
     }
     return summaries;
 }

@@ -22,7 +22,7 @@ struct Provenance {
 };
 
 /// The source of a number that the study does not give.
-inline constexpr char const* default_name = "default of the program";
+inline constexpr char const* default_name = "default value of povex";
 
 /// Whether a key describes the table or number it stands in: title, description, note, unit, or
 /// a part of the provenance. Such keys are allowed in every table.

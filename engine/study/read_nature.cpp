@@ -87,7 +87,7 @@ ScoreModel read_scores(Reader& p) {
     double const sum = model.share_permanent + model.share_autoregressive + model.share_transitory +
                        model.share_review;
     if (std::abs(sum - 1.0) > 1e-9) {
-        p.problem("share_permanent", fmt::format("the four shares add to {}, not to 1", sum),
+        p.problem("share_permanent", fmt::format("the four shares add to {:.6g}, not to 1", sum),
                   "share_permanent (1 if absent) + share_autoregressive + share_transitory + "
                   "share_review (0 if absent); one of them may be \"rest\"");
     }

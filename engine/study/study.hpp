@@ -11,6 +11,7 @@
 #include "engine/base/error.hpp"
 #include "engine/base/label.hpp"
 #include "engine/run/experiment.hpp"
+#include "engine/stats/clustered_mean.hpp"
 #include "engine/study/actual.hpp"
 #include "engine/study/parameter.hpp"
 #include "engine/study/study_request.hpp"
@@ -49,6 +50,12 @@ struct Study {
     std::string as_of;                  ///< date: later knowledge is not used; empty: all is used
     std::size_t withheld = 0;           ///< actuals left out because they were published later
     std::vector<Problem> warnings;      ///< what is likely to be a mistake, though it can be run
+
+    /// Which replicates share a synthetic population, or a draw of the parameters.
+    [[nodiscard]] Clustering clustering() const {
+        PopulationPlan const& plan = experiment.population;
+        return {plan.redrawn ? 0 : plan.fixed, drawn ? replicates_per_draw : 0};
+    }
 };
 
 /// A number to put in the place of one of the study: "parameters.rho", 0.6.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <optional>
 #include <stdexcept>
 #include <string_view>
@@ -39,6 +40,7 @@ public:
 
     std::vector<SweptNumber> plan() {
         bool const named = request_.design == "grid" || request_.design == "lhs";
+        if (!named) refuse_unknown_design();
         auto swept = named ? by_range() : by_file();
         problems_.throw_if_any();
         return swept;
@@ -47,6 +49,32 @@ public:
 private:
     void problem(std::string const& file, std::string what, std::string hint = {}) {
         problems_.add(Problem{file, 0, 0, std::move(what), std::move(hint), {}});
+    }
+
+    /// What is neither the name of a design nor a file is a misspelled name.
+    void refuse_unknown_design() {
+        std::error_code ignored;
+        if (std::filesystem::exists(request_.design, ignored)) return;
+        problem("--design", fmt::format("there is no design and no file \"{}\"", request_.design),
+                "grid (all combinations of levels), lhs (a Latin hypercube), or a CSV file with a "
+                "column for each key");
+        problems_.throw_if_any();
+    }
+
+    /// Say why a text is not LOW:HIGH or LOW:HIGH:N.
+    void refuse_range(std::string const& key, std::string const& range, std::optional<double> low,
+                      std::optional<double> high) {
+        if (low && high && *low > *high) {
+            auto const parts = split(range, ':');
+            std::string const levels = parts.size() > 2 ? fmt::format(":{}", parts[2]) : "";
+            problem("--factor",
+                    fmt::format("\"{}\" goes from {} down to {}: the low end comes first", range,
+                                parts[0], parts[1]),
+                    fmt::format("--factor {}={}:{}{}", key, parts[1], parts[0], levels));
+            return;
+        }
+        problem("--factor", fmt::format("\"{}\" is not LOW:HIGH or LOW:HIGH:N", range),
+                factor_hint);
     }
 
     /// The number as the study lists it; null after reporting that there is none.
@@ -68,6 +96,11 @@ private:
             problem("--factor", fmt::format("\"{}\" is not a factor", text), factor_hint);
             return std::nullopt;
         }
+        if (number_of(split(text.substr(0, equals), ':').front())) {
+            problem("--factor", fmt::format("\"{}\": the number's key comes first", text),
+                    fmt::format("--factor {}={}", text.substr(equals + 1), text.substr(0, equals)));
+            return std::nullopt;
+        }
         Factor factor{text.substr(0, equals), {}};
         auto const parts = split(std::string_view(text).substr(equals + 1), ':');
         auto const low = number_of(parts.front());
@@ -78,9 +111,7 @@ private:
                            *levels <= static_cast<double>(most_points) &&
                            *levels == std::floor(*levels);
         if (parts.size() > 3 || !low || !high || !whole || *low > *high) {
-            problem("--factor",
-                    fmt::format("\"{}\" is not LOW:HIGH or LOW:HIGH:N", text.substr(equals + 1)),
-                    factor_hint);
+            refuse_range(factor.key, text.substr(equals + 1), low, high);
             return std::nullopt;
         }
         if (parts.size() == 3 && request_.design == "lhs") {

@@ -10,6 +10,7 @@
 
 #include "engine/measure/tally.hpp"
 #include "engine/study/study.hpp"
+#include "output/compare/cost_per_year.hpp"
 #include "output/compare/estimates.hpp"
 #include "output/file/results_reader.hpp"
 #include "output/words/phrases.hpp"
@@ -27,10 +28,11 @@ struct Residual {
 /// An observed count, compared with what the baseline projects for it.
 struct ComparedActual {
     Actual actual;
-    Text group_title;            ///< may be empty
-    Estimate projected;          ///< NaN if the results do not have it
-    std::optional<bool> inside;  ///< whether the count lies in the interval; none: no verdict
-    std::optional<Denominator> denominator;  ///< for counts of households of the province
+    Text group_title;    ///< may be empty
+    Estimate projected;  ///< NaN if the results do not have it
+    /// Whether the count lies between the 5th and 95th percentile; none: no verdict.
+    std::optional<bool> inside;
+    std::optional<Denominators> denominators;  ///< for counts of households of the province
     /// For a fit row: under the baseline, then under each scenario that is shown together with it.
     std::vector<Residual> residuals{};
 };
@@ -38,9 +40,10 @@ struct ComparedActual {
 /// The poor households of the province at one review, under the baseline [households].
 struct PoorOfYear {
     int year = 0;
-    Estimate by_review;
+    Estimate on_list;
     Estimate in_truth;
-    // the poor by the review, by their official status at the review before:
+    // the poor on the list, by their official status at the review before; missing where the
+    // standard takes over the list of another:
     Estimate stayers;
     Estimate formerly_near_poor;
     Estimate formerly_unlisted;
@@ -56,9 +59,10 @@ struct PoorUnderStandard {
 struct TwoStandardsOfYear {
     int year = 0;
     Estimate differently;  ///< households that the two standards classify differently [households]
-    /// Households [households], shape [national standard finds][other standard finds]; see
+    /// Households [households], shape [class by the national standard][class by the other]; see
     /// PovertyClass.
-    std::array<std::array<Estimate, poverty_class_names.size()>, poverty_class_names.size()> found;
+    std::array<std::array<Estimate, poverty_class_names.size()>, poverty_class_names.size()>
+        classes;
 };
 
 /// The national standard compared with another one, review by review.
@@ -82,16 +86,32 @@ struct FirstFall {
     Estimate share_last;     ///< part of the fall itself, if income changes first [1]
 };
 
+/// The same difference in households on the official list, and in households poor in truth
+/// [households].
+struct OnListAndInTruth {
+    Estimate on_list;
+    Estimate in_truth;
+};
+
 /// The poor households of the province under a scenario minus those under the baseline, replicate
-/// by replicate [households].
+/// by replicate.
 struct YearDifference {
     int year = 0;
-    Estimate national;      ///< under the standard of national reporting
-    std::string targeting;  ///< the standard that targets in this year
-    Estimate under_targeting;
+    OnListAndInTruth national;  ///< under the standard of national reporting
+    std::string targeting;      ///< the standard that targets in this year
+    OnListAndInTruth under_targeting;
     /// Households that are poor under this scenario but not under the baseline, by the national
     /// standard.
     Estimate displaced{};
+};
+
+/// Household-years averted by a scenario against the baseline, under the national standard: how
+/// many fewer households are poor, summed over the reviews of all projected years
+/// [household-years].
+struct Averted {
+    Estimate years;       ///< over the replicates
+    MeanDifference mean;  ///< how surely the mean is known
+    CostPerYear cost;     ///< extra spending for each household-year averted
 };
 
 /// A scenario compared with the baseline.
@@ -100,9 +120,8 @@ struct ScenarioDifference {
     Text title;
     std::vector<YearDifference> years;
     Estimate extra_spending;  ///< over all years, programmes and payers [currency]
-    /// Years of poverty averted: how many fewer households are poor, summed over all years, under
-    /// the national standard [household-years].
-    Estimate years_averted{};
+    Averted on_list{};        ///< on the official list (poor)
+    Averted in_poverty{};     ///< in truth (poor_true)
 };
 
 /// Loans under a scenario, over all programmes and years [currency].
@@ -145,7 +164,8 @@ struct Comparison {
     std::vector<LoansOfScenario> loans;         ///< of all scenarios; empty if nothing is lent
     std::vector<JobsOfScenario> jobs;           ///< of all scenarios; empty without job spillover
 
-    /// How many held-out counts have a verdict, and how many of those lie inside their interval.
+    /// How many held-out counts have a verdict, and how many of those lie between their
+    /// percentiles.
     std::size_t held_out = 0;
     std::size_t held_out_inside = 0;
 };

@@ -30,6 +30,7 @@ bool counts_households(ResultsReader const& results, std::string const& what) {
 /// What a scenario projects for each observed count.
 std::vector<Estimate> projected_under(ResultsReader const& results, std::size_t scenario,
                                       std::size_t rows) {
+    if (results.is_sweep()) return std::vector<Estimate>(rows);  // each point projects another
     std::vector<double> const mean = results.comparison("mean", scenario);
     std::vector<double> const low = results.comparison("q05", scenario);
     std::vector<double> const high = results.comparison("q95", scenario);
@@ -64,7 +65,8 @@ void add_residuals(std::vector<ComparedActual>& compared, ResultsReader const& r
 std::vector<ComparedActual> compared_actuals(ResultsReader const& results, std::size_t baseline) {
     std::vector<Actual> const actuals = results.actuals();
     std::vector<Estimate> const projected = projected_under(results, baseline, actuals.size());
-    std::vector<double> const inside = results.comparison("inside", baseline);
+    std::vector<double> const inside =
+        results.is_sweep() ? std::vector<double>{} : results.comparison("inside", baseline);
     std::vector<Text> const titles = results.titles("group");
     auto const households = denominators(results);
 
@@ -80,7 +82,7 @@ std::vector<ComparedActual> compared_actuals(ResultsReader const& results, std::
         if (group) one.group_title = titles[*group];
         auto const year = results.member("year", std::to_string(actual.year));
         bool const has_rate = actual.group == province && counts_households(results, actual.what);
-        if (year && has_rate) one.denominator = households[*year];
+        if (year && has_rate) one.denominators = households[*year];
         compared.push_back(std::move(one));
     }
     if (!results.members("scenario").empty()) add_residuals(compared, results, baseline);

@@ -26,8 +26,31 @@ Json json_of(std::optional<Value> const& value) {
     return value ? Json(*value) : Json(nullptr);
 }
 
-Json json_of(Denominator const& of) {
-    return {{"households", of.households}, {"published", of.published}};
+Json json_of(Denominators const& of) {
+    return {{"projected", json_of(of.simulated)}, {"observed", json_of(of.published)}};
+}
+
+/// Cost of a household-year averted, with what its interval is.
+Json json_of(CostPerYear const& cost) {
+    return {{"verdict", cost_verdict_names[static_cast<std::size_t>(cost.verdict)]},
+            {"mean", cost.mean},
+            {"low", cost.low},
+            {"high", cost.high},
+            {"interval", cost.draws > 0 ? "5th to 95th percentile of the draws" : "95 % (Fieller)"},
+            {"draws", cost.draws},
+            {"draws_without", cost.draws_without}};
+}
+
+Json json_of(Averted const& averted) {
+    Json json = json_of(averted.years);
+    json["mean_low_95"] = averted.mean.low;
+    json["mean_high_95"] = averted.mean.high;
+    json["cost_per_year"] = json_of(averted.cost);
+    return json;
+}
+
+Json json_of(OnListAndInTruth const& difference) {
+    return {{"on_list", json_of(difference.on_list)}, {"in_truth", json_of(difference.in_truth)}};
 }
 
 Json json_of(Residual const& one) {
@@ -51,7 +74,7 @@ Json json_of(ComparedActual const& one) {
             {"projected", json_of(one.projected)},
             {"inside", json_of(one.inside)},
             {"residuals", std::move(residuals)},
-            {"rate_of", one.denominator ? json_of(*one.denominator) : Json(nullptr)},
+            {"rate_of", one.denominators ? json_of(*one.denominators) : Json(nullptr)},
             {"source", actual.source},
             {"grade", actual.grade},
             {"known_on", actual.known_on},
@@ -62,7 +85,7 @@ Json json_of(PoorUnderStandard const& poor) {
     Json years = Json::array();
     for (PoorOfYear const& year : poor.years) {
         years.push_back({{"year", year.year},
-                         {"by_review", json_of(year.by_review)},
+                         {"on_list", json_of(year.on_list)},
                          {"in_truth", json_of(year.in_truth)},
                          {"stayers", json_of(year.stayers)},
                          {"formerly_near_poor", json_of(year.formerly_near_poor)},
@@ -75,16 +98,16 @@ Json json_of(PoorUnderStandard const& poor) {
 Json json_of(TwoStandards const& two) {
     Json years = Json::array();
     for (TwoStandardsOfYear const& year : two.years) {
-        Json found = Json::object();
+        Json classes = Json::object();
         for (std::size_t one = 0; one < poverty_class_names.size(); ++one) {
             for (std::size_t other = 0; other < poverty_class_names.size(); ++other) {
-                found[poverty_class_names[one]][poverty_class_names[other]] =
-                    json_of(year.found[one][other]);
+                classes[poverty_class_names[one]][poverty_class_names[other]] =
+                    json_of(year.classes[one][other]);
             }
         }
         years.push_back({{"year", year.year},
                          {"differently", json_of(year.differently)},
-                         {"found", std::move(found)}});
+                         {"classes", std::move(classes)}});
     }
     return {{"other_standard", two.other}, {"years", std::move(years)}};
 }
@@ -125,7 +148,8 @@ Json json_of(ScenarioDifference const& scenario) {
     return {{"scenario", scenario.scenario},
             {"title", json_of(scenario.title)},
             {"poor_difference", std::move(years)},
-            {"years_of_poverty_averted", json_of(scenario.years_averted)},
+            {"household_years_on_list_averted", json_of(scenario.on_list)},
+            {"household_years_in_poverty_averted", json_of(scenario.in_poverty)},
             {"extra_spending", json_of(scenario.extra_spending)}};
 }
 
@@ -147,10 +171,11 @@ std::string comparison_json(Comparison const& comparison, std::vector<Problem> c
         {"title", json_of(comparison.title)},
         {"seed", comparison.seed},
         {"replicates", comparison.replicates},
-        {"band", comparison.draws > 0 ? "process and parameters" : "process"},
+        {"interval", "q05 to q95: 5th to 95th percentile of the replicates"},
+        {"varies", comparison.draws > 0 ? "chance and parameters" : "chance"},
         {"draws", comparison.draws},
         {"baseline", comparison.baseline},
-        {"beside", comparison.shown_with_baseline},
+        {"shown_with_baseline", comparison.shown_with_baseline},
         {"national", comparison.national},
         {"currency", comparison.currency},
         {"as_of", comparison.as_of.empty() ? Json() : Json(comparison.as_of)},

@@ -24,7 +24,7 @@ PoorUnderStandard poor_under(ResultsReader const& results, std::size_t scenario,
         for (std::size_t t = 0; t < counts.size(); ++t) poor.years[t].*part = counts[t];
         return !counts.empty();
     };
-    take("poor", &PoorOfYear::by_review);
+    take("poor", &PoorOfYear::on_list);
     bool any = false;
     for (auto const& [what, part] : parts) any = take(what, part) || any;
     if (!any) poor.years.clear();
@@ -45,7 +45,7 @@ std::vector<PoorUnderStandard> poor_of(ResultsReader const& results, std::size_t
 namespace {
 
 /// How two standards classify households at one review, from tables of three by three.
-/// \param tables  shape [replicate][year][national standard finds][other standard finds]
+/// \param tables  shape [replicate][year][class by the national standard][class by the other]
 TwoStandardsOfYear two_standards_in(std::vector<double> const& tables, std::size_t year,
                                     std::size_t years) {
     constexpr std::size_t kinds = poverty_class_names.size();
@@ -59,7 +59,7 @@ TwoStandardsOfYear two_standards_in(std::vector<double> const& tables, std::size
                 households.push_back(tables[((r * years + year) * kinds + one) * kinds + other]);
                 if (one != other) differently[r] += households.back();
             }
-            made.found[one][other] = estimate_of(households);
+            made.classes[one][other] = estimate_of(households);
         }
     }
     made.differently = estimate_of(differently);
@@ -69,8 +69,8 @@ TwoStandardsOfYear two_standards_in(std::vector<double> const& tables, std::size
 bool has_two_standards(ResultsReader const& results) {
     std::vector<std::string> const kinds(poverty_class_names.begin(), poverty_class_names.end());
     return results.has("classified", {"scenario", "standard", "other_standard", "replicate", "year",
-                                      "found", "found_by_other"}) &&
-           results.members("found") == kinds && results.members("found_by_other") == kinds;
+                                      "class", "class_by_other"}) &&
+           results.members("class") == kinds && results.members("class_by_other") == kinds;
 }
 
 }  // namespace

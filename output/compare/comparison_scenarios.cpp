@@ -10,24 +10,32 @@
 namespace povex {
 namespace {
 
+/// The differences of a scenario from the baseline under one standard, shape [year].
+std::vector<OnListAndInTruth> differences_under(ResultsReader const& results, std::size_t scenario,
+                                                std::string const& standard) {
+    std::vector<OnListAndInTruth> differences(results.years().size());
+    for (auto [what, part] : {std::pair{"poor", &OnListAndInTruth::on_list},
+                              std::pair{"poor_true", &OnListAndInTruth::in_truth}}) {
+        auto const by_year = counts_by_year(results, "/difference", what, scenario, standard);
+        for (std::size_t t = 0; t < by_year.size(); ++t) differences[t].*part = by_year[t];
+    }
+    return differences;
+}
+
 std::vector<YearDifference> differences_by_year(ResultsReader const& results,
                                                 std::size_t scenario) {
-    std::map<std::string, std::vector<Estimate>> by_standard;
-    auto const estimate = [&](std::string const& standard, std::size_t t) -> Estimate {
-        auto [found, is_new] = by_standard.try_emplace(standard);
-        if (is_new) {
-            found->second = counts_by_year(results, "/difference", "poor", scenario, standard);
-        }
-        return t < found->second.size() ? found->second[t] : Estimate{};
-    };
+    std::map<std::string, std::vector<OnListAndInTruth>> by_standard;
+    for (std::string const& standard : standards_shown(results)) {
+        by_standard.emplace(standard, differences_under(results, scenario, standard));
+    }
     std::vector<int> const years = results.years();
     std::vector<std::string> const targeting = results.targeting();
     auto const displaced =
         counts_by_year(results, "/summary", "displaced", scenario, results.national());
     std::vector<YearDifference> differences;
     for (std::size_t t = 0; t < years.size(); ++t) {
-        differences.push_back({years[t], estimate(results.national(), t), targeting[t],
-                               estimate(targeting[t], t),
+        differences.push_back({years[t], by_standard.at(results.national())[t], targeting[t],
+                               by_standard.at(targeting[t])[t],
                                t < displaced.size() ? displaced[t] : Estimate{}});
     }
     return differences;
@@ -45,19 +53,31 @@ std::vector<double> whole_spending(ResultsReader const& results, std::size_t sce
     return total;
 }
 
-Estimate extra_spending(std::vector<double> spending, std::vector<double> const& baseline) {
-    if (spending.empty() || spending.size() != baseline.size()) return {};
-    for (std::size_t r = 0; r < spending.size(); ++r) spending[r] -= baseline[r];
-    return estimate_of(spending);
+/// What one quantity exceeds another by, replicate by replicate; empty if either is not known.
+std::vector<double> less(std::vector<double> of, std::vector<double> const& other) {
+    if (of.size() != other.size()) return {};
+    for (std::size_t r = 0; r < of.size(); ++r) of[r] -= other[r];
+    return of;
 }
 
-/// How many fewer households are poor, summed over all years, replicate by replicate.
-Estimate years_averted(std::vector<double> const& poor, std::vector<double> const& baseline,
-                       std::size_t years) {
-    if (poor.empty() || poor.size() != baseline.size()) return {};
-    std::vector<double> averted(poor.size() / years, 0.0);
-    for (std::size_t i = 0; i < poor.size(); ++i) averted[i / years] += baseline[i] - poor[i];
-    return estimate_of(averted);
+/// A count under the national standard, summed over the reviews of the projected years, shape
+/// [replicate]; empty if the file lacks it.
+std::vector<double> household_years(ResultsReader const& results, char const* what,
+                                    std::size_t scenario) {
+    auto const counts = counts_by_replicate(results, what, scenario, results.national());
+    std::size_t const years = results.members("year").size();
+    std::vector<double> sums(counts.size() / years, 0.0);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (i % years > 0) sums[i / years] += counts[i];
+    }
+    return sums;
+}
+
+Averted averted(std::vector<double> const& years, std::vector<double> const& spending,
+                Clustering const& clustering) {
+    if (years.empty()) return {};
+    return {estimate_of(years), mean_difference({years, clustering}),
+            cost_per_year(spending, years, clustering)};
 }
 
 /// An entry of the ledger for the province in each replicate: the sum over all years, or the last
@@ -85,18 +105,20 @@ std::vector<ScenarioDifference> scenario_differences(ResultsReader const& result
                                                      std::size_t baseline) {
     std::vector<std::string> const& scenarios = results.members("scenario");
     std::vector<Text> const titles = results.titles("scenario");
-    auto const years = results.members("year").size();
-    auto poor = [&](std::size_t s) {
-        return counts_by_replicate(results, "poor", s, results.national());
-    };
-    std::vector<double> const baseline_spending = whole_spending(results, baseline);
-    std::vector<double> const baseline_poor = poor(baseline);
+    auto const clustering = results.clustering();
+    auto const baseline_spending = whole_spending(results, baseline);
     std::vector<ScenarioDifference> differences;
     for (std::size_t s = 0; s < scenarios.size(); ++s) {
         if (s == baseline) continue;
+        auto const spending = less(whole_spending(results, s), baseline_spending);
+        auto const averted_in = [&](char const* what) {
+            return averted(
+                less(household_years(results, what, baseline), household_years(results, what, s)),
+                spending, clustering);
+        };
         differences.push_back({scenarios[s], titles[s], differences_by_year(results, s),
-                               extra_spending(whole_spending(results, s), baseline_spending),
-                               years_averted(poor(s), baseline_poor, years)});
+                               spending.empty() ? Estimate{} : estimate_of(spending),
+                               averted_in("poor"), averted_in("poor_true")});
     }
     return differences;
 }

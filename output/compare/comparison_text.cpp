@@ -18,6 +18,10 @@ bool has_interval(Estimate const& estimate, Comparison const& comparison) {
     return comparison.replicates > 1 && !std::isnan(estimate.low) && !std::isnan(estimate.high);
 }
 
+std::string mean_or_missing(Page const& page, Estimate const& estimate) {
+    return std::isnan(estimate.mean) ? "missing" : page.number(estimate.mean);
+}
+
 std::string interval(Page const& page, Estimate const& estimate, Comparison const& comparison) {
     if (!has_interval(estimate, comparison)) return "-";
     return fmt::format("{} to {}", page.number(estimate.low), page.number(estimate.high));
@@ -51,11 +55,13 @@ void add_head(Page& page, Comparison const& comparison) {
     }
     if (comparison.draws > 0) {
         page.prose(
-            fmt::format("Intervals show chance and parameter uncertainty: {} draws of the "
-                        "uncertain parameters.",
+            fmt::format("Intervals go from the 5th to the 95th percentile of the replicates. "
+                        "Chance and {} draws of the uncertain parameters spread them.",
                         comparison.draws));
     } else if (comparison.replicates > 1) {
-        page.line("Intervals show chance alone: parameters are fixed.");
+        page.prose(
+            "Intervals go from the 5th to the 95th percentile of the replicates. Chance alone "
+            "spreads them: parameters are fixed.");
     }
     page.line();
 }

@@ -24,10 +24,14 @@ void add_restarts(Page& page, Comparison const& comparison);
 [[nodiscard]] std::string named(Page const& page, Text const& title, std::string const& id);
 /// Whether an estimate has an interval: not with a single replicate.
 [[nodiscard]] bool has_interval(Estimate const& estimate, Comparison const& comparison);
-/// The interval, "205 to 281", or "-" if there is none.
+/// The heading of a column of intervals: from the 5th to the 95th percentile of the replicates.
+inline constexpr char const* interval_heading = "5th-95th pct.";
+/// A mean, or "missing".
+[[nodiscard]] std::string mean_or_missing(Page const& page, Estimate const& estimate);
+/// From the 5th to the 95th percentile, "205 to 281", or "-" if there is none.
 [[nodiscard]] std::string interval(Page const& page, Estimate const& estimate,
                                    Comparison const& comparison);
-/// The interval of a difference, with signs, "-9 to +47".
+/// The same of a difference, with signs, "-9 to +47".
 [[nodiscard]] std::string interval_of_change(Page const& page, Estimate const& estimate,
                                              Comparison const& comparison);
 

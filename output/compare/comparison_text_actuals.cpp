@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,7 +21,7 @@ TextTable table_of_actuals() {
                       {"what", is_text, page_columns, 9},
                       {"actual"},
                       {"projected"},
-                      {"90 % interval"},
+                      {interval_heading},
                       {"", is_text}});
 }
 constexpr std::size_t what_column = 2;
@@ -30,20 +31,26 @@ std::string percent(Page const& page, double count, double households) {
     return page.say().number(share, share < 10 ? 3 : 1);
 }
 
-/// The row of rates under a row of counts.
+/// A count as a share of a number of households, "0.069 %"; empty if either is not known.
+std::string rate(Page const& page, double count, std::optional<double> households) {
+    if (!households || std::isnan(count)) return "";
+    return percent(page, count, *households) + " %";
+}
+
+/// The row of rates under a row of counts: the observed share of the published number of
+/// households, the projected share of those that are simulated.
 void add_rates(Page const& page, TextTable& table, ComparedActual const& one,
                Comparison const& comparison) {
-    double const households = one.denominator->households;
+    auto const& [simulated, published] = *one.denominators;
     Estimate const& projected = one.projected;
-    auto const rate = [&](double count) {
-        return std::isnan(count) ? "" : percent(page, count, households) + " %";
-    };
     std::string const range =
-        has_interval(projected, comparison)
-            ? fmt::format("{} to {} %", percent(page, projected.low, households),
-                          percent(page, projected.high, households))
+        simulated && has_interval(projected, comparison)
+            ? fmt::format("{} to {} %", percent(page, projected.low, *simulated),
+                          percent(page, projected.high, *simulated))
             : "";
-    table.row({"", "", "", rate(one.actual.value), rate(projected.mean), range});
+    std::string const observed = rate(page, one.actual.value, published);
+    std::string const mean = rate(page, projected.mean, simulated);
+    if (!observed.empty() || !mean.empty()) table.row({"", "", "", observed, mean, range});
 }
 
 std::string verdict(ComparedActual const& one) {
@@ -61,7 +68,7 @@ void add_actual(Page const& page, TextTable& table, ComparedActual const& one,
         table.remark(what_column, page.title(one.group_title, actual.group));
     }
     if (std::isnan(one.projected.mean)) table.remark(what_column, "not in the results");
-    if (one.denominator) add_rates(page, table, one, comparison);
+    if (one.denominators) add_rates(page, table, one, comparison);
 }
 
 constexpr std::array<std::pair<Role, char const*>, 4> role_headings{{
@@ -86,8 +93,9 @@ void add_score(Page& page, Comparison const& comparison) {
         std::count_if(comparison.actuals.begin(), comparison.actuals.end(),
                       [](auto const& one) { return one.actual.role == Role::held_out; }));
     if (held_out == 0) return;
-    std::string score = fmt::format("{} of {} held-out counts lie inside the 90 % interval",
-                                    comparison.held_out_inside, comparison.held_out);
+    std::string score =
+        fmt::format("{} of {} held-out counts lie between the 5th and 95th percentile",
+                    comparison.held_out_inside, comparison.held_out);
     if (comparison.held_out < held_out) {
         score += fmt::format("; {} more cannot be judged", held_out - comparison.held_out);
     }
@@ -95,28 +103,19 @@ void add_score(Page& page, Comparison const& comparison) {
 }
 
 void add_denominators(Page& page, Comparison const& comparison) {
-    auto const any = [&](bool published) {
-        return std::any_of(comparison.actuals.begin(), comparison.actuals.end(),
-                           [&](auto const& one) {
-                               return one.denominator && one.denominator->published == published;
-                           });
-    };
-    bool const of_register = any(false);
-    if (any(true)) {
-        page.prose(fmt::format(
-            "Rates are shares of the published number of households at that review{}.",
-            of_register ? "; where none is published, of the households of the register" : ""));
-    } else if (of_register) {
-        page.prose(
-            "Rates are shares of the households of the register: no other number is published.");
-    }
+    bool const has_rates = std::any_of(comparison.actuals.begin(), comparison.actuals.end(),
+                                       [](auto const& one) { return one.denominators; });
+    if (!has_rates) return;
+    page.prose(
+        "Rates of actual counts are shares of the published number of households at that review, "
+        "where there is one; projected rates are shares of the households of the register.");
 }
 
 /// The residuals of the fit rows, under the baseline and the scenarios shown together with it.
 void add_residuals(Page& page, Comparison const& comparison) {
     constexpr bool is_text = false;
     TextTable table(
-        {{"", is_text, page_columns, 12}, {"projected"}, {"90 % interval"}, {"residual"}}, 2);
+        {{"", is_text, page_columns, 12}, {"projected"}, {interval_heading}, {"residual"}}, 2);
     bool any = false;
     for (ComparedActual const& one : comparison.actuals) {
         if (one.residuals.empty() || std::isnan(one.projected.mean)) continue;
@@ -135,7 +134,7 @@ void add_residuals(Page& page, Comparison const& comparison) {
     }
     if (!any) return;
     page.line();
-    page.prose("Residual of the fit rows, projected mean less actual, under the baseline" +
+    page.prose("Residual of the fit rows, projected mean minus actual, under the baseline" +
                std::string(comparison.shown_with_baseline.empty()
                                ? ""
                                : " and the scenarios shown with it"));

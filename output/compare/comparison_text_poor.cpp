@@ -43,13 +43,19 @@ void add_first_fall(Page& page, Comparison const& comparison) {
         fall.from, fall.to, percents(low, high)));
 }
 
+/// A number of the poor; flows are missing where a standard takes over the list of another.
+std::string cell(Page const& page, PoorOfYear const& year, PoorColumn const& column,
+                 bool is_base_year) {
+    Estimate const& estimate = year.*column.part;
+    return is_base_year ? page.number(estimate.mean) : mean_or_missing(page, estimate);
+}
+
 }  // namespace
 
-/// How many are poor by the review and in truth, and what status the former had at the review
-/// before.
+/// How many are poor on the list and in truth, and what status the former had at the review before.
 void add_poor(Page& page, Comparison const& comparison) {
     if (comparison.poor.empty()) return;
-    std::vector<PoorColumn> shown{{"by the review", &PoorOfYear::by_review}};
+    std::vector<PoorColumn> shown{{"on the list", &PoorOfYear::on_list}};
     for (PoorColumn const& column : {PoorColumn{"in truth", &PoorOfYear::in_truth},
                                      {"stayers", &PoorOfYear::stayers},
                                      {"formerly near-poor", &PoorOfYear::formerly_near_poor},
@@ -61,11 +67,11 @@ void add_poor(Page& page, Comparison const& comparison) {
     page.prose("Poor households under " +
                named(page, comparison.baseline_title, comparison.baseline) +
                ", mean of the replicates" +
-               (is_split ? "; those by the review also by their status at the last one" : ""));
+               (is_split ? "; those on the list also by their status at the last review" : ""));
     page.line();
     std::vector<TableColumn> columns{{"year"}};
     for (PoorColumn const& column : shown) columns.push_back({column.heading});
-    if (comparison.draws > 0) columns.insert(columns.end(), {{"sd: process"}, {"parameters"}});
+    if (comparison.draws > 0) columns.insert(columns.end(), {{"sd by chance"}, {"by parameters"}});
     TextTable table(columns, 2);
     for (PoorUnderStandard const& under : comparison.poor) {
         bool const is_national = under.standard == comparison.national;
@@ -73,11 +79,11 @@ void add_poor(Page& page, Comparison const& comparison) {
         for (PoorOfYear const& year : under.years) {
             std::vector<std::string> cells{std::to_string(year.year)};
             for (PoorColumn const& column : shown) {
-                cells.push_back(page.number((year.*column.part).mean));
+                cells.push_back(cell(page, year, column, year.year == under.years.front().year));
             }
             if (comparison.draws > 0) {
-                cells.push_back(page.number(year.by_review.process_sd));
-                cells.push_back(page.number(year.by_review.parameter_sd));
+                cells.push_back(page.number(year.on_list.process_sd));
+                cells.push_back(page.number(year.on_list.parameter_sd));
             }
             table.row(std::move(cells));
         }
@@ -125,7 +131,7 @@ void add_two_standards(Page& page, Comparison const& comparison) {
                                            page.number(year.differently.mean)};
             for (auto const& [one, other] : differently) {
                 cells.push_back(page.number(
-                    year.found[static_cast<std::size_t>(one)][static_cast<std::size_t>(other)]
+                    year.classes[static_cast<std::size_t>(one)][static_cast<std::size_t>(other)]
                         .mean));
             }
             table.row(std::move(cells));

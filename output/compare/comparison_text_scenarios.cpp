@@ -24,16 +24,51 @@ Scale scale_of(double largest) {
     return {1, ""};
 }
 
-/// What a planner acts on: the years that households are not poor.
-void add_averted(Page& page, ScenarioDifference const& scenario, Comparison const& comparison) {
-    Estimate const& averted = scenario.years_averted;
-    if (std::isnan(averted.mean)) return;
-    std::string const range = has_interval(averted, comparison)
-                                  ? " (" + interval_of_change(page, averted, comparison) + ")"
-                                  : "";
-    page.prose(
-        fmt::format("years of poverty averted, national: {}{}", page.change(averted.mean), range),
-        2, true);
+std::string in_words(double value, std::string const& currency, Page const& page) {
+    Scale const scale = scale_of(std::fabs(value));
+    return fmt::format("{} {}{}", page.number(value / scale.unit), scale.word, printable(currency));
+}
+
+/// What a household-year averted costs, or why that has no answer.
+std::string cost_in_words(CostPerYear const& cost, std::string const& currency, Page const& page) {
+    switch (cost.verdict) {
+        case CostVerdict::unknown:
+            return "";
+        case CostVerdict::no_difference:
+            return "no difference (the 95 % interval of the mean holds 0)";
+        case CostVerdict::more_poverty:
+            return "more poverty";
+        case CostVerdict::saves_money:
+            return "saves money";
+        case CostVerdict::cost:
+            break;
+    }
+    std::string text = "cost of each: " + in_words(cost.mean, currency, page);
+    if (cost.draws_without > 0) {
+        return text + fmt::format(" ({} of {} draws avert none)", cost.draws_without, cost.draws);
+    }
+    if (std::isnan(cost.low)) return text;
+    return text + fmt::format(" ({} {} to {})", cost.draws > 0 ? "5th-95th pct. of draws" : "95 %",
+                              in_words(cost.low, currency, page),
+                              in_words(cost.high, currency, page));
+}
+
+/// What a planner acts on: the years that households are not on the list, or not poor in truth.
+void add_averted(Page& page, Averted const& averted, char const* what,
+                 Comparison const& comparison) {
+    if (std::isnan(averted.years.mean)) return;
+    std::string text = fmt::format("household-years {} averted, national: {}", what,
+                                   page.change(averted.years.mean));
+    if (has_interval(averted.years, comparison)) {
+        text += fmt::format(" ({}", interval_of_change(page, averted.years, comparison));
+        if (!std::isnan(averted.mean.low)) {
+            text += fmt::format("; 95 % interval of the mean {} to {}",
+                                page.change(averted.mean.low), page.change(averted.mean.high));
+        }
+        text += ")";
+    }
+    std::string const cost = cost_in_words(averted.cost, comparison.currency, page);
+    page.prose(cost.empty() ? text : text + "; " + cost, 2, true);
 }
 
 /// Households that are poor here and not in the baseline, though there may be fewer poor in all.
@@ -53,26 +88,40 @@ void add_displaced(Page& page, ScenarioDifference const& scenario) {
                2, true);
 }
 
-void add_scenario(Page& page, ScenarioDifference const& scenario, Comparison const& comparison) {
-    constexpr bool is_text = false;
-    page.line();
-    page.prose(named(page, scenario.title, scenario.scenario), 2);
-    TextTable table({{"year"},
-                     {"national"},
-                     {"90 % interval"},
-                     {"targets", is_text, page_columns, 8},
-                     {""},
-                     {"90 % interval"}},
-                    2);
+/// The difference in poor households by year, on the list and in truth: under the national
+/// standard, and where another one targets in some year, under that one.
+void add_differences(Page& page, ScenarioDifference const& scenario, Comparison const& comparison) {
+    TextTable table(
+        {{"year"}, {"on the list"}, {interval_heading}, {"in truth"}, {interval_heading}}, 2);
+    auto const add = [&](int year, OnListAndInTruth const& difference) {
+        table.row({std::to_string(year), page.change(difference.on_list.mean),
+                   interval_of_change(page, difference.on_list, comparison),
+                   page.change(difference.in_truth.mean),
+                   interval_of_change(page, difference.in_truth, comparison)});
+    };
+    table.heading("under " + printable(comparison.national) + " (national)");
     for (std::size_t t = 1; t < scenario.years.size(); ++t) {  // the base year is the same
+        add(scenario.years[t].year, scenario.years[t].national);
+    }
+    std::string under = comparison.national;
+    for (std::size_t t = 1; t < scenario.years.size(); ++t) {
         YearDifference const& year = scenario.years[t];
-        table.row({std::to_string(year.year), page.change(year.national.mean),
-                   interval_of_change(page, year.national, comparison), printable(year.targeting),
-                   page.change(year.under_targeting.mean),
-                   interval_of_change(page, year.under_targeting, comparison)});
+        if (year.targeting == comparison.national) continue;
+        if (year.targeting != under) {
+            under = year.targeting;
+            table.heading("under " + printable(under) + " (targeting)");
+        }
+        add(year.year, year.under_targeting);
     }
     table.print(page);
-    add_averted(page, scenario, comparison);
+}
+
+void add_scenario(Page& page, ScenarioDifference const& scenario, Comparison const& comparison) {
+    page.line();
+    page.prose(named(page, scenario.title, scenario.scenario), 2);
+    add_differences(page, scenario, comparison);
+    add_averted(page, scenario.on_list, "on the list", comparison);
+    add_averted(page, scenario.in_poverty, "in poverty (in truth)", comparison);
     add_displaced(page, scenario);
     Estimate const& money = scenario.extra_spending;
     if (std::isnan(money.mean)) return;
@@ -95,8 +144,7 @@ void add_scenarios(Page& page, Comparison const& comparison) {
     page.line();
     page.prose("Scenarios against " + named(page, comparison.baseline_title, comparison.baseline) +
                ": difference in poor households, paired by replicate; under the national "
-               "standard (" +
-               printable(comparison.national) + "), and under the targeting standard of the year");
+               "standard, and under the targeting standard where it is another");
     for (ScenarioDifference const& scenario : comparison.scenarios) {
         add_scenario(page, scenario, comparison);
     }
@@ -145,7 +193,7 @@ void add_jobs(Page& page, Comparison const& comparison) {
         "last year, mean of the replicates");
     page.line();
     TextTable table(
-        {{"", is_text, page_columns, 12}, {"producers"}, {"jobs"}, {"filled"}, {"90 % interval"}},
+        {{"", is_text, page_columns, 12}, {"producers"}, {"jobs"}, {"filled"}, {interval_heading}},
         2);
     for (JobsOfScenario const& one : comparison.jobs) {
         table.row({printable(one.scenario), page.number(one.producers.mean),
@@ -162,10 +210,11 @@ void add_restarts(Page& page, Comparison const& comparison) {
         std::string const after = printable(comparison.targeting[t]);
         if (before == after) continue;
         page.line();
-        page.prose(
-            fmt::format("The targeting standard changes with the review of {}, from {} to "
-                        "{}: the official flow of exits and entries starts anew there.",
-                        comparison.years[t], before, after));
+        page.prose(fmt::format(
+            "The targeting standard changes with the review of {}, from {} to "
+            "{}: the new one takes over the list of the old one, so exits, re-entries and "
+            "entries of that review are missing under {}.",
+            comparison.years[t], before, after, after));
     }
 }
 

@@ -30,13 +30,13 @@ std::vector<std::string> standards_shown(ResultsReader const& results) {
     return standards;
 }
 
-std::vector<std::optional<Denominator>> denominators(ResultsReader const& results) {
-    std::optional<double> const listed = register_households(results);
-    std::vector<std::optional<Denominator>> all;
+std::vector<Denominators> denominators(ResultsReader const& results) {
+    std::optional<double> simulated = register_households(results);
+    if (simulated && *simulated <= 0) simulated.reset();
+    std::vector<Denominators> all;
     for (std::optional<double> const& published : results.published_households()) {
-        std::optional<double> const households = published ? published : listed;
-        all.emplace_back();
-        if (households && *households > 0) all.back() = {*households, published.has_value()};
+        bool const is_known = published && *published > 0;
+        all.push_back({simulated, is_known ? published : std::nullopt});
     }
     return all;
 }

@@ -9,30 +9,30 @@
 
 namespace povex {
 
-/// The mean of a quantity over replicates and the interval that holds 90 % of them, [q05, q95]. NaN
-/// where the results do not have it.
+/// The mean of a quantity over replicates, and their 5th and 95th percentile. NaN where the results
+/// do not have it.
 struct Estimate {
     double mean = std::numeric_limits<double>::quiet_NaN();
-    double low = std::numeric_limits<double>::quiet_NaN();
-    double high = std::numeric_limits<double>::quiet_NaN();
+    double low = std::numeric_limits<double>::quiet_NaN();   ///< 5th percentile of the replicates
+    double high = std::numeric_limits<double>::quiet_NaN();  ///< 95th percentile
     // the parts of the standard deviation that come from chance and from the uncertain parameters:
     double process_sd = std::numeric_limits<double>::quiet_NaN();
     double parameter_sd = std::numeric_limits<double>::quiet_NaN();
 };
 
-/// The number of households of the province of which a rate is a share.
-struct Denominator {
-    double households = 0.0;
-    bool published =
-        false;  ///< for that review; otherwise the households of the register are counted
+/// The numbers of households of the province of which rates are shares [households].
+struct Denominators {
+    /// Of projected counts: households of the register, which are those that are simulated.
+    std::optional<double> simulated;
+    /// Of observed counts: the published number at that review; none where none is published.
+    std::optional<double> published;
 };
 
 /// The ids of the standards that are shown: the national one, then each other one that targets in
 /// some year.
 [[nodiscard]] std::vector<std::string> standards_shown(ResultsReader const& results);
-/// The denominators of the rates of the province, shape [year]. None where neither a published
-/// number nor the register is known.
-[[nodiscard]] std::vector<std::optional<Denominator>> denominators(ResultsReader const& results);
+/// The denominators of the rates of the province, shape [year].
+[[nodiscard]] std::vector<Denominators> denominators(ResultsReader const& results);
 /// A count of a group of households in each year [households], shape [year]. Empty if the file
 /// lacks it.
 ///
@@ -55,7 +55,7 @@ struct Denominator {
 /// where no programme spends; empty if the file lacks it.
 [[nodiscard]] std::vector<double> spending_by_replicate(ResultsReader const& results,
                                                         std::size_t scenario);
-/// The mean of the replicates and the interval that holds 90 % of them, from one value of each.
+/// The mean of the replicates, and their 5th and 95th percentile, from one value of each.
 /// \param by_replicate  shape [replicate]
 [[nodiscard]] Estimate estimate_of(std::vector<double> const& by_replicate);
 

@@ -22,7 +22,7 @@ std::string short_key(std::string const& key) {
 
 std::size_t index_of(ResultsReader const& results, int year) {
     auto const years = results.members("year");
-    if (year == 0) return years.size() > 1 ? 1 : 0;
+    if (year == 0) return years.size() - 1;
     auto const found = results.member("year", std::to_string(year));
     if (found) return *found;
     throw InputError(fmt::format("{} has no year {}", results.path().string(), year),
@@ -57,8 +57,8 @@ SweepTable sweep_table(ResultsReader const& results, int year) {
 std::string sweep_text(SweepTable const& table, Language language, std::size_t most_points) {
     Page page(language);
     page.prose(
-        fmt::format("Poor households at the end of {}, by the review, under {}: mean of {} "
-                    "replicates and, in brackets, where 90 % of them lie. Every point uses "
+        fmt::format("Poor households on the official list at the end of {}, under {}: mean of {} "
+                    "replicates and, in brackets, their 5th to 95th percentile. Every point uses "
                     "the same random draws.",
                     table.year, printable(table.standard), table.replicates));
     page.line();
@@ -101,6 +101,7 @@ std::string sweep_json(SweepTable const& table, std::vector<Problem> const& warn
     json["standard"] = valid_utf8(table.standard);
     json["year"] = table.year;
     json["replicates"] = table.replicates;
+    json["interval"] = "q05 to q95: 5th to 95th percentile of the replicates";
     json["points"] = Json::array();
     for (std::size_t p = 0; p < table.points(); ++p) {
         Json point;

@@ -10,7 +10,7 @@
 namespace povex {
 
 /// The outcome of a sweep in one year: how many households of the province are poor at each point,
-/// by the review and the national standard [households].
+/// on the official list, by the national standard [households].
 struct SweepTable {
     std::string standard;
     int year = 0;
@@ -26,7 +26,7 @@ struct SweepTable {
 };
 
 /// Read the outcome of a sweep from its results file.
-/// \param year  a year of the file; 0: the first projected one
+/// \param year  a year of the file; 0: the last one
 /// \throws InputError if the file does not have the year
 [[nodiscard]] SweepTable sweep_table(ResultsReader const& results, int year = 0);
 

@@ -1,37 +1,14 @@
 #include "output/compare/two_runs.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <numeric>
 
+#include "engine/stats/summary.hpp"
 #include "output/compare/estimates.hpp"
 #include "output/file/target_path.hpp"
 
 namespace povex {
 namespace {
-
-/// How many synthetic populations the replicates share; none if each has its own.
-std::optional<std::size_t> shared_populations(ResultsReader const& results) {
-    std::string const plan = results.population();
-    std::size_t const colon = plan.find(':');
-    std::size_t populations = 0;
-    if (colon == std::string::npos) return std::nullopt;
-    std::from_chars(plan.data() + colon + 1, plan.data() + plan.size(), populations);
-    return populations > 0 ? std::optional(populations) : std::nullopt;
-}
-
-/// The independent unit of each replicate, see compare(), shape [replicate].
-std::vector<std::size_t> units_of(ResultsReader const& results, bool paired) {
-    std::vector<std::size_t> units = results.draw_of_replicates();
-    if (!units.empty()) return units;
-    units.resize(results.replicates());
-    std::iota(units.begin(), units.end(), std::size_t{0});
-    auto const populations = shared_populations(results);
-    if (!populations || paired) return units;
-    for (std::size_t& unit : units) unit %= *populations;
-    return units;
-}
 
 /// A quantity of the province that is compared.
 struct Quantity {
@@ -59,34 +36,47 @@ std::vector<Quantity> quantities(ResultsReader const& first, ResultsReader const
 }
 
 /// The values of one year in the first `replicates` replicates.
-Sample sample_of(std::vector<double> const& by_replicate, std::vector<std::size_t> const& units,
+Sample sample_of(std::vector<double> const& by_replicate, Clustering const& clustering,
                  std::size_t year, std::size_t years, std::size_t replicates) {
-    Sample sample;
+    Sample sample{{}, clustering};
     for (std::size_t r = 0; r < replicates; ++r) {
         sample.values.push_back(by_replicate[r * years + year]);
-        sample.unit.push_back(units[r]);
     }
     return sample;
 }
 
 double mean_of(Sample const& sample) {
-    return estimate_of(sample.values).mean;
+    return summarise(sample.values).mean;
 }
 
-Verdict verdict_of(OutcomeDifference const& one) {
-    if (std::isnan(one.adjusted_p)) return Verdict::unknown;
-    if (one.difference.low == 0 && one.difference.high == 0) return Verdict::same;
-    return one.adjusted_p <= TwoRuns::level ? Verdict::beyond_noise : Verdict::within_noise;
+/// The paired difference in the populations of these runs alone: they are taken as they are, and
+/// vary no more.
+MeanDifference difference_in_these(Sample first, Sample second) {
+    first.clustering.populations = second.clustering.populations = 0;
+    return paired_difference(first, second);
+}
+
+Verdict verdict_of(OutcomeDifference const& one, double adjusted_p_in_these) {
+    MeanDifference const& in_these = one.in_these_populations;
+    bool const equal = in_these.p == 1.0 && in_these.low == 0 && in_these.high == 0;
+    if (equal || (one.difference.low == 0 && one.difference.high == 0)) return Verdict::same;
+    if (one.adjusted_p <= TwoRuns::level) return Verdict::beyond_noise;
+    if (adjusted_p_in_these <= TwoRuns::level) return Verdict::in_these_populations;
+    return std::isnan(one.adjusted_p) && std::isnan(adjusted_p_in_these) ? Verdict::unknown
+                                                                         : Verdict::within_noise;
 }
 
 void judge(std::vector<OutcomeDifference>& outcomes) {
-    std::vector<double> p;
-    p.reserve(outcomes.size());
-    for (OutcomeDifference const& one : outcomes) p.push_back(one.difference.p);
+    std::vector<double> p, in_these;
+    for (OutcomeDifference const& one : outcomes) {
+        p.push_back(one.difference.p);
+        in_these.push_back(one.in_these_populations.p);
+    }
     std::vector<double> const adjusted = holm_adjusted(p);
+    std::vector<double> const adjusted_in_these = holm_adjusted(in_these);
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
         outcomes[i].adjusted_p = adjusted[i];
-        outcomes[i].verdict = verdict_of(outcomes[i]);
+        outcomes[i].verdict = verdict_of(outcomes[i], adjusted_in_these[i]);
     }
 }
 
@@ -124,7 +114,8 @@ std::vector<OutcomeDifference> outcome_differences(ResultsReader const& first,
     std::size_t const pairs = std::min(first.replicates(), second.replicates());
     std::array const replicates{paired ? pairs : first.replicates(),
                                 paired ? pairs : second.replicates()};
-    std::array const units{units_of(first, paired), units_of(second, paired)};
+    std::array const clusterings{first.clustering(), second.clustering()};
+    bool const has_shared = paired && clusterings[0].populations > 0;
     std::array const years{first.members("year").size(), second.members("year").size()};
     std::vector<OutcomeDifference> outcomes;
     for (std::size_t s = 0; s < first.members("scenario").size(); ++s) {
@@ -137,12 +128,13 @@ std::vector<OutcomeDifference> outcome_differences(ResultsReader const& first,
             for (std::size_t t = 0; t < years[0]; ++t) {
                 auto const t2 = second.member("year", first.members("year")[t]);
                 if (!t2) continue;
-                Sample const a = sample_of(values[0], units[0], t, years[0], replicates[0]);
-                Sample const b = sample_of(values[1], units[1], *t2, years[1], replicates[1]);
+                Sample const a = sample_of(values[0], clusterings[0], t, years[0], replicates[0]);
+                Sample const b = sample_of(values[1], clusterings[1], *t2, years[1], replicates[1]);
                 std::array const means{mean_of(a), mean_of(b)};
                 if (std::isnan(means[0]) || std::isnan(means[1])) continue;  // as a base year's
                 outcomes.push_back({scenario, one.standard, one.what, first.years()[t], means,
-                                    paired ? paired_difference(a, b) : unpaired_difference(a, b)});
+                                    paired ? paired_difference(a, b) : unpaired_difference(a, b),
+                                    has_shared ? difference_in_these(a, b) : MeanDifference{}});
             }
         }
     }
@@ -166,6 +158,7 @@ TwoRuns compare(ResultsReader const& first, ResultsReader const& second) {
     two.study = study_differences(first, second);
     two.only_in_one = only_in_one(first, second);
     two.unpaired = reasons_against_pairs(first, second);
+    two.clustering = {first.clustering(), second.clustering()};
     two.pairs = two.paired() ? std::min(first.replicates(), second.replicates()) : 0;
     two.outcomes = outcome_differences(first, second, two.paired());
     return two;

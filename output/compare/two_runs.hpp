@@ -30,9 +30,15 @@ struct OnlyInOne {
 };
 
 /// Whether chance alone may explain a difference between results.
-enum class Verdict : std::uint8_t { same, within_noise, beyond_noise, unknown };
-inline constexpr std::array<char const*, 4> verdict_names{"same", "within noise", "beyond noise",
-                                                          "unknown"};
+enum class Verdict : std::uint8_t {
+    same,
+    within_noise,
+    in_these_populations,  ///< beyond noise in the populations of these runs, maybe not in others
+    beyond_noise,
+    unknown
+};
+inline constexpr std::array verdict_names{"same", "within noise", "in these populations",
+                                          "beyond noise", "unknown"};
 
 /// The means of one quantity of the province in two runs, in one scenario and year.
 struct OutcomeDifference {
@@ -41,8 +47,13 @@ struct OutcomeDifference {
     std::string what;      ///< poor, near_poor, exits, entries [households]; spending [currency]
     int year = 0;
     std::array<double, 2> means{};
-    MeanDifference difference;  ///< the second run minus the first
-    double adjusted_p = 0.0;    ///< see holm_adjusted()
+    /// The second run minus the first: the effect of what differs, as it would be on average over
+    /// all populations there could be.
+    MeanDifference difference;
+    /// The same in the populations of these runs alone; missing unless they are paired and share
+    /// populations.
+    MeanDifference in_these_populations;
+    double adjusted_p = 0.0;  ///< of `difference`, see holm_adjusted()
     Verdict verdict = Verdict::unknown;
 };
 
@@ -68,6 +79,7 @@ struct TwoRuns {
     /// What the runs do not share, so that replicates are not paired. Empty: they are paired.
     std::vector<std::string> unpaired;
     std::size_t pairs = 0;
+    std::array<Clustering, 2> clustering;     ///< which replicates of each run are not independent
     std::vector<OutcomeDifference> outcomes;  ///< by scenario, standard, what, year
 
     [[nodiscard]] bool paired() const { return unpaired.empty(); }
@@ -86,10 +98,10 @@ struct TwoRuns {
 /// Compare two runs from their results files.
 ///
 /// Replicates are paired if seed, number of synthetic populations, version and the draws of the
-/// parameters are the same in both: they then have common random numbers. The independent units of
-/// the tests are the draws of the parameters. If parameters are fixed, the units are the synthetic
-/// populations; if each replicate has its own population, or replicates are paired, they are the
-/// replicates.
+/// parameters are the same in both: they then have common random numbers. Errors are those of
+/// ClusteredMean: replicates that share a population, or a draw of the parameters, are not
+/// independent. Of paired runs that share populations it is also told what differs in those
+/// populations alone.
 ///
 /// \throws InputError if a file is damaged, or holds a sweep
 [[nodiscard]] TwoRuns compare(ResultsReader const& first, ResultsReader const& second);

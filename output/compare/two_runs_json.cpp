@@ -51,6 +51,10 @@ Json json_of(OutcomeDifference const& one) {
             {"high", one.difference.high},
             {"p", one.difference.p},
             {"adjusted_p", one.adjusted_p},
+            {"in_these_populations",
+             {{"low", one.in_these_populations.low},
+              {"high", one.in_these_populations.high},
+              {"p", one.in_these_populations.p}}},
             {"verdict", verdict_names[static_cast<std::size_t>(one.verdict)]}};
 }
 
@@ -68,17 +72,19 @@ std::string two_runs_json(TwoRuns const& two) {
     for (std::size_t v = 0; v < verdict_names.size(); ++v) {
         counts[verdict_names[v]] = two.count(static_cast<Verdict>(v));
     }
-    Json const json{{"a", json_of(two.runs[0])},
-                    {"b", json_of(two.runs[1])},
-                    {"study", list_of(two.study)},
-                    {"only_in_one", list_of(two.only_in_one)},
-                    {"paired", two.paired()},
-                    {"unpaired_for", json_of(two.unpaired)},
-                    {"pairs", two.pairs},
-                    {"adjustment", "holm"},
-                    {"level", TwoRuns::level},
-                    {"counts", std::move(counts)},
-                    {"outcomes", list_of(two.outcomes)}};
+    Json const json{
+        {"a", json_of(two.runs[0])},
+        {"b", json_of(two.runs[1])},
+        {"study", list_of(two.study)},
+        {"only_in_one", list_of(two.only_in_one)},
+        {"paired", two.paired()},
+        {"unpaired_for", json_of(two.unpaired)},
+        {"pairs", two.pairs},
+        {"shared_populations", {two.clustering[0].populations, two.clustering[1].populations}},
+        {"adjustment", "holm"},
+        {"level", TwoRuns::level},
+        {"counts", std::move(counts)},
+        {"outcomes", list_of(two.outcomes)}};
     return json_text(json);
 }
 

@@ -2,19 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
 #include <stdexcept>
 
 #include <boost/math/distributions/students_t.hpp>
 
-#include "engine/stats/summary.hpp"
-
 namespace povex {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-constexpr double outside = 0.05;  ///< the interval covers all but this share
+constexpr double confidence = 0.95;
 
 /// A mean, its squared standard error, and the degrees of freedom of that. NaN: not known.
 struct Mean {
@@ -25,24 +22,11 @@ struct Mean {
 
 Mean mean_of(Sample const& sample) {
     std::vector<double> const& values = sample.values;
-    if (sample.unit.size() != values.size()) throw std::invalid_argument("a value without unit");
     auto const is_nan = [](double value) { return std::isnan(value); };
     if (values.empty() || std::any_of(values.begin(), values.end(), is_nan)) return {};
-    Mean mean{summarise(values).mean};
-    std::map<std::size_t, double> residuals;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        residuals[sample.unit[i]] += values[i] - mean.value;
-    }
-    if (residuals.size() < 2) return mean;
-    auto const n = static_cast<double>(values.size());
-    auto const units = static_cast<double>(residuals.size());
-    double sum = 0;
-    for (auto const& [unit, residual] : residuals) sum += residual * residual;
-    auto const [least, most] = std::minmax_element(values.begin(), values.end());
-    // equal values whose mean is rounded have no spread
-    mean.squared_error = *least == *most ? 0.0 : units / (units - 1) * sum / (n * n);
-    mean.degrees = units - 1;
-    return mean;
+    ClusteredMean mean(sample.clustering);
+    for (std::size_t r = 0; r < values.size(); ++r) mean.add(r, values[r]);
+    return {mean.mean(), std::pow(mean.standard_error(), 2), mean.degrees()};
 }
 
 MeanDifference judged(Mean const& mean) {
@@ -54,23 +38,33 @@ MeanDifference judged(Mean const& mean) {
         difference.p = mean.value == 0 ? 1.0 : 0.0;
         return difference;
     }
-    boost::math::students_t const distribution(mean.degrees);
-    double const half = error * boost::math::quantile(complement(distribution, outside / 2));
+    double const half = error * student_t95(mean.degrees);
     difference.low = mean.value - half;
     difference.high = mean.value + half;
+    boost::math::students_t const distribution(mean.degrees);
     difference.p = 2 * boost::math::cdf(complement(distribution, std::fabs(mean.value) / error));
     return difference;
 }
 
 }  // namespace
 
+double student_t95(double degrees) {
+    return boost::math::quantile(
+        complement(boost::math::students_t(degrees), (1.0 - confidence) / 2));
+}
+
+MeanDifference mean_difference(Sample const& differences) {
+    return judged(mean_of(differences));
+}
+
 MeanDifference paired_difference(Sample const& first, Sample const& second) {
-    if (first.values.size() != second.values.size() || first.unit != second.unit) {
+    bool const pairs = first.values.size() == second.values.size();
+    if (!pairs || first.clustering != second.clustering) {
         throw std::invalid_argument("values that are no pairs");
     }
     Sample differences = second;
     for (std::size_t i = 0; i < first.values.size(); ++i) differences.values[i] -= first.values[i];
-    return judged(mean_of(differences));
+    return mean_difference(differences);
 }
 
 MeanDifference unpaired_difference(Sample const& first, Sample const& second) {

@@ -5,6 +5,8 @@
 #include <span>
 #include <vector>
 
+#include "engine/stats/clustered_mean.hpp"
+
 namespace povex {
 
 /// The difference of the means of one quantity between two runs, and how certain it is.
@@ -17,33 +19,33 @@ struct MeanDifference {
     double p = std::numeric_limits<double>::quiet_NaN();
 };
 
-/// Values of one quantity, and the independent unit (draw of the parameters, synthetic population)
-/// of each. Values of the same unit are correlated.
+/// Values of one quantity in the replicates of a run, and which replicates are not independent.
 struct Sample {
-    std::vector<double> values;
-    std::vector<std::size_t> unit;  ///< shape [values]
+    std::vector<double> values;  ///< shape [replicate]
+    Clustering clustering{};
 };
 
-/// Difference of the means of paired values, e.g. of the same replicates.
+/// The 97.5 % quantile of Student's t: a 95 % interval goes so many standard errors to each side.
+[[nodiscard]] double student_t95(double degrees);
+
+/// The mean of a quantity over replicates with its 95 % interval and two-sided p-value: mean and
+/// standard error of ClusteredMean, compared with Student's t. If the values have no spread, p is 1
+/// for a mean of 0, else 0.
 ///
-/// With n differences d_i, of mean m, in G units,
-///
-///     se^2 = G / (G - 1) sum over units of (sum of d_i - m)^2 / n^2
-///
-/// and m / se is compared with Student's t with G - 1 degrees of freedom. If each value is a unit
-/// of its own, this is the paired t test. If the differences have no spread, p is 1 for m = 0, else
-/// 0.
-///
-/// \return only the mean if there are fewer than two units; all NaN without values or if one is NaN
-/// \throws std::invalid_argument unless both have as many values and the same units
-/// \see Liang & Zeger (1986), Biometrika 73(1), 13-22; Cameron & Miller (2015), Journal of Human
-///      Resources 50(2), 317-372, section II (the variance and its degrees)
+/// \return only the mean if all values are of one population, or of one draw; all NaN without
+/// values
+///         or if one is NaN
+[[nodiscard]] MeanDifference mean_difference(Sample const& differences);
+
+/// Difference of the means of paired values, e.g. of the same replicates: the mean_difference() of
+/// the differences. If each replicate is independent, this is the paired t test.
+/// \throws std::invalid_argument unless both have as many values and the same clustering
 [[nodiscard]] MeanDifference paired_difference(Sample const& first, Sample const& second);
 
 /// Difference of the means of unpaired values. The squared errors of both means add up, and the
 /// degrees of freedom of Student's t are
 ///
-///     (se_1^2 + se_2^2)^2 / (se_1^4 / (G_1 - 1) + se_2^4 / (G_2 - 1))
+///     (se_1^2 + se_2^2)^2 / (se_1^4 / df_1 + se_2^4 / df_2)
 ///
 /// \see Welch (1947), Biometrika 34(1-2), 28-35
 [[nodiscard]] MeanDifference unpaired_difference(Sample const& first, Sample const& second);

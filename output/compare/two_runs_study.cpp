@@ -35,7 +35,7 @@ void add_run(Record& record, ResultsReader const& results) {
     add("draws of the parameters", std::to_string(results.draws()));
     add("population", results.population());
     add("baseline", results.baseline());
-    add("beside", joined(results.shown_with_baseline()));
+    add("shown with the baseline", joined(results.shown_with_baseline()));
     add("national", results.national());
     add("currency", results.currency());
     add("as-of", results.as_of());

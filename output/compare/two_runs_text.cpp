@@ -98,9 +98,21 @@ void add_only_in_one(Page& page, TwoRuns const& two) {
     }
 }
 
+/// What the intervals of paired runs are about: other populations too, or these alone.
+void add_scope(Page& page, TwoRuns const& two) {
+    auto const populations = two.clustering[0].populations;
+    if (populations == 0) return;
+    page.prose(fmt::format(
+        "Intervals and * are of the effect of what differs, over all populations there could be: "
+        "replicates of one of the {} synthetic populations count as one (clustered by "
+        "population). + marks what changed in these populations beyond noise, but might not in "
+        "others.",
+        populations));
+}
+
 void add_method(Page& page, TwoRuns const& two) {
     page.prose(
-        "Results of the province: mean of B less mean of A, with its 95 % interval [households; "
+        "Results of the province: mean of B minus mean of A, with its 95 % interval [households; "
         "spending over all programmes and payers in millions of " +
         printable(two.runs[0].currency) + "]");
     if (two.paired()) {
@@ -108,6 +120,7 @@ void add_method(Page& page, TwoRuns const& two) {
             "Paired by replicate ({}): seed, number of synthetic populations, version and drawing "
             "of parameters are the same in both, so each pair has the same random draws.",
             counted(two.pairs, "pair", "pairs")));
+        add_scope(page, two);
     } else {
         page.prose("Not paired (Welch): they differ in " + joined(two.unpaired) + ".");
     }
@@ -122,12 +135,15 @@ void add_method(Page& page, TwoRuns const& two) {
 void add_counts(Page& page, TwoRuns const& two) {
     std::size_t const unknown = two.count(Verdict::unknown);
     std::size_t const beyond = two.count(Verdict::beyond_noise);
+    std::size_t const in_these = two.count(Verdict::in_these_populations);
     page.prose(fmt::format(
-        "Of {}, {} the same in every replicate, {} within noise, {} beyond noise (*){}.",
+        "Of {}, {} the same in every replicate, {} within noise, {} beyond noise (*){}{}.",
         counted(two.outcomes.size(), "number", "numbers"),
         fmt::format("{} {}", two.count(Verdict::same),
                     two.count(Verdict::same) == 1 ? "is" : "are"),
         two.count(Verdict::within_noise), beyond,
+        in_these > 0 ? fmt::format(", {} beyond noise in these populations alone (+)", in_these)
+                     : "",
         unknown > 0 ? fmt::format(", {} without verdict: there are too few independent "
                                   "replicates",
                                   unknown)
@@ -141,6 +157,12 @@ double shown_unit(OutcomeDifference const& one) {
     return one.standard.empty() ? 1e6 : 1.0;
 }
 
+char const* mark_of(Verdict verdict) {
+    return verdict == Verdict::beyond_noise           ? "*"
+           : verdict == Verdict::in_these_populations ? "+"
+                                                      : "";
+}
+
 void add_row(TextTable& table, Page const& page, OutcomeDifference const& one) {
     double const unit = shown_unit(one);
     auto const change = [&](double value) { return page.change(value / unit); };
@@ -150,7 +172,7 @@ void add_row(TextTable& table, Page const& page, OutcomeDifference const& one) {
          page.number(one.means[1] / unit), change(one.difference.mean),
          known ? fmt::format("{} to {}", change(one.difference.low), change(one.difference.high))
                : "-",
-         one.verdict == Verdict::beyond_noise ? "*" : ""});
+         mark_of(one.verdict)});
 }
 
 /// The outcomes [from, to) of one scenario that are not the same.
@@ -165,7 +187,7 @@ void add_scenario(Page& page, TwoRuns const& two, std::size_t from, std::size_t 
     }
     page.prose(scenario);
     constexpr bool is_text = false;
-    TextTable table({{"", is_text}, {"A"}, {"B"}, {"B less A"}, {"95 % interval"}, {"", is_text}},
+    TextTable table({{"", is_text}, {"A"}, {"B"}, {"B minus A"}, {"95 % interval"}, {"", is_text}},
                     indent);
     std::string heading;
     for (auto one = first; one != last; ++one) {

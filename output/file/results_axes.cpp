@@ -43,10 +43,10 @@ char const* long_name_of(Axis axis) {
             return "producers, and the jobs that they open";
         case Axis::other_standard:
             return "another standard by which the same households are reviewed";
-        case Axis::found:
-            return "what the standard finds";
-        case Axis::found_by_other:
-            return "what the other standard finds";
+        case Axis::poverty_class:
+            return "class of households by the standard";
+        case Axis::class_by_other:
+            return "class of households by the other standard";
         case Axis::point:
             return "point of the sweep, from 0";
     }
@@ -102,8 +102,8 @@ std::vector<Label> records_of(Study const& study, Axis axis) {
         case Axis::status:
         case Axis::loan_account:
         case Axis::job_account:
-        case Axis::found:
-        case Axis::found_by_other:
+        case Axis::poverty_class:
+        case Axis::class_by_other:
         case Axis::point:
             break;
     }

@@ -37,9 +37,9 @@ Stored stored_as(Kind kind) {
 std::vector<Attribute> root_attributes(ResultsPlan const& plan) {
     Study const& study = plan.study();
     Experiment const& experiment = study.experiment;
-    std::vector<std::string> beside;
-    beside.reserve(study.shown_with_baseline.size());
-    for (auto s : study.shown_with_baseline) beside.push_back(experiment.scenarios.at(s).label.id);
+    std::vector<std::string> shown;
+    shown.reserve(study.shown_with_baseline.size());
+    for (auto s : study.shown_with_baseline) shown.push_back(experiment.scenarios.at(s).label.id);
     return {{"title", study.title.en},
             {"title_vi", study.title.vi},
             {"Conventions", "CF-1.8"},
@@ -47,7 +47,7 @@ std::vector<Attribute> root_attributes(ResultsPlan const& plan) {
             {"format_version", results_format_version},
             {"seed", static_cast<std::int64_t>(experiment.seed)},
             {"baseline", experiment.scenarios.at(experiment.baseline).label.id},
-            {"beside", beside},
+            {"shown_with_baseline", shown},
             {"national", experiment.standards.at(study.national).label.id},
             {"currency", study.currency},
             {"as_of", study.as_of},
@@ -152,6 +152,11 @@ std::vector<Attribute> description(std::string const& long_name, std::string con
     return attributes;
 }
 
+void add_reason(std::vector<Attribute>& attributes, Variable const& variable) {
+    if (variable.missing_because.empty()) return;
+    attributes.push_back({"missing_because", variable.missing_because});
+}
+
 void lay_out_root(ArrayFile& file, ResultsPlan const& plan) {
     file.add_attributes("/", root_attributes(plan));
     std::vector<Variable const*> variables;
@@ -163,10 +168,11 @@ void lay_out_root(ArrayFile& file, ResultsPlan const& plan) {
         std::vector<std::string> dimensions;
         dimensions.reserve(variable->over.size());
         for (Axis axis : variable->over) dimensions.emplace_back(name_of(axis));
+        auto attributes = description(variable->long_name, plan.units(variable->units),
+                                      variable->cell_methods, coordinates(plan, variable->over));
+        add_reason(attributes, *variable);
         file.make_array({inside("/", variable->name), stored_as(variable->kind), dimensions,
-                         plan.chunk(*variable),
-                         description(variable->long_name, plan.units(variable->units),
-                                     variable->cell_methods, coordinates(plan, variable->over))});
+                         plan.chunk(*variable), attributes});
     }
 }
 

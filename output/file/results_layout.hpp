@@ -95,6 +95,9 @@ private:
                                                  std::string const& cell_methods,
                                                  std::string const& coordinates);
 
+/// Add the reason why values of a variable are missing, if some are.
+void add_reason(std::vector<Attribute>& attributes, Variable const& variable);
+
 /// Write the root of a results file: its attributes, its axes, and its variables, whose numbers are
 /// missing so far.
 void lay_out_root(ArrayFile& file, ResultsPlan const& plan);

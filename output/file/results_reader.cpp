@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -126,7 +127,7 @@ std::int64_t ResultsReader::whole_attribute(std::string const& name) const {
 }
 
 std::vector<std::string> ResultsReader::shown_with_baseline() const {
-    return list_attribute("beside", "/");
+    return list_attribute("shown_with_baseline", "/");
 }
 
 std::int64_t ResultsReader::seed() const {
@@ -154,6 +155,22 @@ std::vector<std::size_t> ResultsReader::draw_of_replicates() const {
 std::size_t ResultsReader::draws() const {
     auto const draws = draw_of_replicates();
     return draws.empty() ? 0 : draws.back() + 1;
+}
+
+Clustering ResultsReader::clustering() const {
+    Clustering clustering;
+    constexpr std::string_view shared = "fixed:";
+    std::string const plan = population();
+    if (plan.starts_with(shared)) {
+        char const* const end = plan.data() + plan.size();
+        std::from_chars(plan.data() + shared.size(), end, clustering.populations);
+    }
+    auto const draws = draw_of_replicates();
+    if (!draws.empty()) {
+        auto const first = std::count(draws.begin(), draws.end(), draws.front());
+        clustering.replicates_per_draw = static_cast<std::uint32_t>(first);
+    }
+    return clustering;
 }
 
 std::vector<std::string> ResultsReader::targeting() const {

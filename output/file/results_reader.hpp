@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/stats/clustered_mean.hpp"
 #include "engine/study/study.hpp"
 #include "output/file/array_file.hpp"
 #include "output/file/provenance.hpp"
@@ -72,6 +73,8 @@ public:
     [[nodiscard]] std::vector<std::size_t> draw_of_replicates() const;
     /// How many draws of the uncertain parameters there are; 0 if parameters were fixed.
     [[nodiscard]] std::size_t draws() const;
+    /// Which replicates share a synthetic population, or a draw of the parameters.
+    [[nodiscard]] Clustering clustering() const;
     /// The id of the standard that targets in each year, shape [year].
     [[nodiscard]] std::vector<std::string> targeting() const;
     /// The published number of households of the province at each review, shape [year]; none where
@@ -119,9 +122,9 @@ public:
     [[nodiscard]] std::vector<Override> first_draw() const;
     /// Every number of the study with its unit, range, grade and source, but not its distribution.
     [[nodiscard]] std::vector<Parameter> parameters() const;
-    /// What a scenario projects for each observed count, shape [actual]: "mean", "q05" or "q95" of
-    /// the replicates, or "inside": 1 if the count lies in [q05, q95], else 0. Empty if the file
-    /// has no comparison.
+    /// What a scenario projects for each observed count, shape [actual]; of a sweep, shape
+    /// [point][actual]: "mean", "q05" or "q95" of the replicates, or "inside": 1 if the count lies
+    /// from q05 to q95, else 0. Empty if the file has no comparison.
     [[nodiscard]] std::vector<double> comparison(std::string const& what,
                                                  std::size_t scenario) const;
 

@@ -95,14 +95,24 @@ std::vector<Axis> without_replicate(Variable const& variable) {
     return over;
 }
 
-/// What the intervals of the replicates cover: chance alone, or the uncertain parameters too.
-std::string scope_of_intervals(ResultsPlan const& plan) {
+/// What the percentiles are of, and what spreads them: chance alone, or the parameters too.
+std::string about_intervals(ResultsPlan const& plan) {
     auto const each = plan.replicates_per_draw();
-    return fmt::format("{}, synthetic populations {}",
-                       each == 0 ? "process: parameters fixed"
-                                 : fmt::format("process and parameters: {} draws of {} replicates",
-                                               plan.replicates() / each, each),
-                       plan.populations());
+    return fmt::format(
+        "q05 to q95: 5th to 95th percentile of {} replicates; spread by {}; "
+        "synthetic populations {}",
+        plan.replicates(),
+        each == 0 ? "chance alone, parameters are fixed"
+                  : fmt::format("chance and {} draws of the parameters", plan.replicates() / each),
+        plan.populations());
+}
+
+/// By what replicates are clustered for the standard error, see ClusteredMean.
+std::string about_errors(ResultsPlan const& plan) {
+    auto const [populations, per_draw] = plan.study().clustering();
+    if (populations > 0 && per_draw > 0) return "clustered by draw and by population";
+    if (per_draw > 0) return "clustered by draw";
+    return populations > 0 ? "clustered by population" : "each replicate is independent";
 }
 
 void make_statistic_array(ArrayFile& file, ResultsPlan const& plan, std::string const& path,
@@ -113,14 +123,16 @@ void make_statistic_array(ArrayFile& file, ResultsPlan const& plan, std::string 
     SeriesShape const shape = plan.shape(variable);
     std::vector<Attribute> attributes = description(long_name, plan.units(variable.units), "",
                                                     coordinates(plan, without_replicate(variable)));
-    attributes.push_back({"band", scope_of_intervals(plan)});
+    attributes.push_back({"interval", about_intervals(plan)});
+    attributes.push_back({"standard_error", about_errors(plan)});
+    add_reason(attributes, variable);
     Slab const chunk{std::vector<std::size_t>(shape.extents.size(), 0), plan.chunk(variable)};
     file.make_array({path, Stored::real, dimensions, of_statistics(chunk, shape.replicate_at).count,
                      attributes});
 }
 
 /// The statistics of a part of a variable, as the file has them.
-std::vector<double> statistics_of(SeriesShape const& shape, std::size_t replicates_per_draw,
+std::vector<double> statistics_of(SeriesShape const& shape, Clustering const& clustering,
                                   Slab const& part, std::span<double const> numbers) {
     auto const inner = part.count.begin() + static_cast<std::ptrdiff_t>(shape.replicate_at) + 1;
     std::size_t const columns =
@@ -129,7 +141,7 @@ std::vector<double> statistics_of(SeriesShape const& shape, std::size_t replicat
     std::vector<double> statistics_of_part;
     for (std::size_t first = 0; first < numbers.size(); first += series) {
         auto const some = flat(summarise_columns(numbers.subspan(first, series), shape.replicates(),
-                                                 columns, replicates_per_draw));
+                                                 columns, clustering));
         statistics_of_part.insert(statistics_of_part.end(), some.begin(), some.end());
     }
     return statistics_of_part;
@@ -187,7 +199,7 @@ void summarise_part(ArrayFile& file, ResultsPlan const& plan, Variable const& va
     SeriesShape const shape = plan.shape(variable);
     std::string const path = inside("/", variable.name);
     auto const statistics_in = [&](std::span<double const> numbers) {
-        return statistics_of(shape, plan.replicates_per_draw(), part, numbers);
+        return statistics_of(shape, plan.study().clustering(), part, numbers);
     };
     auto const write = [&](char const* group, std::span<double const> values) {
         file.write(inside(group, variable.name), of_statistics(part, shape.replicate_at), values);
@@ -227,12 +239,14 @@ std::optional<std::size_t> member_for(Catalogue const& catalogue, Axis axis, Act
 }
 
 /// Where the statistics of an observed count lie in /summary; none if the run does not have it.
+/// \param point  of a sweep
 std::optional<Slab> place_of(ResultsPlan const& plan, Variable const& variable,
-                             Actual const& actual, std::size_t scenario) {
+                             Actual const& actual, std::size_t point, std::size_t scenario) {
     Slab slab;
     for (Axis axis : without_replicate(variable)) {
-        auto const index =
-            axis == Axis::scenario ? scenario : member_for(plan.catalogue(), axis, actual);
+        auto const index = axis == Axis::point      ? point
+                           : axis == Axis::scenario ? scenario
+                                                    : member_for(plan.catalogue(), axis, actual);
         if (!index) return std::nullopt;
         slab.start.push_back(*index);
         slab.count.push_back(1);
@@ -244,11 +258,11 @@ std::optional<Slab> place_of(ResultsPlan const& plan, Variable const& variable,
 
 /// The statistics of the replicates for an observed count; all missing if the run does not have it.
 Summary projected(ArrayFile const& file, ResultsPlan const& plan, Actual const& actual,
-                  std::size_t scenario) {
+                  std::size_t point, std::size_t scenario) {
     Summary summary;
     for (Variable const& variable : plan.catalogue().variables) {
         if (variable.name != actual.what || !plan.has_numbers(variable)) continue;
-        std::optional<Slab> const place = place_of(plan, variable, actual, scenario);
+        std::optional<Slab> const place = place_of(plan, variable, actual, point, scenario);
         if (!place) continue;
         std::vector<double> const numbers = file.read(inside(summary_group, variable.name), *place);
         summary.mean = numbers[0];
@@ -258,7 +272,8 @@ Summary projected(ArrayFile const& file, ResultsPlan const& plan, Actual const& 
     return summary;
 }
 
-/// 1 if an observed count lies inside [q05, q95], else 0; missing with a single replicate.
+/// 1 if an observed count lies from the 5th to the 95th percentile, else 0; missing with a single
+/// replicate.
 double inside_interval(Summary const& summary, Actual const& actual, std::uint32_t replicates) {
     bool const known = replicates > 1 && summary.q05 <= summary.q95;
     if (!known) return missing;
@@ -284,21 +299,27 @@ void write_summaries(ArrayFile& file, ResultsPlan const& plan) {
 void write_comparison(ArrayFile& file, ResultsPlan const& plan) {
     file.make_group("/comparison");
     std::vector<Actual> const& actuals = plan.study().actuals;
-    if (actuals.empty() || plan.catalogue().size(Axis::scenario) == 0 ||
-        plan.catalogue().size(Axis::point) > 0) {
-        return;
-    }
+    std::size_t const scenarios = plan.catalogue().size(Axis::scenario);
+    if (actuals.empty() || scenarios == 0) return;
+    bool const is_sweep = plan.catalogue().size(Axis::point) > 0;
     std::vector<double> mean, q05, q95, hit;
-    for (std::size_t s = 0; s < plan.catalogue().size(Axis::scenario); ++s) {
+    for (std::size_t row = 0; row < plan.points() * scenarios; ++row) {
         for (Actual const& actual : actuals) {
-            Summary const summary = projected(file, plan, actual, s);
+            Summary const summary = projected(file, plan, actual, row / scenarios, row % scenarios);
             mean.push_back(summary.mean);
             q05.push_back(summary.q05);
             q95.push_back(summary.q95);
             hit.push_back(inside_interval(summary, actual, plan.replicates()));
         }
     }
-    make_axis(file, plan, "/comparison", Axis::scenario);
+    std::vector<Axis> over{Axis::scenario};
+    if (is_sweep) over.insert(over.begin(), Axis::point);
+    std::vector<std::string> dimensions;
+    for (Axis axis : over) {
+        make_axis(file, plan, "/comparison", axis);
+        dimensions.emplace_back(name_of(axis));
+    }
+    dimensions.emplace_back("actual");
     std::vector<double> numbers(actuals.size());
     for (std::size_t a = 0; a < numbers.size(); ++a) numbers[a] = static_cast<double>(a);
     file.make_dimension({"/comparison/actual",
@@ -311,15 +332,15 @@ void write_comparison(ArrayFile& file, ResultsPlan const& plan) {
                          char const* long_name, char const* units) {
         file.put({inside("/comparison", name),
                   stored,
-                  {"scenario", "actual"},
+                  dimensions,
                   {},
-                  description(long_name, units, "", coordinates(plan, {Axis::scenario}))},
+                  description(long_name, units, "", coordinates(plan, over))},
                  values);
     };
     put("mean", Stored::real, mean, "mean of the replicates", "households");
-    put("q05", Stored::real, q05, "5 % quantile of the replicates", "households");
-    put("q95", Stored::real, q95, "95 % quantile of the replicates", "households");
-    put("inside", Stored::int32, hit, "1 if the observed count lies in [q05, q95], else 0", "1");
+    put("q05", Stored::real, q05, "5th percentile of the replicates", "households");
+    put("q95", Stored::real, q95, "95th percentile of the replicates", "households");
+    put("inside", Stored::int32, hit, "1 if the observed count lies from q05 to q95, else 0", "1");
 }
 
 }  // namespace povex

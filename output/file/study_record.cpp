@@ -146,7 +146,7 @@ void record_programmes(ArrayFile& file, ResultsPlan const& plan) {
                   return std::string(programme_kind_names[static_cast<std::size_t>(p.kind)]);
               }),
               "capped: a queue under a budget; entitlement: every eligible taker is served; area: "
-              "works for places as a whole");
+              "public works, for all households of a place");
     table.put("umbrella", {"programme"}, of([](auto& p) { return p.umbrella; }),
               "programme it is part of");
     table.put("unit", {"programme"},
@@ -183,7 +183,8 @@ void record_draws(ArrayFile& file, ParameterDraws const* draws) {
     auto const of = [&](auto get) { return column_of(parameters, get); };
     std::vector<std::string> const by{"parameter"};
     table.put("key", by, of([](auto& p) { return p.key; }), "key in the study");
-    table.put("distribution", by, of([](auto& p) { return distribution_name(p); }), "its law");
+    table.put("distribution", by, of([](auto& p) { return distribution_name(p); }),
+              "how its probability is spread over its range");
     table.put("low", by, of([](auto& p) { return p.distribution->low; }), "low end of its range");
     table.put("mode", by, of([](auto& p) { return p.distribution->mode; }), "value if fixed");
     table.put("high", by, of([](auto& p) { return p.distribution->high; }),

@@ -24,7 +24,7 @@ Json json_of(ReplayedScenario const& replayed, ReplayYear const& year) {
     for (HouseholdLog::Enrolled const& one : year.enrolled) {
         enrolled.push_back({{"programme", programmes[one.programme].label.id},
                             {"cost", one.cost},
-                            {"works", one.succeeds},
+                            {"succeeds", one.succeeds},
                             {"cleared", indicators(model, one.cleared)}});
     }
     for (HouseholdLog::Stopped const& one : year.stopped) {

@@ -16,7 +16,7 @@ std::string ReplayWords::title(Label const& label) const {
 }
 
 std::string ReplayWords::found(PovertyClass found) const {
-    return say_.name("found", poverty_class_names[static_cast<std::size_t>(found)]);
+    return say_.name("class", poverty_class_names[static_cast<std::size_t>(found)]);
 }
 
 /// The ethnicity: the title that the study gives, or else the common word for it.

@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <cmath>
-#include <optional>
+#include <utility>
 
 #include "output/compare/estimates.hpp"
 #include "output/compare/sweep_table.hpp"
@@ -66,39 +66,31 @@ bool is_package(ResultsReader const& results, std::size_t scenario, std::size_t 
 struct Candidate {
     std::size_t scenario;
     ScenarioDifference const* difference;
-    std::size_t year;  ///< in which it differs most
+
+    /// The difference from the baseline at the end of the last year.
+    [[nodiscard]] Estimate const& at_last() const {
+        return difference->years.back().national.on_list;
+    }
 };
 
-/// The projected year in which a scenario differs most from the baseline; none if no difference is
-/// known.
-std::optional<std::size_t> year_worth_saying(ScenarioDifference const& difference) {
-    std::optional<std::size_t> worth;
-    auto const size = [&](std::size_t t) { return std::abs(difference.years[t].national.mean); };
-    for (std::size_t t = 1; t < difference.years.size(); ++t) {
-        bool const known = !std::isnan(size(t));
-        if (known && (!worth || size(t) > size(*worth))) worth = t;
-    }
-    return worth;
-}
-
-/// The packages that get a sentence. Each is judged in the year in which it differs most from the
-/// baseline: of those with fewer poor the two that differ most, then the same of those with more
-/// poor. Scenarios that are shown together with the baseline are views of it, not packages.
+/// The packages that get a sentence, by what they differ from the baseline at the end of the last
+/// year: of those with fewer poor the two that differ most, then the same of those with more poor.
+/// Scenarios that are shown together with the baseline are views of it, not packages.
 std::vector<Candidate> packages_worth_saying(ReportSource const& source) {
     std::vector<Candidate> fewer, more;
     for (ScenarioDifference const& one : source.comparison.scenarios) {
         auto const& views = source.comparison.shown_with_baseline;
         bool const is_view = std::find(views.begin(), views.end(), one.scenario) != views.end();
         auto const scenario = source.results.member("scenario", one.scenario);
-        auto const t = year_worth_saying(one);
-        if (is_view || !scenario || !t) continue;
-        if (!is_package(source.results, *scenario, source.baseline)) continue;
-        auto& side = one.years[*t].national.mean <= 0 ? fewer : more;
-        side.push_back({*scenario, &one, *t});
+        if (is_view || !scenario || one.years.size() < 2) continue;
+        Candidate const candidate{*scenario, &one};
+        bool const known = !std::isnan(candidate.at_last().mean);
+        if (!known || !is_package(source.results, *scenario, source.baseline)) continue;
+        (candidate.at_last().mean <= 0 ? fewer : more).push_back(candidate);
     }
     for (auto* side : {&fewer, &more}) {
         auto const size = [](Candidate const& candidate) {
-            return std::abs(candidate.difference->years[candidate.year].national.mean);
+            return std::abs(candidate.at_last().mean);
         };
         std::stable_sort(side->begin(), side->end(),
                          [&](Candidate const& a, Candidate const& b) { return size(a) > size(b); });
@@ -140,40 +132,71 @@ std::string truth_sentence(ReportSource const& source) {
     return source.speaker.say("answer.truth", {said(source, poor.back())});
 }
 
-/// A sentence on the last year, if the sign of the difference has turned by then.
-std::string turn(ReportSource const& source, ScenarioDifference const& difference,
-                 std::size_t said_year) {
-    YearDifference const& now = difference.years[said_year];
-    YearDifference const& last = difference.years.back();
-    bool const turns = is_sure(last.national) && now.national.mean * last.national.mean < 0;
-    if (!turns) return "";
-    return " " + source.speaker.say("answer.turn", {std::to_string(last.year),
-                                                    fewer_or_more(source, last.national)});
-}
-
 std::string against_sentence(ReportSource const& source) {
     return source.speaker.say("answer.against",
                               {source.called("standard", source.comparison.national),
                                source.called("scenario", source.baseline)});
 }
 
+/// The household-years averted on the list and in truth: "averts 90 ..., and averts 30 ...".
+std::string averted_sentence(ReportSource const& source, ScenarioDifference const& of) {
+    Comparison const& run = source.comparison;
+    auto const said_as = [&](Estimate const& years) {
+        return said(source, years.mean >= 0 ? years : negative(years));
+    };
+    Estimate const &on_list = of.on_list.years, &in_truth = of.in_poverty.years;
+    std::string const sentence = source.speaker.say(
+        on_list.mean >= 0 ? PhraseKey("answer.averts") : PhraseKey("answer.adds"),
+        {std::to_string(run.years[1]), std::to_string(run.years.back()), said_as(on_list)});
+    if (std::isnan(in_truth.mean)) return sentence + ".";
+    return sentence + source.speaker.say(in_truth.mean >= 0 ? PhraseKey("answer.averts_in_truth")
+                                                            : PhraseKey("answer.adds_in_truth"),
+                                         {said_as(in_truth)});
+}
+
+/// What a household-year averted costs, or why that has no answer.
+std::string cost_in_words(ReportSource const& source, CostPerYear const& cost) {
+    Speaker const& speaker = source.speaker;
+    auto const money = [&](double value) {
+        return typeset(speaker.money(value, source.comparison.currency));
+    };
+    if (cost.verdict != CostVerdict::cost) {
+        return speaker.name("cost", cost_verdict_names[static_cast<std::size_t>(cost.verdict)]);
+    }
+    std::string const mean = speaker.say("answer.costs", {money(cost.mean)});
+    if (cost.draws_without > 0) {
+        return speaker.say("cost.draws_without",
+                           {mean, std::to_string(cost.draws_without), std::to_string(cost.draws)});
+    }
+    if (std::isnan(cost.low)) return mean;
+    return speaker.say("answer.costs_between",
+                       {money(cost.mean), money(cost.low), money(cost.high)});
+}
+
+std::string cost_sentences(ReportSource const& source, ScenarioDifference const& of) {
+    std::string sentences;
+    for (auto const& [averted, phrase] :
+         {std::pair{&of.on_list, PhraseKey("answer.cost_on_list")},
+          std::pair{&of.in_poverty, PhraseKey("answer.cost_in_truth")}}) {
+        if (averted->cost.verdict == CostVerdict::unknown) continue;
+        sentences += " " + source.speaker.say(phrase, {cost_in_words(source, averted->cost)});
+    }
+    return sentences;
+}
+
 std::string package_sentence(ReportSource const& source, Candidate const& of) {
     Comparison const& run = source.comparison;
     Speaker const& speaker = source.speaker;
     auto const poor = count_of(source, "poor", of.scenario, run.national);
-    Estimate const& less = of.difference->years[of.year].national;
-    Estimate const& averted = of.difference->years_averted;
-    bool const averts = averted.mean >= 0;
-    std::string sentence = speaker.say(
-        "answer.package", {source.called("scenario", of.scenario), said(source, at(poor, of.year)),
-                           std::to_string(run.years[of.year]), fewer_or_more(source, less),
-                           price(source, of.difference->extra_spending)});
+    Estimate const& less = of.at_last();
+    std::string sentence =
+        speaker.say("answer.package",
+                    {source.called("scenario", of.scenario),
+                     said(source, at(poor, run.years.size() - 1)), std::to_string(run.years.back()),
+                     fewer_or_more(source, less), price(source, of.difference->extra_spending)});
     if (run.replicates > 1 && !is_sure(less)) sentence += " " + speaker.say("answer.chance");
-    sentence += turn(source, *of.difference, of.year);
-    return sentence + " " +
-           speaker.say(averts ? PhraseKey("answer.averts") : PhraseKey("answer.adds"),
-                       {std::to_string(run.years[1]), std::to_string(run.years.back()),
-                        said(source, averts ? averted : negative(averted))});
+    return sentence + " " + averted_sentence(source, *of.difference) +
+           cost_sentences(source, *of.difference);
 }
 
 /// The outcome of a sweep: the range of the poor under the baseline in the last year.

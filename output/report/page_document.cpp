@@ -274,7 +274,7 @@ private:
     static Json phrases_of_page() {
         Json json = Json::object();
         for (Phrase const& phrase : phrases) {
-            for (char const* kind : {"page.", "scale.", "role.", "what.", "found.",
+            for (char const* kind : {"page.", "scale.", "role.", "what.", "class.",
                                      "answer.interval", "answer.signed_interval"}) {
                 if (phrase.key.starts_with(kind)) {
                     json[std::string(phrase.key)] = Json::array({phrase.en, phrase.vi});

@@ -27,13 +27,25 @@ double households_of(ReportSource const& source, std::size_t group) {
         .values.at(0);
 }
 
+void add_flow(std::vector<ReportCell>& row, ReportSource const& source, Estimate const& of) {
+    std::size_t const mean = row.size();
+    add_estimate(row, source, of);
+    row[mean] = flow_cell(source, of.mean);
+}
+
+std::vector<std::string> notes_of_flows(ReportSource const& source) {
+    std::vector<std::string> notes = notes_of_takeovers(source);
+    notes.insert(notes.begin(), note_of_interval(source));
+    return notes;
+}
+
 }  // namespace
 
 ReportTable flow_table(ReportSource const& source) {
     Speaker const& speaker = source.speaker;
     ReportTable table{speaker.say("page.flows"),
                       speaker.say("page.flows"),
-                      {note_of_interval(source)},
+                      notes_of_flows(source),
                       columns_of(speaker, {{"column.standard"},
                                            {"column.scenario"},
                                            {"column.year", Shown::year},
@@ -59,10 +71,10 @@ ReportTable flow_table(ReportSource const& source) {
                 auto& row = table.rows.emplace_back();
                 row = {source.called("standard", standard), source.scenario_name(scenario),
                        year_at(source, t)};
-                add_estimate(row, source, out[t]);
-                row.emplace_back(at(to_near, t).mean);
-                add_estimate(row, source, at(back, t));
-                add_estimate(row, source, at(arisen, t));
+                add_flow(row, source, out[t]);
+                row.push_back(flow_cell(source, at(to_near, t).mean));
+                add_flow(row, source, at(back, t));
+                add_flow(row, source, at(arisen, t));
             }
         }
     }
@@ -80,6 +92,9 @@ ReportTable difference_table(ReportSource const& source) {
                                            {"column.poor_less_baseline", Shown::mean},
                                            {"column.poor_less_baseline_low", Shown::whole},
                                            {"column.poor_less_baseline_high", Shown::whole},
+                                           {"column.true_less_baseline", Shown::mean},
+                                           {"column.true_less_baseline_low", Shown::whole},
+                                           {"column.true_less_baseline_high", Shown::whole},
                                            {"column.relieved", Shown::mean},
                                            {"column.displaced", Shown::mean}}),
                       {},
@@ -89,6 +104,8 @@ ReportTable difference_table(ReportSource const& source) {
             if (scenario == source.baseline) continue;
             auto const less =
                 counts_by_year(source.results, "/difference", "poor", scenario, standard);
+            auto const in_truth =
+                counts_by_year(source.results, "/difference", "poor_true", scenario, standard);
             auto const relieved = count_of(source, "relieved", scenario, standard);
             auto const displaced = count_of(source, "displaced", scenario, standard);
             for (std::size_t t = 1; t < less.size(); ++t) {  // the base year is the same
@@ -96,6 +113,7 @@ ReportTable difference_table(ReportSource const& source) {
                 row = {source.called("standard", standard), year_at(source, t),
                        source.scenario_name(scenario)};
                 add_estimate(row, source, less[t]);
+                add_estimate(row, source, at(in_truth, t));
                 row.emplace_back(at(relieved, t).mean);
                 row.emplace_back(at(displaced, t).mean);
             }
@@ -154,8 +172,8 @@ ReportTable classified_table(ReportSource const& source) {
                        note_of_interval(source)},
                       columns_of(speaker, {{"column.other_standard"},
                                            {"column.year", Shown::year},
-                                           {"column.found"},
-                                           {"column.found_by_other"},
+                                           {"column.class"},
+                                           {"column.class_by_other"},
                                            {"column.households", Shown::mean},
                                            {"column.households_low", Shown::whole},
                                            {"column.households_high", Shown::whole}}),
@@ -170,9 +188,9 @@ ReportTable classified_table(ReportSource const& source) {
                 if (one == other) continue;
                 auto& row = table.rows.emplace_back();
                 row = {source.called("standard", two.other), static_cast<double>(year.year),
-                       speaker.name("found", poverty_class_names[one]),
-                       speaker.name("found", poverty_class_names[other])};
-                add_estimate(row, source, year.found[one][other]);
+                       speaker.name("class", poverty_class_names[one]),
+                       speaker.name("class", poverty_class_names[other])};
+                add_estimate(row, source, year.classes[one][other]);
             }
         }
     }

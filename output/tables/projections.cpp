@@ -1,5 +1,7 @@
 #include <cmath>
 #include <limits>
+#include <string>
+#include <utility>
 
 #include "output/compare/estimates.hpp"
 #include "output/tables/report_source.hpp"
@@ -12,7 +14,15 @@ namespace {
 
 constexpr std::size_t most_lines = 6;  ///< of a chart; more cannot be told apart
 
-/// Add the years of poverty averted and the extra spending of a scenario; NaN for the baseline.
+/// Add the cost of a household-year averted, with its interval.
+void add_cost(std::vector<ReportCell>& row, ReportSource const& source, CostPerYear const& cost) {
+    row.push_back(cost_cell(source, cost));
+    row.emplace_back(cost.low);
+    row.emplace_back(cost.high);
+}
+
+/// Add the household-years averted, the extra spending and the cost of a household-year of a
+/// scenario; empty cells for the baseline.
 void add_difference(std::vector<ReportCell>& row, ReportSource const& source,
                     std::size_t scenario) {
     std::string const& id = source.results.members("scenario")[scenario];
@@ -21,8 +31,34 @@ void add_difference(std::vector<ReportCell>& row, ReportSource const& source,
     for (ScenarioDifference const& one : source.comparison.scenarios) {
         if (one.scenario == id) found = &one;
     }
-    add_estimate(row, source, found->years_averted);
+    add_estimate(row, source, found->on_list.years);
+    add_estimate(row, source, found->in_poverty.years);
     add_estimate(row, source, found->extra_spending);
+    if (found == &none) {
+        row.insert(row.end(), 6, std::numeric_limits<double>::quiet_NaN());
+        return;
+    }
+    add_cost(row, source, found->on_list.cost);
+    add_cost(row, source, found->in_poverty.cost);
+}
+
+void add_cost_columns(ReportTable& table, ReportSource const& source, std::string const& currency) {
+    Speaker const& speaker = source.speaker;
+    bool const drawn = source.comparison.draws > 0;
+    std::string const low = drawn ? speaker.say("column.low") : speaker.say("column.interval_low");
+    std::string const high =
+        drawn ? speaker.say("column.high") : speaker.say("column.interval_high");
+    for (auto const& [heading, key] :
+         {std::pair{speaker.say("column.cost_per_year", {currency}), "cost_per_year"},
+          std::pair{speaker.say("column.cost_per_year_in_truth", {currency}),
+                    "cost_per_year_in_truth"}}) {
+        table.columns.push_back({heading, Shown::money, key});
+        table.columns.push_back({low, Shown::money, std::string(key) + "_low"});
+        table.columns.push_back({high, Shown::money, std::string(key) + "_high"});
+    }
+    table.notes.push_back(speaker.say("note.averted"));
+    table.notes.push_back(drawn ? speaker.say("note.cost_per_year_drawn")
+                                : speaker.say("note.cost_per_year"));
 }
 
 }  // namespace
@@ -45,12 +81,14 @@ ReportTable summary_table(ReportSource const& source) {
     std::size_t const averted = table.columns.size();
     for (ReportColumn const& column :
          {ReportColumn{speaker.say("column.averted"), Shown::mean, "averted"},
+          ReportColumn{speaker.say("column.averted_in_truth"), Shown::mean, "averted_in_truth"},
           ReportColumn{speaker.say("column.extra_spending", {currency}), Shown::money,
                        "extra_spending"}}) {
         table.columns.push_back(column);
         table.columns.push_back({speaker.say("column.low"), column.shown, column.key + "_low"});
         table.columns.push_back({speaker.say("column.high"), column.shown, column.key + "_high"});
     }
+    add_cost_columns(table, source, currency);
     for (std::size_t scenario : source.scenarios) {
         auto& row = table.rows.emplace_back();
         row.emplace_back(source.scenario_name(scenario));
@@ -98,8 +136,8 @@ ReportTable year_table(ReportSource const& source) {
                 row = {source.called("standard", standard), source.scenario_name(scenario),
                        static_cast<double>(years[t])};
                 add_estimate(row, source, poor[t]);
-                row.emplace_back(households[t] ? poor[t].mean / households[t]->households
-                                               : std::numeric_limits<double>::quiet_NaN());
+                row.emplace_back(poor[t].mean / households[t].simulated.value_or(
+                                                    std::numeric_limits<double>::quiet_NaN()));
                 row.emplace_back(at(truth, t).mean);
                 add_estimate(row, source, at(near_poor, t));
             }

@@ -172,8 +172,33 @@ std::vector<Estimate> count_of(ReportSource const& source, char const* what, std
 }
 
 std::string note_of_interval(ReportSource const& source) {
-    return source.comparison.replicates > 1 ? source.speaker.say("note.interval")
-                                            : source.speaker.say("note.no_interval");
+    std::size_t const replicates = source.comparison.replicates;
+    if (replicates < 2) return source.speaker.say("note.no_interval");
+    return source.speaker.say("note.interval",
+                              {source.speaker.number(static_cast<double>(replicates))});
+}
+
+ReportCell flow_cell(ReportSource const& source, double households) {
+    if (std::isnan(households)) return source.speaker.say("word.missing");
+    return households;
+}
+
+ReportCell cost_cell(ReportSource const& source, CostPerYear const& cost) {
+    if (cost.verdict == CostVerdict::cost) return cost.mean;
+    return source.speaker.name("cost", cost_verdict_names[static_cast<std::size_t>(cost.verdict)]);
+}
+
+std::vector<std::string> notes_of_takeovers(ReportSource const& source) {
+    Comparison const& run = source.comparison;
+    std::vector<std::string> notes;
+    for (std::size_t t = 1; t < run.targeting.size(); ++t) {
+        std::string const &before = run.targeting[t - 1], &after = run.targeting[t];
+        if (before == after) continue;
+        notes.push_back(source.speaker.say(
+            "note.takes_over", {std::to_string(run.years[t]), source.called("standard", after),
+                                source.called("standard", before)}));
+    }
+    return notes;
 }
 
 std::vector<std::string> notes_of_run(ReportSource const& source) {
@@ -184,7 +209,7 @@ std::vector<std::string> notes_of_run(ReportSource const& source) {
         speaker.number(static_cast<double>(run.replicates)), std::to_string(run.seed)};
     std::vector<std::string> notes{
         run.draws > 0 ? speaker.say("note.drawn", facts) : speaker.say("note.run", facts),
-        speaker.say("note.interval")};
+        note_of_interval(source)};
     if (!run.as_of.empty()) {
         notes.push_back(
             speaker.say("note.as_of", {speaker.date(run.as_of), std::to_string(run.withheld)}));

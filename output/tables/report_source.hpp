@@ -72,6 +72,13 @@ void add_estimate(std::vector<ReportCell>& row, ReportSource const& source, Esti
 [[nodiscard]] std::vector<Estimate> count_of(ReportSource const& source, char const* what,
                                              std::size_t scenario, std::string const& standard,
                                              std::string const& group = province);
+/// A flow of households; in words if it is missing, so that nobody takes it for 0.
+[[nodiscard]] ReportCell flow_cell(ReportSource const& source, double households);
+/// What a household-year averted costs, or why that has no answer.
+[[nodiscard]] ReportCell cost_cell(ReportSource const& source, CostPerYear const& cost);
+/// Notes on the reviews at which a standard takes over the list of another, so that flows are
+/// missing; none if there is no such review.
+[[nodiscard]] std::vector<std::string> notes_of_takeovers(ReportSource const& source);
 /// Notes on the run: its title, replicates and seed, and the date of --as-of.
 [[nodiscard]] std::vector<std::string> notes_of_run(ReportSource const& source);
 /// The note above a table with intervals.

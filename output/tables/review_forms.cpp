@@ -93,6 +93,7 @@ std::vector<double> near_poor_row(FormCounts& counts, std::size_t t, std::size_t
 void fill_form(ReportTable& form, ReportSource const& source, RowOfForm row_of) {
     form.notes.insert(form.notes.begin(),
                       source.speaker.say("note.form", {std::to_string(source.replicate)}));
+    for (std::string& note : notes_of_takeovers(source)) form.notes.push_back(std::move(note));
     if (!source.results.has("households", {"replicate", "group"})) return;
     auto const households =
         source.results.read("households", {{"replicate", source.replicate}}).values;
@@ -106,7 +107,9 @@ void fill_form(ReportTable& form, ReportSource const& source, RowOfForm row_of) 
                 auto& row = form.rows.emplace_back();
                 row = {standard_name, static_cast<double>(source.comparison.years[t]),
                        name_of_unit(source, g), households[g]};
-                for (double number : row_of(counts, t, g, households[g])) row.emplace_back(number);
+                for (double number : row_of(counts, t, g, households[g])) {
+                    row.push_back(flow_cell(source, number));
+                }
             }
         }
     }

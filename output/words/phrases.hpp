@@ -65,15 +65,42 @@ inline constexpr auto phrases = std::to_array<Phrase>({
      "định chưa chắc chắn."},
     {"note.as_of", "What was published after {} is not used ({} counts).",
      "Không sử dụng số liệu công bố sau ngày {} ({} số liệu)."},
-    {"note.interval", "Low and high are a 90 % prediction interval.",
-     "Cận dưới và cận trên là khoảng dự báo 90 %."},
+    {"note.interval", "Intervals go from the 5th to the 95th percentile of the {} replicates.",
+     "Khoảng giá trị là từ phân vị 5 % đến phân vị 95 % của {} lần mô phỏng."},
     {"note.no_interval", "With one replicate there are no intervals.",
-     "Chỉ có một lần mô phỏng nên không có khoảng dự báo."},
+     "Chỉ có một lần mô phỏng nên không có khoảng giá trị."},
     {"note.form",
      "Households of one replicate (number {}), the one nearest to the mean of all, so that every "
-     "row and column adds up. Means and intervals are in the other tables.",
+     "row and column adds up. Means and percentiles are in the other tables.",
      "Số hộ của một lần mô phỏng (lần thứ {}), là lần gần nhất với trung bình, nên mọi hàng, cột "
-     "đều khớp. Trung bình và khoảng dự báo có ở các biểu khác."},
+     "đều khớp. Trung bình và phân vị có ở các biểu khác."},
+    {"note.takes_over",
+     "At the review of {}, the standard “{}” takes over the list of “{}”. Exits, returns and new "
+     "cases of that review are missing, because the new list has no earlier one to compare with.",
+     "Tại kỳ rà soát năm {}, chuẩn “{}” tiếp nhận danh sách của chuẩn “{}”. Kỳ này không có số "
+     "liệu thoát nghèo, tái nghèo và phát sinh, vì danh sách mới chưa có danh sách kỳ trước để so "
+     "sánh."},
+    {"note.cost_per_year",
+     "Cost of a household-year averted: extra spending divided by household-years averted, with "
+     "Fieller's 95 % interval. “No difference”: the 95 % interval of the mean number of years "
+     "averted holds 0.",
+     "Kinh phí cho một năm-hộ tránh được: kinh phí tăng thêm chia cho số năm-hộ tránh được, kèm "
+     "khoảng tin cậy 95 % (Fieller). “Không khác biệt”: khoảng tin cậy 95 % của số năm-hộ tránh "
+     "được trung bình chứa số 0."},
+    {"note.cost_per_year_drawn",
+     "Cost of a household-year averted: extra spending divided by household-years averted, with "
+     "the 5th to the 95th percentile over the draws of the assumptions; without an interval if "
+     "some draws avert none. “No difference”: the 95 % interval of the mean number of years "
+     "averted holds 0.",
+     "Kinh phí cho một năm-hộ tránh được: kinh phí tăng thêm chia cho số năm-hộ tránh được, kèm "
+     "phân vị 5 % đến 95 % theo các bộ giả định; không có khoảng nếu ở một số bộ giả định không "
+     "tránh được năm-hộ nào. “Không khác biệt”: khoảng tin cậy 95 % của số năm-hộ tránh được trung "
+     "bình chứa số 0."},
+    {"note.averted",
+     "Household-years averted are summed over the projected years: on the list, fewer households "
+     "on the official list; in poverty, fewer households poor in truth, whatever the list says.",
+     "Số năm-hộ tránh được là tổng qua các năm dự báo: theo danh sách là số hộ nghèo trong danh "
+     "sách giảm đi; trên thực tế là số hộ thực sự nghèo giảm đi, bất kể danh sách."},
     {"note.poor_form",
      "At the end = at the start - out + back + newly arisen. Rates are shares of the households of "
      "the register. The results do not have ethnic-minority households by locality or area.",
@@ -115,19 +142,28 @@ inline constexpr auto phrases = std::to_array<Phrase>({
     {"column.other_change", "Other change, net", "Biến động khác (tăng trừ giảm)"},
     {"column.near_poor_at_end", "Near-poor at the end of the year", "Số hộ cận nghèo cuối năm"},
     {"column.indicator", "Indicator", "Chỉ số thiếu hụt"},
-    {"column.poor", "Poor households", "Hộ nghèo"},
-    {"column.poor_low", "Poor, low", "Hộ nghèo, cận dưới"},
-    {"column.poor_high", "Poor, high", "Hộ nghèo, cận trên"},
+    {"column.poor", "Poor households on the list", "Hộ nghèo trong danh sách"},
+    {"column.poor_low", "Poor, 5th percentile", "Hộ nghèo, phân vị 5 %"},
+    {"column.poor_high", "Poor, 95th percentile", "Hộ nghèo, phân vị 95 %"},
     {"column.poor_in_truth", "Poor, estimated in truth", "Hộ nghèo thực tế (ước tính)"},
     {"column.near_poor", "Near-poor households", "Hộ cận nghèo"},
-    {"column.near_poor_low", "Near-poor, low", "Hộ cận nghèo, cận dưới"},
-    {"column.near_poor_high", "Near-poor, high", "Hộ cận nghèo, cận trên"},
-    {"column.rate", "Poor rate", "Tỷ lệ hộ nghèo"},
+    {"column.near_poor_low", "Near-poor, 5th percentile", "Hộ cận nghèo, phân vị 5 %"},
+    {"column.near_poor_high", "Near-poor, 95th percentile", "Hộ cận nghèo, phân vị 95 %"},
+    {"column.rate", "Poor rate (of the register)", "Tỷ lệ hộ nghèo (trên tổng số hộ mô phỏng)"},
     {"column.poor_in", "Poor households in {}", "Hộ nghèo năm {}"},
-    {"column.averted", "Years of poverty averted", "Số năm nghèo tránh được"},
+    {"column.averted", "Household-years on the list averted",
+     "Số năm-hộ nghèo theo danh sách tránh được"},
+    {"column.averted_in_truth", "Household-years in poverty averted (in truth)",
+     "Số năm-hộ nghèo thực tế tránh được"},
+    {"column.cost_per_year", "Cost of each on the list ({})",
+     "Kinh phí cho mỗi năm-hộ theo danh sách ({})"},
+    {"column.cost_per_year_in_truth", "Cost of each in poverty ({})",
+     "Kinh phí cho mỗi năm-hộ nghèo thực tế ({})"},
+    {"column.interval_low", "95 % interval, low", "Khoảng tin cậy 95 %, cận dưới"},
+    {"column.interval_high", "95 % interval, high", "Khoảng tin cậy 95 %, cận trên"},
     {"column.extra_spending", "Extra spending ({})", "Kinh phí tăng thêm ({})"},
-    {"column.low", "Low", "Cận dưới"},
-    {"column.high", "High", "Cận trên"},
+    {"column.low", "5th percentile", "Phân vị 5 %"},
+    {"column.high", "95th percentile", "Phân vị 95 %"},
     {"column.programme", "Programme", "Chương trình, chính sách"},
     {"column.payer", "Payer", "Nguồn vốn"},
     {"column.total", "Total", "Tổng cộng"},
@@ -136,7 +172,7 @@ inline constexpr auto phrases = std::to_array<Phrase>({
     {"column.actual", "Actual", "Số liệu rà soát"},
     {"column.projected", "Projected", "Dự báo"},
     {"column.difference", "Projected less actual", "Chênh lệch"},
-    {"column.inside", "In the interval", "Trong khoảng dự báo"},
+    {"column.inside", "In the interval", "Trong khoảng phân vị 5–95 %"},
     {"column.role", "Role", "Vai trò"},
     {"column.source", "Source", "Nguồn"},
     {"column.grade", "Grade", "Mức tin cậy"},
@@ -146,29 +182,36 @@ inline constexpr auto phrases = std::to_array<Phrase>({
     {"column.value", "Value", "Giá trị"},
     {"column.unit", "Unit", "Đơn vị tính"},
     {"column.range", "Range", "Khoảng giá trị"},
-    {"column.out_low", "Out, low", "Thoát nghèo, cận dưới"},
-    {"column.out_high", "Out, high", "Thoát nghèo, cận trên"},
+    {"column.out_low", "Out, 5th percentile", "Thoát nghèo, phân vị 5 %"},
+    {"column.out_high", "Out, 95th percentile", "Thoát nghèo, phân vị 95 %"},
     {"column.out_to_near_poor", "Out, to near-poor", "Thoát nghèo, trở thành hộ cận nghèo"},
-    {"column.back_low", "Back, low", "Tái nghèo, cận dưới"},
-    {"column.back_high", "Back, high", "Tái nghèo, cận trên"},
-    {"column.newly_arisen_low", "Newly arisen, low", "Phát sinh, cận dưới"},
-    {"column.newly_arisen_high", "Newly arisen, high", "Phát sinh, cận trên"},
-    {"column.poor_less_baseline", "Poor, less the baseline", "Hộ nghèo so với kịch bản cơ sở"},
-    {"column.poor_less_baseline_low", "Difference, low", "Chênh lệch, cận dưới"},
-    {"column.poor_less_baseline_high", "Difference, high", "Chênh lệch, cận trên"},
+    {"column.back_low", "Back, 5th percentile", "Tái nghèo, phân vị 5 %"},
+    {"column.back_high", "Back, 95th percentile", "Tái nghèo, phân vị 95 %"},
+    {"column.newly_arisen_low", "Newly arisen, 5th percentile", "Phát sinh, phân vị 5 %"},
+    {"column.newly_arisen_high", "Newly arisen, 95th percentile", "Phát sinh, phân vị 95 %"},
+    {"column.poor_less_baseline", "Poor on the list, less the baseline",
+     "Hộ nghèo trong danh sách so với kịch bản cơ sở"},
+    {"column.poor_less_baseline_low", "Difference, 5th percentile", "Chênh lệch, phân vị 5 %"},
+    {"column.poor_less_baseline_high", "Difference, 95th percentile", "Chênh lệch, phân vị 95 %"},
+    {"column.true_less_baseline", "Poor in truth, less the baseline",
+     "Hộ nghèo thực tế so với kịch bản cơ sở"},
+    {"column.true_less_baseline_low", "Difference in truth, 5th percentile",
+     "Chênh lệch thực tế, phân vị 5 %"},
+    {"column.true_less_baseline_high", "Difference in truth, 95th percentile",
+     "Chênh lệch thực tế, phân vị 95 %"},
     {"column.relieved", "Relieved", "Hộ bớt nghèo"},
     {"column.displaced", "Displaced", "Hộ nghèo thêm"},
     {"column.other_standard", "Other standard", "Chuẩn kia"},
-    {"column.found", "By the first standard", "Theo chuẩn thứ nhất"},
-    {"column.found_by_other", "By the other", "Theo chuẩn kia"},
-    {"column.households_low", "Low", "Cận dưới"},
-    {"column.households_high", "High", "Cận trên"},
+    {"column.class", "By the first standard", "Theo chuẩn thứ nhất"},
+    {"column.class_by_other", "By the other", "Theo chuẩn kia"},
+    {"column.households_low", "5th percentile", "Phân vị 5 %"},
+    {"column.households_high", "95th percentile", "Phân vị 95 %"},
     {"column.standard_error", "Standard error of the mean", "Sai số chuẩn của trung bình"},
-    {"column.q05", "5\u00a0%", "5\u00a0%"},
-    {"column.q25", "25\u00a0%", "25\u00a0%"},
+    {"column.q05", "5th percentile", "Phân vị 5 %"},
+    {"column.q25", "25th percentile", "Phân vị 25 %"},
     {"column.q50", "Median", "Trung vị"},
-    {"column.q75", "75\u00a0%", "75\u00a0%"},
-    {"column.q95", "95\u00a0%", "95\u00a0%"},
+    {"column.q75", "75th percentile", "Phân vị 75 %"},
+    {"column.q95", "95th percentile", "Phân vị 95 %"},
     {"column.process_sd", "Spread by chance", "Độ phân tán do ngẫu nhiên"},
     {"column.parameter_sd", "Spread by parameters", "Độ phân tán do giả định"},
     {"column.point", "Point", "Phương án"},
@@ -176,12 +219,20 @@ inline constexpr auto phrases = std::to_array<Phrase>({
     // charts
     {"chart.poor_by_year", "Poor households, {}", "Số hộ nghèo, {}"},
     {"chart.poor_by_locality", "Poor households by locality, {}", "Số hộ nghèo theo địa bàn, {}"},
-    {"chart.averted", "Years of poverty averted", "Số năm nghèo tránh được"},
+    {"chart.averted", "Household-years on the list averted",
+     "Số năm-hộ nghèo theo danh sách tránh được"},
     {"chart.actuals", "Review figures and projection", "Số liệu rà soát và dự báo"},
 
     // words in cells
     {"word.yes", "yes", "có"},
     {"word.no", "no", "không"},
+    {"word.missing", "missing", "không có số liệu"},
+    {"cost.no difference", "no difference", "không khác biệt"},
+    {"cost.more poverty", "more poverty", "nghèo nhiều hơn"},
+    {"cost.saves money", "saves money", "tiết kiệm kinh phí"},
+    {"cost.unknown", "missing", "không có số liệu"},
+    {"cost.draws_without", "{} ({} of {} draws avert none)",
+     "{} ({}/{} bộ giả định không tránh được năm-hộ nào)"},
     {"word.baseline", "{} (baseline)", "{} (kịch bản cơ sở)"},
     {"word.range", "{} to {}", "{} đến {}"},
     {"word.of_which", "of which: {}", "trong đó: {}"},
@@ -202,9 +253,9 @@ inline constexpr auto phrases = std::to_array<Phrase>({
     {"what.exits", "households out of poverty", "hộ thoát nghèo"},
     {"what.entries", "households entering poverty", "hộ tái nghèo và phát sinh"},
     {"what.households", "households", "số hộ"},
-    {"found.poor", "poor", "hộ nghèo"},
-    {"found.near_poor", "near-poor", "hộ cận nghèo"},
-    {"found.not", "neither", "không nghèo"},
+    {"class.poor", "poor", "hộ nghèo"},
+    {"class.near_poor", "near-poor", "hộ cận nghèo"},
+    {"class.not", "neither", "không nghèo"},
     {"unit.1", "none", "không có"},
     {"unit.households", "households", "hộ"},
     {"unit.persons", "persons", "người"},
@@ -229,17 +280,17 @@ inline constexpr auto phrases = std::to_array<Phrase>({
     {"answer.interval", "{} ({}–{})", "{} ({}–{})"},
     {"answer.signed_interval", "{} ({} to {})", "{} (từ {} đến {})"},
     {"answer.baseline",
-     "Under {}, by the review, “{}” leaves {} poor households at the end of {}; at the end of {} "
-     "there were {}.",
-     "Theo {}, qua rà soát, kịch bản “{}” còn {} hộ nghèo vào cuối năm {}; cuối năm {} có {} hộ "
+     "Under {}, “{}” leaves {} poor households on the official list at the end of {}; at the end "
+     "of {} there were {}.",
+     "Theo {}, kịch bản “{}” còn {} hộ nghèo trong danh sách vào cuối năm {}; cuối năm {} có {} hộ "
      "nghèo."},
     {"answer.truth",
      "In truth, without review errors and without the rules of the list, an estimated {} "
      "households are poor then.",
      "Trên thực tế, nếu không có sai sót khi rà soát và quy tắc lập danh sách, ước tính khi đó có "
      "{} hộ nghèo."},
-    {"answer.against",
-     "Under {}, by the review, compared with “{}”:", "Theo {}, qua rà soát, so với kịch bản “{}”:"},
+    {"answer.against", "Under {}, on the official list, compared with “{}”:",
+     "Theo {}, tính theo danh sách hộ nghèo, so với kịch bản “{}”:"},
     {"answer.package", "“{}” leaves {} poor households at the end of {}, {}{}.",
      "Kịch bản “{}” còn {} hộ nghèo vào cuối năm {}, {}{}."},
     {"answer.fewer", "{} fewer", "ít hơn {} hộ"},
@@ -247,32 +298,44 @@ inline constexpr auto phrases = std::to_array<Phrase>({
     {"answer.for_more", ", for {} more over all years", ", kinh phí cả giai đoạn tăng thêm {}"},
     {"answer.for_less", ", for {} less over all years", ", kinh phí cả giai đoạn giảm {}"},
     {"answer.same_cost", ", at the same cost", ", kinh phí không đổi"},
-    {"answer.chance", "This difference may be due to chance alone.",
-     "Chênh lệch này có thể chỉ do ngẫu nhiên."},
-    {"answer.turn", "At the end of {} it leaves {}.", "Đến cuối năm {} lại {}."},
-    {"answer.averts", "From {} to {} it averts {} household-years of poverty.",
-     "Từ năm {} đến năm {} tránh được {} năm nghèo (cộng số năm của các hộ)."},
-    {"answer.adds", "From {} to {} it adds {} household-years of poverty.",
-     "Từ năm {} đến năm {} làm tăng thêm {} năm nghèo (cộng số năm của các hộ)."},
+    {"answer.chance", "Some replicates have the opposite sign or no difference.",
+     "Có lần mô phỏng cho kết quả ngược lại hoặc không khác biệt."},
+    {"answer.averts", "From {} to {} it averts {} household-years on the list",
+     "Từ năm {} đến năm {} tránh được {} năm-hộ nghèo theo danh sách"},
+    {"answer.adds", "From {} to {} it adds {} household-years on the list",
+     "Từ năm {} đến năm {} làm tăng thêm {} năm-hộ nghèo theo danh sách"},
+    {"answer.averts_in_truth", " and averts {} household-years in poverty (in truth).",
+     " và tránh được {} năm-hộ nghèo thực tế."},
+    {"answer.adds_in_truth", " and adds {} household-years in poverty (in truth).",
+     " và làm tăng thêm {} năm-hộ nghèo thực tế."},
+    {"answer.cost_on_list", "A household-year on the list averted: {}.",
+     "Một năm-hộ nghèo theo danh sách tránh được: {}."},
+    {"answer.cost_in_truth", "A household-year in poverty averted: {}.",
+     "Một năm-hộ nghèo thực tế tránh được: {}."},
+    {"answer.costs", "costs {}", "tốn {}"},
+    {"answer.costs_between", "costs {} ({} to {})", "tốn {} (từ {} đến {})"},
     {"answer.sweep",
-     "Under {}, by the review, over the {} points of the sweep “{}” leaves between {} and {} poor "
-     "households (means) at the end of {}.",
-     "Theo {}, qua rà soát, trên {} phương án giả định, kịch bản “{}” còn từ {} đến {} hộ nghèo "
-     "(giá trị trung bình) vào cuối năm {}."},
+     "Under {}, on the official list, over the {} points of the sweep “{}” leaves between {} and "
+     "{} poor households (means) at the end of {}.",
+     "Theo {}, tính theo danh sách hộ nghèo, trên {} phương án giả định, kịch bản “{}” còn từ {} "
+     "đến {} hộ nghèo (giá trị trung bình) vào cuối năm {}."},
     {"answer.fixed_caveat",
-     "Brackets and bands show where 90 % of the {} replicates lie. They differ by chance alone: "
-     "uncertainty about the assumptions is not included, and may be several times as large.",
-     "Số trong ngoặc và dải màu là khoảng dự báo 90 % của {} lần mô phỏng. Các lần mô phỏng chỉ "
-     "khác nhau do ngẫu nhiên: khoảng này chưa tính sự chưa chắc chắn của các giả định, vốn có thể "
-     "lớn gấp nhiều lần."},
+     "Brackets and bands go from the 5th to the 95th percentile of the {} replicates. They differ "
+     "by chance alone: uncertainty about the assumptions is not included, and may be several times "
+     "as large.",
+     "Số trong ngoặc và dải màu là từ phân vị 5 % đến phân vị 95 % của {} lần mô phỏng. Các lần mô "
+     "phỏng chỉ khác nhau do ngẫu nhiên: khoảng này chưa tính sự chưa chắc chắn của các giả định, "
+     "vốn có thể lớn gấp nhiều lần."},
     {"answer.drawn_caveat",
-     "Brackets and bands show where 90 % of the {} replicates lie. They differ by chance and in "
-     "the uncertain assumptions.",
-     "Số trong ngoặc và dải màu là khoảng dự báo 90 % của {} lần mô phỏng. Các lần mô phỏng khác "
-     "nhau do ngẫu nhiên và do các giả định chưa chắc chắn."},
+     "Brackets and bands go from the 5th to the 95th percentile of the {} replicates. They differ "
+     "by chance and in the uncertain assumptions.",
+     "Số trong ngoặc và dải màu là từ phân vị 5 % đến phân vị 95 % của {} lần mô phỏng. Các lần mô "
+     "phỏng khác nhau do ngẫu nhiên và do các giả định chưa chắc chắn."},
     {"answer.held_out",
-     "Review figures that the projection did not use: {}; of them inside its 90 % interval: {}.",
-     "Số liệu rà soát không dùng để lập dự báo: {}; trong đó nằm trong khoảng dự báo 90 %: {}."},
+     "Review figures that the projection did not use: {}; of them between the 5th and 95th "
+     "percentile of the replicates: {}.",
+     "Số liệu rà soát không dùng để lập dự báo: {}; trong đó nằm giữa phân vị 5 % và phân vị 95 % "
+     "của các lần mô phỏng: {}."},
     {"answer.too_high",
      "The others all lie below it: the projected levels are probably too high. Differences between "
      "scenarios, which use the same random draws, are more reliable.",
@@ -293,32 +356,36 @@ inline constexpr auto phrases = std::to_array<Phrase>({
     {"page.caveats", "How to use these results", "Lưu ý khi sử dụng"},
     {"page.by_year", "Poor and near-poor households by year", "Hộ nghèo, hộ cận nghèo theo năm"},
     {"page.by_year_reading",
-     "Lines are means of the replicates, bands contain 90 % of them. Marks are review figures: "
-     "figures that the projection starts from, figures that its defaults were fitted to, and "
-     "figures that it did not use.",
-     "Đường là giá trị trung bình của các lần mô phỏng, dải màu là khoảng dự báo 90 %. Các điểm "
-     "đánh dấu là số liệu rà soát: số liệu đầu vào, số liệu dùng để hiệu chỉnh và số liệu dùng để "
-     "kiểm chứng."},
+     "Lines are means of the replicates; bands go from their 5th to their 95th percentile. Marks "
+     "are review figures: figures that the projection starts from, figures that its defaults were "
+     "fitted to, and figures that it did not use.",
+     "Đường là giá trị trung bình của các lần mô phỏng, dải màu là từ phân vị 5 % đến phân vị 95 "
+     "%. Các điểm đánh dấu là số liệu rà soát: số liệu đầu vào, số liệu dùng để hiệu chỉnh và số "
+     "liệu dùng để kiểm chứng."},
     {"page.flows", "Out of poverty and into it", "Thoát nghèo, tái nghèo, phát sinh nghèo"},
     {"page.flows_reading",
-     "Above the line: households that are poor at this review and were not poor at the last one. "
-     "Below it: households that left poverty, including those that became near-poor.",
-     "Phía trên trục: hộ nghèo ở kỳ rà soát này mà kỳ trước không nghèo. Phía dưới trục: hộ thoát "
-     "nghèo, gồm cả hộ trở thành hộ cận nghèo."},
+     "Above the line: households that are poor on the list at this review and were not at the last "
+     "one. Below it: households that left poverty, including those that became near-poor. Where a "
+     "standard takes over the list of another, nothing is shown.",
+     "Phía trên trục: hộ nghèo trong danh sách ở kỳ rà soát này mà kỳ trước không nghèo. Phía dưới "
+     "trục: hộ thoát nghèo, gồm cả hộ trở thành hộ cận nghèo. Kỳ mà một chuẩn tiếp nhận danh sách "
+     "của chuẩn khác không có số liệu."},
     {"page.summary", "What each scenario averts, and what it costs",
      "Hiệu quả và kinh phí của từng kịch bản"},
     {"page.summary_reading",
-     "Household-years of poverty averted against the baseline over all years, with 90 % intervals, "
-     "and extra spending of all payers together. To the left of the line: more poverty.",
-     "Số năm nghèo tránh được so với kịch bản cơ sở trong cả giai đoạn, kèm khoảng dự báo 90 %, và "
-     "kinh phí tăng thêm của mọi nguồn vốn. Bên trái vạch 0: nghèo nhiều hơn."},
+     "Household-years averted against the baseline over all projected years, on the list and in "
+     "truth, with the 5th to the 95th percentile of the replicates; extra spending of all payers "
+     "together; and what a household-year averted costs. To the left of the line: more poverty.",
+     "Số năm-hộ nghèo tránh được so với kịch bản cơ sở trong cả giai đoạn dự báo, theo danh sách "
+     "và trên thực tế, kèm phân vị 5 % đến 95 % của các lần mô phỏng; kinh phí tăng thêm của mọi "
+     "nguồn vốn; và kinh phí cho một năm-hộ tránh được. Bên trái vạch 0: nghèo nhiều hơn."},
     {"page.differences", "Each scenario against the baseline, by year",
      "So sánh từng kịch bản với kịch bản cơ sở theo năm"},
     {"page.differences_reading",
-     "Poor households under the scenario less those under the baseline. To the left of the line: "
-     "fewer poor.",
-     "Số hộ nghèo theo kịch bản trừ số hộ nghèo theo kịch bản cơ sở. Bên trái vạch 0: ít hộ nghèo "
-     "hơn."},
+     "Poor households under the scenario less those under the baseline, on the list and in truth. "
+     "To the left of the line: fewer poor.",
+     "Số hộ nghèo theo kịch bản trừ số hộ nghèo theo kịch bản cơ sở, trong danh sách và trên thực "
+     "tế. Bên trái vạch 0: ít hộ nghèo hơn."},
     {"page.paired",
      "Differences are taken within each replicate: both scenarios use the same random draws. "
      "Relieved: not poor here, poor under the baseline; displaced: the reverse.",
@@ -335,10 +402,11 @@ inline constexpr auto phrases = std::to_array<Phrase>({
     {"page.places_reading",
      "One tile for each locality, in the order of the study: the tiles are not a map. The shade is "
      "the share of the locality's households. Where the official list of a locality was not "
-     "published, its part of the list is drawn anew in each population, so the intervals are wide.",
+     "published, its part of the list is drawn anew in each population, so the replicates lie far "
+     "apart.",
      "Mỗi ô là một địa bàn, xếp theo thứ tự trong dữ liệu, không theo vị trí hay diện tích. Độ đậm "
      "là tỷ lệ trên tổng số hộ của địa bàn. Khi số liệu của từng địa bàn chưa được công bố, danh "
-     "sách hộ được phân bổ ngẫu nhiên nên khoảng dự báo rộng."},
+     "sách hộ được phân bổ ngẫu nhiên nên các lần mô phỏng khác nhau nhiều."},
     {"page.classified", "Where two standards disagree", "Khác biệt giữa hai chuẩn nghèo"},
     {"page.classified_reading",
      "Households that two standards classify differently at the same review. A change of standard "
@@ -349,14 +417,16 @@ inline constexpr auto phrases = std::to_array<Phrase>({
      "Theo kịch bản “{}”; chuẩn thứ nhất là {}."},
     {"page.actuals", "Projected and counted", "Dự báo và số liệu rà soát"},
     {"page.actuals_reading",
-     "Every review figure next to the projection of the baseline, with its 90 % interval.",
-     "Từng số liệu rà soát bên cạnh dự báo theo kịch bản cơ sở, kèm khoảng dự báo 90 %."},
+     "Every review figure next to the projection of the baseline, with the 5th to the 95th "
+     "percentile of the replicates.",
+     "Từng số liệu rà soát bên cạnh dự báo theo kịch bản cơ sở, kèm phân vị 5 % đến 95 % của các "
+     "lần mô phỏng."},
     {"page.sweep", "What the outcome depends on", "Kết quả khi thay đổi giả định"},
     {"page.sweep_reading",
-     "Poor households by the review, under the national standard, at each point of the sweep: "
-     "means and intervals that contain 90 % of the replicates.",
-     "Số hộ nghèo qua rà soát theo chuẩn của Trung ương ở từng phương án giả định: trung bình và "
-     "khoảng dự báo 90 %."},
+     "Poor households on the official list, under the national standard, at each point of the "
+     "sweep: means, and the 5th to the 95th percentile of the replicates.",
+     "Số hộ nghèo trong danh sách theo chuẩn của Trung ương ở từng phương án giả định: trung bình "
+     "và phân vị 5 % đến 95 % của các lần mô phỏng."},
     {"page.same_draws", "Every point uses the same random draws.",
      "Mọi phương án chịu cùng yếu tố ngẫu nhiên."},
     {"page.some_points", "{} of {} points are shown, evenly chosen.",
@@ -395,14 +465,16 @@ inline constexpr auto phrases = std::to_array<Phrase>({
      "trên mọi máy."},
     {"page.apparatus", "Annex: how precise the numbers are", "Phụ lục: độ chính xác của số liệu"},
     {"page.apparatus_reading",
-     "An interval goes from the 5 % to the 95 % quantile of the replicates; each quantile is the "
-     "value of one replicate. The standard error says how precisely the mean is known from so many "
-     "replicates. The spread says how far apart the replicates lie, by chance and, where "
-     "parameters are drawn, by parameter uncertainty.",
-     "Khoảng dự báo là từ phân vị 5 % đến phân vị 95 % của các lần mô phỏng; mỗi phân vị là giá "
-     "trị của một lần mô phỏng. Sai số chuẩn cho biết giá trị trung bình chính xác đến đâu với số "
-     "lần mô phỏng này. Độ phân tán cho biết các lần mô phỏng khác nhau bao nhiêu, do ngẫu nhiên "
-     "và, nếu giả định được lấy ngẫu nhiên, do giả định chưa chắc chắn."},
+     "Each percentile is the value of one replicate. The standard error says how precisely the "
+     "mean is known: replicates that share a synthetic population or a draw of the parameters "
+     "count as one, so more replicates of the same populations do not lower it below a floor. The "
+     "spread says how far apart the replicates lie, by chance and, where parameters are drawn, by "
+     "parameter uncertainty.",
+     "Mỗi phân vị là giá trị của một lần mô phỏng. Sai số chuẩn cho biết giá trị trung bình chính "
+     "xác đến đâu: các lần mô phỏng dùng chung một quần thể giả lập hoặc một bộ giả định chỉ tính "
+     "là một, nên tăng số lần mô phỏng trên cùng các quần thể không làm sai số nhỏ hơn một mức "
+     "sàn. Độ phân tán cho biết các lần mô phỏng khác nhau bao nhiêu, do ngẫu nhiên và, nếu giả "
+     "định được lấy ngẫu nhiên, do giả định chưa chắc chắn."},
     {"page.standard", "Standard", "Chuẩn nghèo"},
     {"page.other_standard", "Compared with", "So với"},
     {"page.measure", "Shown", "Chỉ tiêu"},
@@ -424,7 +496,7 @@ inline constexpr auto phrases = std::to_array<Phrase>({
      "{}. {} Số liệu có trong bảng bên dưới."},
     {"page.alt_series", "{}: {} in {}, {} in {}.", "{}: {} năm {}, {} năm {}."},
     {"page.alt_row", "{}: {}.", "{}: {}."},
-    {"page.found_pair", "{} by the first, {} by the other",
+    {"page.class_pair", "{} by the first, {} by the other",
      "{} theo chuẩn thứ nhất, {} theo chuẩn kia"},
     {"page.table_of", "Table: {}", "Bảng: {}"},
     {"page.rows", "{} rows", "{} dòng"},
@@ -445,7 +517,7 @@ inline constexpr auto phrases = std::to_array<Phrase>({
      "trong số các hộ có cùng diễn biến. Đây là hộ giả lập, không phải hộ có thật."},
     {"page.income", "Income per person and month", "Thu nhập bình quân đầu người/tháng"},
     {"page.line", "Income line", "Mức chuẩn thu nhập"},
-    {"page.status", "By the review", "Kết quả rà soát"},
+    {"page.status", "On the list", "Diện hộ trong danh sách"},
     {"page.events", "What happened", "Diễn biến"},
     {"page.synthetic", "Synthetic household {}", "Hộ giả lập {}"},
     {"page.role.leaves", "One that leaves poverty", "Hộ thoát nghèo"},

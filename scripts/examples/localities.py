@@ -40,7 +40,7 @@ def draw(table):
     axes.set_yticks(range(len(means)), means.index)
     axes.set_xlim(left=0)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.set_title(f"Poor households at the end of {table['year'].iloc[0]}, by the review",
+    axes.set_title(f"Poor households at the end of {table['year'].iloc[0]}, on the official list",
                    loc="left")
     axes.legend(loc="lower right", frameon=False)
     figure.tight_layout()

@@ -98,7 +98,7 @@ TEST_F(Program, DrawsUncertainParameters) {
                 HasSubstr("range 0.2 to 0.9, drawn triangular"));
     std::string const drawn = "run study.toml --uncertainty drawn --replicates-per-draw 3 ";
     EXPECT_EQ(povex(drawn + "-n 6 -o r.h5 -q").code, 0);
-    EXPECT_THAT(povex("compare r.h5").out, HasSubstr("2 draws of the uncertain"));
+    EXPECT_THAT(povex("compare r.h5").out, HasSubstr("2\ndraws of the uncertain"));
     auto const refused = povex(drawn + "-n 7 -o s.h5");
     EXPECT_EQ(refused.code, 2);
     EXPECT_THAT(refused.err, HasSubstr("7 replicates cannot be divided into draws of 3 each"));

@@ -48,7 +48,7 @@ void print_poor_by_year(povex::StudyRequest const& request, std::uint32_t replic
 
     for (Row const& row : rows) {
         std::printf("%s %s %.17g\n", row.scenario.c_str(), row.year.c_str(),
-                    povex::summarise(row.values).mean);
+                    povex::summarise(row.values, simulation.clustering()).mean);
     }
 }
 

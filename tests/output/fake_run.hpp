@@ -118,7 +118,7 @@ inline Catalogue catalogue() {
     members(Axis::loan_account).assign(loan_account_names.begin(), loan_account_names.end());
     members(Axis::job_account).assign(job_account_names.begin(), job_account_names.end());
     members(Axis::other_standard) = {"d07", "r13"};
-    members(Axis::found) = members(Axis::found_by_other) = {"poor", "near_poor", "not"};
+    members(Axis::poverty_class) = members(Axis::class_by_other) = {"poor", "near_poor", "not"};
 
     using enum Axis;
     auto const add = [&](std::string const& name, std::string units, Kind kind,
@@ -160,7 +160,7 @@ inline Catalogue catalogue() {
         add_count(name, "households");
     }
     add("classified", "households", Kind::count,
-        {scenario, standard, other_standard, replicate, year, found, found_by_other});
+        {scenario, standard, other_standard, replicate, year, poverty_class, class_by_other});
     add("at_floor", "households", Kind::count, {scenario, replicate, year, group});
     add("loans", "money", Kind::money,
         {scenario, programme, loan_account, replicate, year, spending_group});

@@ -204,9 +204,9 @@ test('numbers of the years are those of the file', async () => {
           title.get(`scenario/${one.scenario}`) === name &&
           Number(one.year) === row.Year,
       );
-      assert.equal(row['Poor households'], Number(of.mean));
-      assert.equal(row['Poor, low'], Number(of.q05));
-      assert.equal(row['Poor, high'], Number(of.q95));
+      assert.equal(row['Poor households on the list'], Number(of.mean));
+      assert.equal(row['Poor, 5th percentile'], Number(of.q05));
+      assert.equal(row['Poor, 95th percentile'], Number(of.q95));
     }
   }
   await page.close();
@@ -228,8 +228,8 @@ test('differences and costs are those of the file', async () => {
         one.year === '2023' &&
         title.get(`scenario/${one.scenario}`) === row.Scenario,
     );
-    assert.equal(row['Poor, less the baseline'], Number(of.mean));
-    assert.equal(row['Difference, high'], Number(of.q95));
+    assert.equal(row['Poor on the list, less the baseline'], Number(of.mean));
+    assert.equal(row['Difference, 95th percentile'], Number(of.q95));
   }
 
   await choose(page, 'costs', 'scenario', title.get('scenario/services-first'));

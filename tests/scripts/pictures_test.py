@@ -23,6 +23,12 @@ def povex(*arguments):
     subprocess.run([POVEX, *map(str, arguments)], check=True, stdout=subprocess.DEVNULL)
 
 
+def percentiles(values):
+    """The 5th and the 95th: the values of ranks ceil(n p) and n + 1 - ceil(n p)."""
+    rank = -(-len(values) // 20)
+    return [float(value) for value in numpy.sort(values)[[rank - 1, len(values) - rank]]]
+
+
 class Pictures(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -94,9 +100,8 @@ class Pictures(unittest.TestCase):
             s = self.index("scenario", row["scenario"])
             t = self.members("year").index(int(row["year"]))
             self.assertAlmostEqual(float(row["mean"]), poor[s, :, t].mean(), 9)
-            for name, p in (("q05", 0.05), ("q95", 0.95)):
-                self.assertEqual(float(row[name]), numpy.quantile(
-                    poor[s, :, t], p, method="inverted_cdf"))
+            self.assertEqual([float(row["q05"]), float(row["q95"])],
+                             percentiles(poor[s, :, t]))
             self.assertAlmostEqual(float(row["mean_difference"]),
                                    (poor[s, :, -1].astype(int) - base[:, -1]).mean(), 9)
 
@@ -153,12 +158,14 @@ class Pictures(unittest.TestCase):
         rows = self.draw("examples/flows.R", self.run_file, "{picture}", "{table}")
         years = self.members("year")
         self.assertEqual(len(rows), 2 * (len(years) - 1))
+        missing = self.file["exits"].attrs["_FillValue"]
         for row in rows:
             values = self.counts(row["flow"])[:, years.index(int(row["year"])), 0]
+            if row["mean"] == "NA":  # where the standard takes over the list of another
+                self.assertTrue((values == missing).all())
+                continue
             self.assertAlmostEqual(float(row["mean"]), values.mean(), 6)
-            for name, p in (("q05", 0.05), ("q95", 0.95)):
-                self.assertEqual(float(row[name]),
-                                 numpy.quantile(values, p, method="inverted_cdf"))
+            self.assertEqual([float(row["q05"]), float(row["q95"])], percentiles(values))
 
 
 if __name__ == "__main__":

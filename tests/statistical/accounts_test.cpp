@@ -102,8 +102,8 @@ TEST_F(Accounts, TwoStandardsTogetherFindWhatEachFinds) {
                                            {Axis::standard, standard},
                                            {Axis::other_standard, other},
                                            {Axis::year, year_name(t)},
-                                           {Axis::found, found},
-                                           {Axis::found_by_other, by_other}},
+                                           {Axis::poverty_class, found},
+                                           {Axis::class_by_other, by_other}},
                                           r);
                         };
                         auto count = [&](std::string const& variable, std::string const& by) {

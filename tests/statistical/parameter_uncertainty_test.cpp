@@ -47,7 +47,7 @@ TEST(ParameterUncertainty, ComesApartFromThatOfTheProcess) {
     std::vector<double> poor;
     run([&](std::uint32_t r) { return series.of(r); }, study.replicates, 0,
         [&](ReplicateResult const& result) { poor.push_back(result.values[v][0]); });
-    Summary const summary = summarise(poor, study.replicates_per_draw);
+    Summary const summary = summarise(poor, study.clustering());
 
     double const n = study.replicates_per_draw;
     double const number = draws.draws();
@@ -75,10 +75,10 @@ TEST(ParameterUncertainty, ComesApartFromThatOfTheProcess) {
     double const between_error = std::sqrt((fourth - between * between) / number);
     EXPECT_TRUE(mean_agrees("parameters", summary.parameter_sd * summary.parameter_sd, parameters,
                             std::hypot(between_error, process_error / n)));
-    // the spread of all replicates is both together
-    EXPECT_NEAR(std::pow(summary.standard_error, 2) * static_cast<double>(poor.size()),
-                std::pow(summary.process_sd, 2) + std::pow(summary.parameter_sd, 2),
-                0.02 * (process + parameters));
+    // the standard error is that of the means of the draws, which hold all of the one spread and a
+    // part of the other
+    double const of_draws = std::pow(summary.parameter_sd, 2) + std::pow(summary.process_sd, 2) / n;
+    EXPECT_NEAR(std::pow(summary.standard_error, 2) * number, of_draws, 1e-9 * of_draws);
 }
 
 TEST(ParameterUncertainty, IsNoneWhereTheMeanIsSet) {

@@ -67,14 +67,22 @@ StudyRun* ShippedAccounts::run_ = nullptr;
 
 TEST_F(ShippedAccounts, ChangeOfThePoorIsEntriesLessExits) {
     double flows = 0;
+    int missing = 0;  // where a standard takes over the list of another
+    auto const& targeting = run().study().experiment.targeting;
     for_each_review_list([&](auto const& at) {
         for (auto const& group : run().members(Axis::group)) {
             for (std::size_t t = 1; t < reviews(); ++t) {
                 auto now = [&](char const* variable) { return at(variable, group, t); };
-                EXPECT_EQ(now("poor") - at("poor", group, t - 1), now("entries") - now("exits"))
-                    << group << " " << year_name(t);
                 EXPECT_EQ(now("poor_true") - at("poor_true", group, t - 1),
                           now("entries_true") - now("exits_true"))
+                    << group << " " << year_name(t);
+                if (std::isnan(now("entries"))) {
+                    EXPECT_NE(targeting.at(t), targeting.at(t - 1)) << year_name(t);
+                    EXPECT_TRUE(std::isnan(now("exits")) && std::isnan(now("reentries")));
+                    ++missing;
+                    continue;
+                }
+                EXPECT_EQ(now("poor") - at("poor", group, t - 1), now("entries") - now("exits"))
                     << group << " " << year_name(t);
                 EXPECT_EQ(now("entries"), now("new_entries") + now("reentries"));
                 EXPECT_EQ(now("poor"), now("poor_stayers") + now("entries"));
@@ -86,6 +94,7 @@ TEST_F(ShippedAccounts, ChangeOfThePoorIsEntriesLessExits) {
         }
     });
     EXPECT_GT(flows, 0);
+    EXPECT_GT(missing, 0);
 }
 
 TEST_F(ShippedAccounts, PartsNeverExceedTheWhole) {
@@ -104,7 +113,7 @@ TEST_F(ShippedAccounts, PartsNeverExceedTheWhole) {
                 EXPECT_LE(now("poor_missed"), now("poor_true"));
                 EXPECT_LE(now("poor_true") - now("poor_missed"), now("poor"));
                 EXPECT_LE(now("poor_true") + now("near_poor_true"), households);
-                if (t > 0) {
+                if (!std::isnan(now("exits"))) {
                     EXPECT_LE(now("exits_to_near_poor"), now("exits"));
                 }
             }
@@ -120,7 +129,7 @@ TEST_F(ShippedAccounts, GroupsAddToTheProvince) {
             for (std::size_t t = 0; t < reviews(); ++t) {
                 for (char const* variable : {"poor", "near_poor", "income_poor", "exits", "entries",
                                              "poor_true", "poor_persons"}) {
-                    if (t == 0 && std::isnan(at(variable, "province", t))) continue;
+                    if (std::isnan(at(variable, "province", t))) continue;
                     double sum = 0;
                     for (auto const& group : groups) sum += at(variable, group, t);
                     EXPECT_EQ(sum, at(variable, "province", t))

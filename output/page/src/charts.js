@@ -17,7 +17,7 @@ export const measure = {
 };
 export const standard = { key: 'standard', label: 'page.standard', start: page.national };
 export const scenario = { key: 'scenario', label: 'page.scenario' };
-export const year = { key: 'year', label: 'page.year' };
+export const year = { key: 'year', label: 'page.year', startsLast: true };
 
 const factor = {
   key: 'factor',

@@ -28,8 +28,9 @@ export class Choices {
       }))
       .filter((chooser) => chooser.values.length > 0);
     this.now = {};
-    for (const { key, values, start } of this.choosers) {
-      this.now[key] = values.find((value) => start && same(value, start)) ?? values[0];
+    for (const { key, values, start, startsLast } of this.choosers) {
+      const first = startsLast ? values[values.length - 1] : values[0];
+      this.now[key] = values.find((value) => start && same(value, start)) ?? first;
     }
     this.pick = chart.pick;
     if (this.pick) this.startPicking();

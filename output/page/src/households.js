@@ -13,7 +13,7 @@ const year = ({ year, events, income, line, status }) =>
     element(
       'div',
       {},
-      element('h4', {}, `${year}: ${say(`found.${status}`)}`),
+      element('h4', {}, `${year}: ${say(`class.${status}`)}`),
       element('ul', { class: 'figures' }, figure('page.income', income), figure('page.line', line)),
     ),
     element(

@@ -95,6 +95,10 @@ const flowKinds = [
   ['newly_arisen', 1, 'var(--c2)'],
 ];
 
+/** A flow that is missing is a word in the table, and nothing in the chart. */
+const numberOf = (cell) => (typeof cell === 'number' ? cell : 0);
+const countOrWord = (cell) => (typeof cell === 'number' ? count(cell) : text(cell));
+
 /** Entries above the line, exits below it. */
 export function flowChart(rows, choice, table) {
   const names = flowKinds.map(([key]) => headingOf(table, key));
@@ -102,7 +106,7 @@ export function flowChart(rows, choice, table) {
     flowKinds.map(([key, sign], i) => ({
       year: row.year,
       name: names[i],
-      households: sign * row[key],
+      households: sign * numberOf(row[key]),
     })),
   );
   return {
@@ -111,7 +115,7 @@ export function flowChart(rows, choice, table) {
         say(
           'page.alt_row',
           String(row.year),
-          flowKinds.map(([key], i) => `${names[i]} ${count(row[key])}`).join(', '),
+          flowKinds.map(([key], i) => `${names[i]} ${countOrWord(row[key])}`).join(', '),
         ),
       )
       .join(' '),
@@ -145,7 +149,7 @@ export function flowChart(rows, choice, table) {
 
 /** Households that two standards class differently. */
 export function classifiedChart(rows) {
-  const called = (row) => say('page.found_pair', text(row.found), text(row.found_by_other));
+  const called = (row) => say('page.class_pair', text(row.class), text(row.class_by_other));
   const names = [...new Set(rows.filter((row) => row.households > 0).map(called))];
   if (names.length === 0) return undefined;
   const values = rows

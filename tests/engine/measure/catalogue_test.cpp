@@ -39,7 +39,7 @@ TEST(Catalogue, NamesEveryAxis) {
     EXPECT_STREQ(axis_names[static_cast<std::size_t>(Axis::indicator)], "indicator");
     EXPECT_STREQ(axis_names[static_cast<std::size_t>(Axis::loan_account)], "loan_account");
     EXPECT_STREQ(axis_names[static_cast<std::size_t>(Axis::other_standard)], "other_standard");
-    EXPECT_STREQ(axis_names[static_cast<std::size_t>(Axis::found_by_other)], "found_by_other");
+    EXPECT_STREQ(axis_names[static_cast<std::size_t>(Axis::class_by_other)], "class_by_other");
     EXPECT_STREQ(axis_names[static_cast<std::size_t>(Axis::point)], "point");
 }
 

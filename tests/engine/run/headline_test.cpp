@@ -48,15 +48,23 @@ TEST_F(Headline, IsOfTheCountWithoutAnotherScenario) {
 }
 
 TEST_F(Headline, TakesADrawForOneValue) {
-    Precision precision(catalogue, 1, 0, 2);
+    Precision precision(catalogue, 1, 0, {.replicates_per_draw = 2});
     for (int draw = 0; draw < 5; ++draw) {
-        EXPECT_FALSE(precision.half_width());
         precision.add(result(0, draw + 10));
+        EXPECT_EQ(precision.half_width().has_value(), draw == 4);
         precision.add(result(0, draw - 10));
     }
     EXPECT_NEAR(precision.half_width().value(), student_quantile(4) * std::sqrt(2.5 / 5), 1e-9);
-    precision.add(result(0, 1e9));  // no whole draw yet
+}
+
+TEST_F(Headline, TakesAPopulationForOneValue) {
+    Precision precision(catalogue, 1, 0, {.populations = 5});
+    for (int r = 0; r < 50; ++r) precision.add(result(0, r % 5));
+    // ten times as many replicates of the same five populations: no surer than five
     EXPECT_NEAR(precision.half_width().value(), student_quantile(4) * std::sqrt(2.5 / 5), 1e-9);
+    Precision few(catalogue, 1, 0, {.populations = 4});
+    for (int r = 0; r < 50; ++r) few.add(result(0, r));
+    EXPECT_FALSE(few.half_width());
 }
 
 TEST(StudentQuantile, IsNearTheTable) {

@@ -23,10 +23,10 @@ TEST(Summary, OfOneToTen) {
     Summary const s = summarise(std::vector<double>{7, 1, 10, 4, 3, 9, 2, 8, 5, 6});
     EXPECT_EQ(s.mean, 5.5);
     EXPECT_NEAR(s.standard_error, std::sqrt(82.5 / 9 / 10), 1e-15);
-    EXPECT_EQ(s.q05, 1);  // F(1) = .1 is the first >= .05
-    EXPECT_EQ(s.q25, 3);
-    EXPECT_EQ(s.q50, 5);  // F(5) = .5 exactly: no midpoint of 5 and 6
-    EXPECT_EQ(s.q75, 8);
+    EXPECT_EQ(s.q05, 1);  // rank ceil(0.5)
+    EXPECT_EQ(s.q25, 3);  // ceil(2.5)
+    EXPECT_EQ(s.q50, 5);  // ceil(5): no midpoint of 5 and 6
+    EXPECT_EQ(s.q75, 8);  // 11 - ceil(2.5)
     EXPECT_EQ(s.q95, 10);
     EXPECT_EQ(s.count, 10);
 }
@@ -37,10 +37,10 @@ TEST(Summary, QuantileRanksAreExact) {
     Summary const s = summarise(values);
     EXPECT_EQ(s.q05, 5);
     EXPECT_EQ(s.q25, 25);
-    EXPECT_EQ(s.q75, 75);
-    EXPECT_EQ(s.q95, 95);
-    EXPECT_EQ(sorted_quantile(values, 100), 100);
-    EXPECT_EQ(sorted_quantile(values, 1), 1);
+    EXPECT_EQ(s.q75, 76);  // four values below the 5th percentile, and four above the 95th
+    EXPECT_EQ(s.q95, 96);
+    EXPECT_EQ(sorted_percentile(values, 99), 100);
+    EXPECT_EQ(sorted_percentile(values, 1), 1);
 }
 
 TEST(Summary, OfWhatIsMissingInOneReplicateIsMissing) {
@@ -108,6 +108,27 @@ TEST(Summary, OfColumns) {
     EXPECT_EQ(summarise_columns({}, 0, 2).size(), 2U);
 }
 
+TEST(Summary, PercentilesAreAsFarFromBothEnds) {
+    for (std::size_t n = 1; n <= 120; ++n) {
+        std::vector<double> values(n);
+        for (std::size_t i = 0; i < n; ++i) values[i] = static_cast<double>(i + 1);
+        Summary const s = summarise(values);
+        auto const last = static_cast<double>(n) + 1;
+        EXPECT_EQ(s.q05, std::ceil(static_cast<double>(n) / 20)) << n;
+        EXPECT_EQ(s.q95, last - s.q05) << n;
+        EXPECT_EQ(s.q75, last - s.q25) << n;
+    }
+}
+
+TEST(Summary, HasTheErrorOfItsClusters) {
+    std::vector<double> const values{1, 2, 3, 4, 5, 1, 2, 3, 4, 5};
+    // five populations, each twice: as sure as the five values alone
+    EXPECT_DOUBLE_EQ(summarise(values, {.populations = 5}).standard_error, std::sqrt(2.5 / 5));
+    EXPECT_TRUE(std::isnan(summarise(values, {.populations = 1}).standard_error));
+    // the spread of the replicates stays what it is
+    EXPECT_DOUBLE_EQ(summarise(values, {.populations = 5}).process_sd, std::sqrt(20.0 / 9));
+}
+
 TEST(Summary, OfFixedParametersHasTheSpreadOfTheProcessAlone) {
     auto const s = summarise(std::vector<double>{1, 2, 3, 4, 5});
     EXPECT_DOUBLE_EQ(s.process_sd, std::sqrt(2.5));
@@ -117,23 +138,23 @@ TEST(Summary, OfFixedParametersHasTheSpreadOfTheProcessAlone) {
 
 TEST(Summary, SeparatesTheSpreadOfParametersFromThatOfTheProcess) {
     // means 2, 6, 13; variances within 2, 8, 2: mean 4; variance of the means 31
-    auto const s = summarise(std::vector<double>{1, 3, 4, 8, 12, 14}, 2);
+    auto const s = summarise(std::vector<double>{1, 3, 4, 8, 12, 14}, {.replicates_per_draw = 2});
     EXPECT_DOUBLE_EQ(s.process_sd, 2.0);
     EXPECT_DOUBLE_EQ(s.parameter_sd, std::sqrt(31.0 - 4.0 / 2.0));
     EXPECT_DOUBLE_EQ(s.mean, 7.0);
     // means 2, 2: chance alone would spread them further
-    auto const alike = summarise(std::vector<double>{1, 3, 0, 4}, 2);
+    auto const alike = summarise(std::vector<double>{1, 3, 0, 4}, {.replicates_per_draw = 2});
     EXPECT_DOUBLE_EQ(alike.process_sd, std::sqrt(5.0));
     EXPECT_EQ(alike.parameter_sd, 0.0);
 }
 
 TEST(Summary, TakesADrawThatIsNotWhole) {
     // means 2, 7; 2 / 1 within; 1/2 and 1
-    auto const s = summarise(std::vector<double>{1, 3, 7}, 2);
+    auto const s = summarise(std::vector<double>{1, 3, 7}, {.replicates_per_draw = 2});
     EXPECT_DOUBLE_EQ(s.process_sd, std::sqrt(2.0));
     EXPECT_DOUBLE_EQ(s.parameter_sd, std::sqrt(12.5 - 2.0 * 0.75));
-    EXPECT_TRUE(std::isnan(summarise(std::vector<double>{1, 3}, 2).parameter_sd));
-    EXPECT_TRUE(std::isnan(summarise(std::vector<double>{nan, nan}, 2).process_sd));
+    EXPECT_TRUE(std::isnan(summarise(std::vector<double>{1, 3}, {.replicates_per_draw = 2}).parameter_sd));
+    EXPECT_TRUE(std::isnan(summarise(std::vector<double>{nan, nan}, {.replicates_per_draw = 2}).process_sd));
 }
 
 }  // namespace

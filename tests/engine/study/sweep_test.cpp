@@ -9,6 +9,7 @@ namespace povex {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::SizeIs;
 
 std::vector<Parameter> const numbers{{"parameters.rho", "0.7", "1", "", "", "", ""},
@@ -41,6 +42,26 @@ TEST(Sweep, GridIsEveryCombination) {
 TEST(Sweep, HypercubeHasTenPointsForEachFactorUnlessSaid) {
     EXPECT_EQ(points_of(planned({"parameters.rho=0:1", "strata.all.sigma=0:1"}, "lhs")), 20U);
     EXPECT_EQ(points_of(planned({"parameters.rho=0:1"}, "lhs", 33)), 33U);
+}
+
+/// The hint of the one problem.
+std::string hint_of(std::string factor, std::string design = "grid") {
+    try {
+        static_cast<void>(planned({std::move(factor)}, std::move(design)));
+    } catch (InputError const& error) {
+        return error.problems().size() == 1 ? error.problems().front().hint : "several problems";
+    }
+    return "";
+}
+
+TEST(Sweep, HintsAtWhatWasMeant) {
+    EXPECT_EQ(hint_of("parameters.rho=0.9:0.4"), "--factor parameters.rho=0.4:0.9");
+    EXPECT_EQ(hint_of("parameters.rho=0.9:0.4:6"), "--factor parameters.rho=0.4:0.9:6");
+    EXPECT_EQ(hint_of("0.4:0.9=parameters.rho"), "--factor parameters.rho=0.4:0.9");
+    for (char const* design : {"LHS", "latin", "grids"}) {
+        EXPECT_THAT(hint_of("parameters.rho=0.4:0.9", design), HasSubstr("lhs (a Latin hypercube)"))
+            << design;
+    }
 }
 
 TEST(Sweep, ReportsAllThatIsWrong) {

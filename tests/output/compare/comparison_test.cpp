@@ -42,29 +42,28 @@ TEST(Comparison, HoldsActualsAgainstTheBaseline) {
     EXPECT_EQ(fitted.projected.low, x + 0);
     EXPECT_EQ(fitted.projected.high, x + 40 + 3 * 1);
     EXPECT_EQ(fitted.inside, false);
-    ASSERT_TRUE(fitted.denominator);
-    EXPECT_EQ(fitted.denominator->households, 51'000.0);
-    EXPECT_TRUE(fitted.denominator->published);
+    ASSERT_TRUE(fitted.denominators);
+    EXPECT_EQ(fitted.denominators->published, 51'000.0);
+    EXPECT_EQ(fitted.denominators->simulated, 20);  // variable 0 of the province, the mean
     EXPECT_EQ(made.actuals[2].group_title.en, "Cô Tô");
-    EXPECT_FALSE(made.actuals[2].denominator);                // of a locality
-    EXPECT_FALSE(made.actuals[5].denominator);                // no households
+    EXPECT_FALSE(made.actuals[2].denominators);               // of a locality
+    EXPECT_FALSE(made.actuals[5].denominators);               // no households
     EXPECT_TRUE(std::isnan(made.actuals[4].projected.mean));  // a standard the run does not have
     EXPECT_EQ(made.actuals[4].inside, std::nullopt);
     EXPECT_EQ(made.held_out, 2U);
     EXPECT_EQ(made.held_out_inside, 0U);
 }
 
-TEST(Comparison, TheRegisterServesWhereNoDenominatorIsPublished) {
-    Comparison const made = comparison_of(fake::study(), fake::catalogue(), 5);
-    ASSERT_TRUE(made.actuals[3].denominator);
-    EXPECT_EQ(made.actuals[3].denominator->households, 20);  // variable 0 of the province, the mean
-    EXPECT_FALSE(made.actuals[3].denominator->published);
-    EXPECT_THAT(comparison_text(made),
-                HasSubstr("where\nnone is published, of the households of the register."));
+TEST(Comparison, RatesOfCountsAreOfThePublishedHouseholdsAndRatesProjectedOfTheRegister) {
     Study study = fake::study();
-    study.denominator.clear();
-    EXPECT_THAT(comparison_text(comparison_of(study, fake::catalogue(), 5)),
-                HasSubstr("\nRates are shares of the households of the register: "));
+    study.actuals = {study.actuals[1]};
+    study.actuals[0].value = 1275;
+    std::string text = comparison_text(comparison_of(study, fake::catalogue(), 5));
+    EXPECT_THAT(text, HasSubstr(" 2.500 %  10,330.0 %"));  // 1,275 of 51,000; 2,066 of 20
+    study.denominator.clear();  // no number is published: a count has no rate
+    text = comparison_text(comparison_of(study, fake::catalogue(), 5));
+    EXPECT_THAT(text, Not(HasSubstr("2.500 %")));
+    EXPECT_THAT(text, HasSubstr("10,330.0 %"));
 }
 
 TEST(Comparison, JudgesOnlyWhatIsFitOrHeldOut) {
@@ -95,7 +94,7 @@ TEST(Comparison, SplitsThePoorOfTheBaseline) {
     PoorOfYear const& last = made.poor[1].years[2];
     double const x = 24 + 12 + 8;
     EXPECT_EQ(last.year, 2023);
-    EXPECT_EQ(last.by_review.mean, 2'000 + x + 26);
+    EXPECT_EQ(last.on_list.mean, 2'000 + x + 26);
     EXPECT_EQ(last.in_truth.low, 22'000 + x);
     EXPECT_EQ(last.stayers.mean, 27'000 + x + 26);
     EXPECT_EQ(last.formerly_near_poor.mean, 28'000 + x + 26);
@@ -108,12 +107,12 @@ TEST(Comparison, AFileThatSaysLessOfThePoor) {
         return v.name.starts_with("poor_formerly") || v.name == "poor_stayers";
     });
     std::string text = comparison_text(comparison_of(fake::study(), catalogue, 5));
-    EXPECT_THAT(text, HasSubstr("\n  year  by the review  in truth\n"));
+    EXPECT_THAT(text, HasSubstr("\n  year  on the list  in truth\n"));
     EXPECT_THAT(text, Not(HasSubstr("could not enrol")));
     std::erase_if(catalogue.variables, [](Variable const& v) { return v.name == "poor_true"; });
     Comparison const made = comparison_of(fake::study(), catalogue, 5);
     EXPECT_TRUE(made.poor.empty());
-    EXPECT_THAT(comparison_text(made), Not(HasSubstr("by the review")));
+    EXPECT_THAT(comparison_text(made), Not(HasSubstr("in truth\n  under d07")));
 }
 
 TEST(Comparison, BoundsOfTheIntervalAreInside) {
@@ -139,9 +138,9 @@ TEST(Comparison, ScenariosArePairedWithTheBaseline) {
     ScenarioDifference const& services = made.scenarios[1];
     EXPECT_EQ(services.scenario, "services-first");
     ASSERT_EQ(services.years.size(), 3U);
-    EXPECT_EQ(services.years[2].national.mean, 24 + 3 * 2);
-    EXPECT_EQ(services.years[2].national.low, 24);
-    EXPECT_EQ(services.years[2].national.high, 24 + 3 * 4);
+    EXPECT_EQ(services.years[2].national.on_list.mean, 24 + 3 * 2);
+    EXPECT_EQ(services.years[2].national.on_list.low, 24);
+    EXPECT_EQ(services.years[2].national.on_list.high, 24 + 3 * 4);
     EXPECT_EQ(services.years[2].targeting, "r13");
     // 2 programmes x 2 payers x 2 years (the base year is missing), each 36 + 3 r millions more.
     EXPECT_EQ(services.extra_spending.mean, 8 * (36 + 3 * 2) * 1e6);
@@ -173,8 +172,8 @@ TEST(Comparison, CountsWhomTwoStandardsFindDifferent) {
     TwoStandardsOfYear const& last = made.two_standards[0].years[2];
     double const first = 33'000 + 5 * 27 + 2 * 9;
     EXPECT_EQ(last.year, 2023);
-    EXPECT_EQ(last.found[1][2].mean, first + 3 + 2 + 26);
-    EXPECT_EQ(last.found[2][0].high, first + 6 + 43);
+    EXPECT_EQ(last.classes[1][2].mean, first + 3 + 2 + 26);
+    EXPECT_EQ(last.classes[2][0].high, first + 6 + 43);
     EXPECT_EQ(last.differently.mean, 6 * (first + 26) + 1 + 2 + 3 + 5 + 6 + 7);
     EXPECT_EQ(last.differently.low, 6 * first + 1 + 2 + 3 + 5 + 6 + 7);
 }
@@ -182,9 +181,15 @@ TEST(Comparison, CountsWhomTwoStandardsFindDifferent) {
 TEST(Comparison, AddsUpTheYearsOfPovertyAvertedAndShowsTheDisplaced) {
     Comparison const made = comparison_of(fake::study(), fake::catalogue(), 5);
     ScenarioDifference const& services = made.scenarios[1];
-    EXPECT_EQ(services.years_averted.mean, -3 * (24 + 3 * 2));
-    EXPECT_EQ(services.years_averted.low, -3 * (24 + 3 * 4));
-    EXPECT_EQ(services.years_averted.high, -3 * 24);
+    // the two projected years count, the base year does not
+    for (Averted const* averted : {&services.on_list, &services.in_poverty}) {
+        EXPECT_EQ(averted->years.mean, -2 * (24 + 3 * 2));
+        EXPECT_EQ(averted->years.low, -2 * (24 + 3 * 4));
+        EXPECT_EQ(averted->years.high, -2 * 24);
+        EXPECT_EQ(averted->mean.mean, -2 * (24 + 3 * 2));
+        EXPECT_LT(averted->mean.high, 0);
+        EXPECT_EQ(averted->cost.verdict, CostVerdict::more_poverty);
+    }
     EXPECT_EQ(services.years[1].displaced.mean, 31'000 + 2 * 24 + 4 + 20 + 3 * 2 * 2);
 }
 
@@ -268,51 +273,55 @@ TEST(ComparisonText, IsThisPage) {
               R"(A small province �[31mred
 seed 7, 5 replicates
 With so few replicates, means and intervals are rough.
-Intervals show chance alone: parameters are fixed.
+Intervals go from the 5th to the 95th percentile of the replicates. Chance alone
+spreads them: parameters are fixed.
 
 Projected against actual, under As delivered (as-delivered)
 
-date        standard  what        actual  projected     90 % interval
+date       standard what       actual  projected          5th-95th pct.
 Built in: the base year is made to match these, so they are never a hit
-2021-12-31  d07       poor         1,246      2,050    2,024 to 2,067
-                                 2.492 %    4.100 %  4.048 to 4.134 %
+2021-12-31 d07      poor        1,246      2,050         2,024 to 2,067
+                              2.492 % 10,250.0 % 10,120.0 to 10,335.0 %
 Fit: defaults were chosen with these, so lying inside is no success
-2022-12-31  r13       poor         1,270      2,066    2,040 to 2,083  outside
-                                 2.490 %    4.051 %  4.000 to 4.084 %
+2022-12-31 r13      poor        1,270      2,066         2,040 to 2,083 outside
+                              2.490 % 10,330.0 % 10,200.0 to 10,415.0 %
 Held out: the projection does not use these
-2023-12-31  d07       poor             0      2,060    2,034 to 2,077  outside
-                        Cô Tô
-2023-12-31  d07       near_poor    2,280      3,058    3,032 to 3,075  outside
-                                 4.385 %    5.881 %  5.831 to 5.913 %
-2023-12-31  d59       poor             5          -                 -
-                        not in the results
-                                 0.010 %
+2023-12-31 d07      poor            0      2,060         2,034 to 2,077 outside
+                      Cô Tô
+2023-12-31 d07      near_poor   2,280      3,058         3,032 to 3,075 outside
+                              4.385 % 15,290.0 % 15,160.0 to 15,375.0 %
+2023-12-31 d59      poor            5          -                      -
+                      not in the results
+                              0.010 %
 For information: no verdict
-2023-12-31  d07       gini           0.5     17,046  17,020 to 17,063
+2023-12-31 d07      gini          0.5     17,046       17,020 to 17,063
 
-0 of 2 held-out counts lie inside the 90 % interval; 1 more cannot be judged.
-Rates are shares of the published number of households at that review.
+0 of 2 held-out counts lie between the 5th and 95th percentile; 1 more cannot be
+judged.
+Rates of actual counts are shares of the published number of households at that
+review, where there is one; projected rates are shares of the households of the
+register.
 
-Residual of the fit rows, projected mean less actual, under the baseline and the
-scenarios shown with it
+Residual of the fit rows, projected mean minus actual, under the baseline and
+the scenarios shown with it
 
-                  projected   90 % interval  residual
+                  projected   5th-95th pct.  residual
   2022-12-31 r13 poor: 1,270
   as-delivered        2,066  2,040 to 2,083      +796
   services-first      2,096  2,064 to 2,112      +826
 
 Poor households under As delivered (as-delivered), mean of the replicates; those
-by the review also by their status at the last one
+on the list also by their status at the last review
 
-  year  by the review  in truth  stayers  formerly near-poor  formerly unlisted
+  year  on the list  in truth  stayers  formerly near-poor  formerly unlisted
   under d07 (national)
-  2021          2,050    22,050        -                   -                  -
-  2022          2,054    22,054   27,054              28,054             29,054
-  2023          2,058    22,058   27,058              28,058             29,058
+  2021        2,050    22,050        -                   -                  -
+  2022        2,054    22,054   27,054              28,054             29,054
+  2023        2,058    22,058   27,058              28,058             29,058
   under r13
-  2021          2,062    22,062        -                   -                  -
-  2022          2,066    22,066   27,066              28,066             29,066
-  2023          2,070    22,070   27,070              28,070             29,070
+  2021        2,062    22,062        -                   -                  -
+  2022        2,066    22,066   27,066              28,066             29,066
+  2023        2,070    22,070   27,070              28,070             29,070
 
 Programmes for the poor and near-poor enrol from the last list of the targeting
 standard: households formerly unlisted there could not enrol.
@@ -329,22 +338,36 @@ measurement; it is not progress
   2023  199,098     33,180    33,181     33,182    33,184    33,185    33,186
 
 Scenarios against As delivered (as-delivered): difference in poor households,
-paired by replicate; under the national standard (d07), and under the targeting
-standard of the year
+paired by replicate; under the national standard, and under the targeting
+standard where it is another
 
 No support (no-support)
-  year  national  90 % interval  targets       90 % interval
-  2022       -30     -36 to -24  r13      -30     -36 to -24
-  2023       -30     -36 to -24  r13      -30     -36 to -24
-  years of poverty averted, national: +90 (+72 to +108)
+  year  on the list  5th-95th pct.  in truth  5th-95th pct.
+  under d07 (national)
+  2022          -30     -36 to -24       -30     -36 to -24
+  2023          -30     -36 to -24       -30     -36 to -24
+  under r13 (targeting)
+  2022          -30     -36 to -24       -30     -36 to -24
+  2023          -30     -36 to -24       -30     -36 to -24
+  household-years on the list averted, national: +60 (+48 to +72; 95 % interval
+  of the mean +48.2 to +71.8); saves money
+  household-years in poverty (in truth) averted, national: +60 (+48 to +72; 95 %
+  interval of the mean +48.2 to +71.8); saves money
   displaced (not poor in the baseline), national: 31,024 in 2022, 31,028 in 2023
   extra spending, all years and payers: -336 million VND (-384 to -288)
 
 Services first (services-first)
-  year  national  90 % interval  targets       90 % interval
-  2022       +30     +24 to +36  r13      +30     +24 to +36
-  2023       +30     +24 to +36  r13      +30     +24 to +36
-  years of poverty averted, national: -90 (-108 to -72)
+  year  on the list  5th-95th pct.  in truth  5th-95th pct.
+  under d07 (national)
+  2022          +30     +24 to +36       +30     +24 to +36
+  2023          +30     +24 to +36       +30     +24 to +36
+  under r13 (targeting)
+  2022          +30     +24 to +36       +30     +24 to +36
+  2023          +30     +24 to +36       +30     +24 to +36
+  household-years on the list averted, national: -60 (-72 to -48; 95 % interval
+  of the mean -71.8 to -48.2); more poverty
+  household-years in poverty (in truth) averted, national: -60 (-72 to -48; 95 %
+  interval of the mean -71.8 to -48.2); more poverty
   displaced (not poor in the baseline), national: 31,084 in 2022, 31,088 in 2023
   extra spending, all years and payers: +336 million VND (+288 to +384)
 
@@ -359,13 +382,14 @@ VND], mean of the replicates
 Jobs that producers open for listed households, all years, and producers in the
 last year, mean of the replicates
 
-                  producers    jobs  filled     90 % interval
+                  producers    jobs  filled     5th-95th pct.
   no-support         36,026  72,067  72,085  72,045 to 72,125
   as-delivered       36,059  72,133  72,151  72,099 to 72,185
   services-first     36,092  72,199  72,217  72,153 to 72,249
 
-The targeting standard changes with the review of 2022, from d07 to r13: the
-official flow of exits and entries starts anew there.
+The targeting standard changes with the review of 2022, from d07 to r13: the new
+one takes over the list of the old one, so exits, re-entries and entries of that
+review are missing under r13.
 )");
 }
 
@@ -397,12 +421,15 @@ TEST(ComparisonText, ShowsNamesOfSixteenLetters) {
     study.actuals[3].standard = name;
     study.denominator = {500'000.0, 500'000.0, 500'000.0};
     Comparison made = comparison_of(study, catalogue, 5);
+    for (ComparedActual& actual : made.actuals) {
+        if (actual.denominators) actual.denominators->simulated = 500'000.0;
+    }
     for (double thousands : {2.0, 12.0}) {
         made.actuals[3].projected = {thousands * 1e3, thousands * 1e3, thousands * 1e3 + 1};
         std::string const text = comparison_text(made);
         EXPECT_THAT(text, HasSubstr("2022-12-31 standard-of-2023 poor "));
         EXPECT_THAT(text, HasSubstr("2023-12-31 standard-of-2023 near_poor "));
-        EXPECT_THAT(text, HasSubstr("  2022       +30     +24 to +36  standard-of-2023  +30 "));
+        EXPECT_THAT(text, HasSubstr("under standard-of-2023 (targeting)"));
         EXPECT_LE(widest_line(text), 80U);
     }
 }
@@ -447,13 +474,13 @@ TEST(ComparisonText, NothingObservedNothingMeasured) {
     std::erase_if(catalogue.variables, [](Variable const& v) { return v.name != "gini"; });
     Comparison const made = comparison_of(study, catalogue, 12);
     EXPECT_TRUE(made.two_standards.empty() && made.loans.empty() && made.jobs.empty());
-    EXPECT_TRUE(std::isnan(made.scenarios.at(0).years_averted.mean));
+    EXPECT_TRUE(std::isnan(made.scenarios.at(0).on_list.years.mean));
+    EXPECT_TRUE(std::isnan(made.scenarios.at(0).in_poverty.years.mean));
     EXPECT_TRUE(std::isnan(made.scenarios.at(0).extra_spending.mean));
     std::string const text = comparison_text(made);
     EXPECT_THAT(text, HasSubstr("no observed counts"));
     EXPECT_THAT(text, Not(HasSubstr("extra spending")));
-    for (char const* absent :
-         {"starts anew", "averted", "displaced", "Loans", "Jobs", "classify"}) {
+    for (char const* absent : {"takes over", "averted", "displaced", "Loans", "Jobs", "classify"}) {
         EXPECT_THAT(text, Not(HasSubstr(absent)));
     }
 }
@@ -471,13 +498,13 @@ TEST(ComparisonJson, HasTheSameNumbers) {
     EXPECT_THAT(json, HasSubstr("\"role\": \"held-out\""));
     EXPECT_THAT(json, HasSubstr("\"mean\": null"));
     EXPECT_THAT(json, HasSubstr("\"currency\": \"VND\""));
-    EXPECT_THAT(json, HasSubstr("\"households\": 51000.0"));
+    EXPECT_THAT(json, HasSubstr("\"observed\": 51000.0"));
     EXPECT_THAT(json, HasSubstr("\"formerly_unlisted\": {"));
     EXPECT_THAT(json, HasSubstr("\"vi\": \"Một tỉnh nhỏ\""));
     EXPECT_THAT(json, HasSubstr("\"2022\": \"r13\""));
     EXPECT_THAT(json, HasSubstr("\"residual\": 796.0"));
     EXPECT_THAT(json, HasSubstr("\"other_standard\": \"r13\""));
-    EXPECT_THAT(json, HasSubstr("\"years_of_poverty_averted\": {"));
+    EXPECT_THAT(json, HasSubstr("\"household_years_on_list_averted\": {"));
     EXPECT_THAT(json, HasSubstr("\"displaced\": {"));
     EXPECT_THAT(json, HasSubstr("\"written_off\": {"));
     EXPECT_THAT(json, HasSubstr("\"jobs_filled\": {"));

@@ -84,7 +84,8 @@ class Xarray(unittest.TestCase):
             self.assertEqual(float(poor.sel(statistic="mean")), first + 20)
             self.assertAlmostEqual(float(poor.sel(statistic="standard_error")), 50 ** 0.5)
             self.assertEqual(float(poor.sel(statistic="q95")), first + 40)
-            self.assertTrue(file["poor"].attrs["band"].startswith("process"))
+            self.assertIn("5th to 95th percentile of 5 replicates", file["poor"].attrs["interval"])
+            self.assertEqual(file["poor"].attrs["standard_error"], "clustered by population")
 
     def test_summary_is_that_of_the_replicates(self):
         with xarray.open_dataset(FILE) as root, \

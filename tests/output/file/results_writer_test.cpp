@@ -210,8 +210,13 @@ TEST(ResultsWriter, DrawnParametersAreInTheFile) {
     EXPECT_THAT(file.read("/draws/value"),
                 ElementsAre(draws.attempt(0, 0)[0].value, draws.attempt(1, 1)[0].value));
     EXPECT_THAT(file.read_text("/parameters/distribution"), ElementsAre("uniform", ""));
-    auto const band = std::get<std::string>(*file.attribute("/summary/poor", "band"));
-    EXPECT_TRUE(band.starts_with("process and parameters: 2 draws of 2 replicates")) << band;
+    auto const about = [&](char const* name) {
+        return std::get<std::string>(*file.attribute("/summary/poor", name));
+    };
+    EXPECT_EQ(about("interval"),
+              "q05 to q95: 5th to 95th percentile of 4 replicates; spread by chance and 2 draws of "
+              "the parameters; synthetic populations fixed:16");
+    EXPECT_EQ(about("standard_error"), "clustered by draw and by population");
     // the replicates are x + {0, 40, 10, 30}: within 800 and 200, means 20 and 20
     ResultsReader const results(path);
     EXPECT_EQ(results.draws(), 2U);
@@ -223,8 +228,7 @@ TEST(ResultsWriter, DrawnParametersAreInTheFile) {
                                    "/summary");
     EXPECT_NEAR(poor.values[statistic_index("process_sd")], std::sqrt(500.0), 1e-9);
     EXPECT_EQ(poor.values[statistic_index("parameter_sd")], 0.0);
-    EXPECT_THAT(comparison_text(compare(results)),
-                testing::HasSubstr("chance and parameter uncertainty"));
+    EXPECT_THAT(comparison_text(compare(results)), testing::HasSubstr("Chance and 2\ndraws of the uncertain"));
 }
 
 TEST(ResultsWriter, AVariableWithoutNumbersIsNotInTheFile) {
