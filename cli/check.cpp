@@ -9,6 +9,7 @@
 
 #include "cli/command.hpp"
 #include "cli/forecast.hpp"
+#include "cli/simulation.hpp"
 #include "cli/terminal.hpp"
 #include "engine/run/preview.hpp"
 #include "output/words/json.hpp"
@@ -195,6 +196,7 @@ int check_command(Options const& options) {
     Study study = read_study(options.study_request());
     if (seed) study.experiment.seed = static_cast<std::uint64_t>(*seed);
     if (asked) study.replicates = static_cast<std::uint32_t>(*asked);
+    add_population_warning(study);
     try {
         describe(options, study, begin);
     } catch (InputError const& error) {

@@ -63,6 +63,7 @@ int run_command(Options const& options) {
     std::optional<ParameterDraws> draws;
     if (study.drawn) draws.emplace(study);
     auto const target = output_of(options, study);
+    add_population_warning(study);
     print_problems(study.warnings);
 
     PreparedExperiment const prepared(study.experiment);

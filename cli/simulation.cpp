@@ -99,6 +99,25 @@ void apply_simulation_options(Options const& options, Study& study) {
     }
 }
 
+void add_population_warning(Study& study) {
+    auto const populations = study.clustering().populations;
+    auto const replicates = study.replicates;
+    bool const is_equal =
+        populations == 0 || replicates <= populations || replicates % populations == 0;
+    if (is_equal) return;
+    study.warnings.push_back(
+        {{},
+         0,
+         0,
+         fmt::format("{} replicates use the {} synthetic populations unequally: some count more "
+                     "in every mean",
+                     replicates, populations),
+         fmt::format("use a multiple of {}, such as {}", populations,
+                     (replicates / populations + 1) * populations),
+         {},
+         true});
+}
+
 int threads_of(Options const& options) {
     return static_cast<int>(options.whole("threads", 1, 4096).value_or(0));
 }

@@ -33,6 +33,9 @@ void add_uncertainty_options(Options& options);
 /// \throws InputError for an invalid value
 void apply_uncertainty(Options const& options, Study& study);
 
+/// Add a warning to the study if its replicates use the synthetic populations unequally.
+void add_population_warning(Study& study);
+
 /// Number of threads to use; 0: as many as the machine has.
 /// \throws InputError for an invalid value
 [[nodiscard]] int threads_of(Options const& options);

@@ -87,6 +87,7 @@ int sweep_command(Options const& options) {
     Study as_written = source.read();
     apply_simulation_options(options, as_written);
     auto const swept = planned(options, as_written);
+    add_population_warning(as_written);
     print_problems(as_written.warnings);
     Study const first_point = study_at(source, options, swept, 0);
     Study study = as_written;  // the results record the study's own numbers, not those of a point

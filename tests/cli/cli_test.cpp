@@ -92,6 +92,18 @@ TEST_F(Program, SweepsNumbersOfTheStudy) {
     EXPECT_EQ(povex("sweep study.toml -f strata.all.sigma=-1:0.3 -o v.h5").code, 2);
 }
 
+TEST_F(Program, WarnsOfPopulationsThatAreUsedUnequally) {
+    std::string const shared = " study.toml --set 'population=\"fixed:3\"' -n ";
+    EXPECT_THAT(povex("run" + shared + "7 -o r.h5 -q").err,
+                HasSubstr("warning: 7 replicates use the 3 synthetic populations unequally"));
+    EXPECT_THAT(povex("check" + shared + "7").err, HasSubstr("use a multiple of 3, such as 9"));
+    for (char const* equal : {"2", "3", "9"}) {
+        EXPECT_THAT(povex("run" + shared + equal + " -o r.h5 -q --force").err,
+                    Not(HasSubstr("warning")))
+            << equal;
+    }
+}
+
 TEST_F(Program, DrawsUncertainParameters) {
     write("parameters.toml", "rho = { value = 0.5, range = [0.2, 0.9] }\n");
     EXPECT_THAT(povex("parameters study.toml").out,
