@@ -153,8 +153,10 @@ TEST(Summary, TakesADrawThatIsNotWhole) {
     auto const s = summarise(std::vector<double>{1, 3, 7}, {.replicates_per_draw = 2});
     EXPECT_DOUBLE_EQ(s.process_sd, std::sqrt(2.0));
     EXPECT_DOUBLE_EQ(s.parameter_sd, std::sqrt(12.5 - 2.0 * 0.75));
-    EXPECT_TRUE(std::isnan(summarise(std::vector<double>{1, 3}, {.replicates_per_draw = 2}).parameter_sd));
-    EXPECT_TRUE(std::isnan(summarise(std::vector<double>{nan, nan}, {.replicates_per_draw = 2}).process_sd));
+    EXPECT_TRUE(
+        std::isnan(summarise(std::vector<double>{1, 3}, {.replicates_per_draw = 2}).parameter_sd));
+    EXPECT_TRUE(std::isnan(
+        summarise(std::vector<double>{nan, nan}, {.replicates_per_draw = 2}).process_sd));
 }
 
 }  // namespace

@@ -228,7 +228,8 @@ TEST(ResultsWriter, DrawnParametersAreInTheFile) {
                                    "/summary");
     EXPECT_NEAR(poor.values[statistic_index("process_sd")], std::sqrt(500.0), 1e-9);
     EXPECT_EQ(poor.values[statistic_index("parameter_sd")], 0.0);
-    EXPECT_THAT(comparison_text(compare(results)), testing::HasSubstr("Chance and 2\ndraws of the uncertain"));
+    EXPECT_THAT(comparison_text(compare(results)),
+                testing::HasSubstr("Chance and 2\ndraws of the uncertain"));
 }
 
 TEST(ResultsWriter, AVariableWithoutNumbersIsNotInTheFile) {
