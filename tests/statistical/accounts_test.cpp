@@ -1,5 +1,6 @@
 // What must add up in every replicate, whatever the numbers of the study.
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -38,14 +39,17 @@ TEST_F(Accounts, ChangeOfThePoorIsEntriesLessExits) {
                                       r);
                     };
                     for (std::uint32_t r = 0; r < run.replicates(); ++r) {
+                        EXPECT_EQ(at("income_poor", t, r),
+                                  at("poor", t, r) + at("near_poor", t, r));
+                        bool const takes_over = standard == "own" && year_name(t) == "2023";
+                        EXPECT_EQ(std::isnan(at("exits", t, r)), takes_over);
+                        if (takes_over) continue;  // the new list has no earlier one
                         EXPECT_EQ(at("poor", t, r) - at("poor", t - 1, r),
                                   at("entries", t, r) - at("exits", t, r))
                             << scenario << " " << standard << " " << group << " " << year_name(t)
                             << " replicate " << r;
                         EXPECT_EQ(at("entries", t, r),
                                   at("new_entries", t, r) + at("reentries", t, r));
-                        EXPECT_EQ(at("income_poor", t, r),
-                                  at("poor", t, r) + at("near_poor", t, r));
                         flows += at("entries", t, r) + at("exits", t, r);
                     }
                 }
@@ -150,6 +154,11 @@ TEST_F(Accounts, GroupsAddToTheProvince) {
                           {Axis::year, year_name(t)},
                           {Axis::group, "province"}};
                 double const province = run.total(variable, pick);
+                if (std::isnan(province)) {  // the standard takes over the list of another
+                    EXPECT_EQ(std::string(variable), "exits");
+                    EXPECT_EQ(year_name(t), "2023");
+                    continue;
+                }
                 double sum = 0;
                 for (auto const& group : groups) {
                     pick.back().second = group;
