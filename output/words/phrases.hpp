@@ -517,7 +517,7 @@ inline constexpr auto phrases = std::to_array<Phrase>({
      "trong số các hộ có cùng diễn biến. Đây là hộ giả lập, không phải hộ có thật."},
     {"page.income", "Income per person and month", "Thu nhập bình quân đầu người/tháng"},
     {"page.line", "Income line", "Mức chuẩn thu nhập"},
-    {"page.status", "On the list", "Diện hộ trong danh sách"},
+    {"page.status", "On the list", "Trong danh sách"},
     {"page.events", "What happened", "Diễn biến"},
     {"page.synthetic", "Synthetic household {}", "Hộ giả lập {}"},
     {"page.role.leaves", "One that leaves poverty", "Hộ thoát nghèo"},
