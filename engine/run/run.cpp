@@ -1,5 +1,8 @@
 #include "engine/run/run.hpp"
 
+#include <utility>
+#include <vector>
+
 #include <oneapi/tbb/parallel_pipeline.h>
 
 #include "engine/base/memory.hpp"
@@ -15,8 +18,10 @@ std::uint32_t run(PreparedFor const& prepared_for, std::uint32_t replicates, int
     std::uint32_t next = 0;
     std::uint32_t delivered = 0;
     // Results wait in order for the sink, at most so many. A sink that is slow now and then, or a
-    // replicate that takes long, holds no other up.
+    // replicate that takes long, holds no other up. They wait here and not in the pipeline, which
+    // would lose their memory if the sink throws.
     auto const under_way = 3 * limit.threads();
+    std::vector<ReplicateResult> waiting(under_way);
     parallel_pipeline(
         under_way,
         make_filter<void, std::uint32_t>(filter_mode::serial_in_order,
@@ -27,17 +32,18 @@ std::uint32_t run(PreparedFor const& prepared_for, std::uint32_t replicates, int
                                              }
                                              return next++;
                                          }) &
-            make_filter<std::uint32_t, ReplicateResult>(
+            make_filter<std::uint32_t, std::uint32_t>(
                 filter_mode::parallel,
                 [&](std::uint32_t replicate) {
-                    return simulate_replicate(*prepared_for(replicate),
-                                              period > 0 ? replicate % period : replicate);
+                    waiting[replicate % under_way] = simulate_replicate(
+                        *prepared_for(replicate), period > 0 ? replicate % period : replicate);
+                    return replicate;
                 }) &
-            make_filter<ReplicateResult, void>(filter_mode::serial_in_order,
-                                               [&](ReplicateResult const& result) {
-                                                   sink(result);
-                                                   ++delivered;
-                                               }));
+            make_filter<std::uint32_t, void>(
+                filter_mode::serial_in_order, [&](std::uint32_t replicate) {
+                    sink(std::exchange(waiting[replicate % under_way], {}));
+                    ++delivered;
+                }));
     return delivered;
 }
 
