@@ -74,11 +74,12 @@ int run_command(Options const& options) {
         std::shared_ptr<PreparedExperiment const>(std::shared_ptr<void>(), &prepared);
     auto const catalogue = prepared.measures().catalogue(study.replicates);
     Precision precision(catalogue, study.national, study.experiment.baseline, study.clustering());
+    SignalWatch const watch;  // before there is anything to leave behind
     ResultsWriter writer(target, study, catalogue, provenance_of("run", options), study.replicates,
                          options.has("force"));
     ThreadLimit const limit(threads_of(options));
     auto const prepared_for = [&](std::uint32_t r) { return draws ? drawn.of(r) : fixed; };
-    if (!simulate(options, prepared_for, study.replicates, writer, 0, &precision))
+    if (!simulate(options, watch, prepared_for, study.replicates, writer, 0, &precision))
         return interrupted;
     writer.finish(draws ? &*draws : nullptr);
 

@@ -15,20 +15,6 @@ namespace po = boost::program_options;
 
 volatile std::sig_atomic_t signalled = 0;
 
-/// While it lives, SIGINT and SIGTERM set `signalled` and do not end the program.
-class SignalWatch {
-public:
-    SignalWatch() {
-        signalled = 0;
-        for (int s : {SIGINT, SIGTERM}) std::signal(s, [](int) { signalled = 1; });
-    }
-    SignalWatch(SignalWatch const&) = delete;
-    SignalWatch& operator=(SignalWatch const&) = delete;
-    ~SignalWatch() {
-        for (int s : {SIGINT, SIGTERM}) std::signal(s, SIG_DFL);
-    }
-};
-
 std::string progress_mode(Options const& options) {
     std::string mode = options.has("quiet") ? "never" : options.text("progress");
     if (mode != "auto" && mode != "always" && mode != "never") {
@@ -38,6 +24,19 @@ std::string progress_mode(Options const& options) {
 }
 
 }  // namespace
+
+SignalWatch::SignalWatch() {
+    signalled = 0;
+    for (int s : {SIGINT, SIGTERM}) std::signal(s, [](int) { signalled = 1; });
+}
+
+SignalWatch::~SignalWatch() {
+    for (int s : {SIGINT, SIGTERM}) std::signal(s, SIG_DFL);
+}
+
+bool SignalWatch::interrupted() const {
+    return signalled != 0;
+}
 
 void add_simulation_options(Options& options) {
     options.add()("output,o", po::value<std::string>()->value_name("FILE"),
@@ -134,10 +133,11 @@ RunProvenance provenance_of(char const* command, Options const& options) {
     return current_provenance(line);
 }
 
-bool simulate(Options const& options, PreparedFor const& prepared_for, std::uint32_t cells,
-              ResultsWriter& writer, std::uint32_t period, Precision* precision) {
-    SignalWatch const watch;
+bool simulate(Options const& options, SignalWatch const& watch, PreparedFor const& prepared_for,
+              std::uint32_t cells, ResultsWriter& writer, std::uint32_t period,
+              Precision* precision) {
     std::stop_source stop;
+    if (watch.interrupted()) stop.request_stop();
     std::uint32_t written = 0;
     std::uint32_t delivered = 0;
     {
@@ -149,7 +149,7 @@ bool simulate(Options const& options, PreparedFor const& prepared_for, std::uint
                 if (precision != nullptr) precision->add(result);
                 progress.update(++written,
                                 precision != nullptr ? precision->half_width() : std::nullopt);
-                if (signalled != 0) stop.request_stop();
+                if (watch.interrupted()) stop.request_stop();
             },
             stop.get_token(), period);
     }
