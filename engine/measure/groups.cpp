@@ -20,6 +20,7 @@ std::vector<Size> sizes_of_cells(Register const& r) {
 
 std::vector<std::string> names_of(std::string const& kind, auto const& records) {
     std::vector<std::string> names;
+    names.reserve(records.size());
     for (auto const& record : records) names.push_back(kind + record.label.id);
     return names;
 }
@@ -34,6 +35,7 @@ Groups make_groups(Register const& r, Places const& places, GroupChoice const& c
     auto const add = [&](std::vector<std::string> const& names, auto const& of, bool spending,
                          bool deprived) {
         std::vector<Group> made;
+        made.reserve(names.size());
         for (std::string const& name : names) made.push_back({name, {}});
         for (std::size_t c = 0; c < r.cells.size(); ++c) {
             Group& group = made[of(r.cells[c])];
@@ -57,6 +59,7 @@ Groups make_groups(Register const& r, Places const& places, GroupChoice const& c
     }
     if (choice.areas) {
         std::vector<std::string> names;
+        names.reserve(places.areas.size());
         for (std::string const& area : places.areas) names.push_back("area:" + area);
         add(
             names, [&](Cell const& c) { return places.strata[c.stratum].area; }, false, true);

@@ -91,7 +91,7 @@ std::vector<std::string> listed_order(Node const* list, std::vector<std::string>
     if (list == nullptr) return ids;
     std::vector<std::string> order;
     auto const hint_for = [&](std::string const& id) {
-        auto const hint = nearest_hint(id, ids);
+        auto hint = nearest_hint(id, ids);
         if (!hint.starts_with("known")) return hint;
         return fmt::format("{}; it would be the file scenarios/{}.toml", hint, id);
     };
@@ -116,7 +116,7 @@ std::vector<std::string> listed_order(Node const* list, std::vector<std::string>
 /// \param order  ids of the scenarios to be run
 std::vector<std::string> read_shown_with_baseline(Reader& root, std::vector<std::string> const& ids,
                                                   std::vector<std::string> const& order) {
-    auto const together = root.list("beside");
+    auto together = root.list("beside");
     for (auto const& id : together) {
         if (std::count(order.begin(), order.end(), id) > 0) continue;
         bool const known = std::count(ids.begin(), ids.end(), id) > 0;

@@ -144,8 +144,8 @@ StudyCopy::StudyCopy(std::string const& study) {
              fs::copy_options::recursive);
 }
 
-StudyCopy& StudyCopy::append(std::string const& text) {
-    std::ofstream(folder_ / "study.toml", std::ios::app) << "\n" << text;
+StudyCopy& StudyCopy::append(std::string const& text, std::string const& file) {
+    std::ofstream(folder_ / file, std::ios::app) << "\n" << text;
     return *this;
 }
 

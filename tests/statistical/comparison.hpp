@@ -44,8 +44,8 @@ public:
     StudyCopy& reverse();
     /// Change names wherever they stand in the study.
     StudyCopy& rename(Renaming const& renaming);
-    /// Add text to the end of study.toml.
-    StudyCopy& append(std::string const& text);
+    /// Add text to the end of a file.
+    StudyCopy& append(std::string const& text, std::string const& file = "study.toml");
 
     [[nodiscard]] std::filesystem::path const& folder() const { return folder_; }
 

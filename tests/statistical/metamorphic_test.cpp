@@ -189,7 +189,9 @@ calibrated = false
 
 TEST(Metamorphic, ALocalityWithoutHouseholdsChangesNothing) {
     StudyCopy more("small-province");
-    more.append("[localities.nowhere]\nkey = 9\n");
+    more.append("[localities.nowhere]\nkey = 9\n")
+        .append("nowhere,town,0\n", "margins/places.csv")
+        .append("nowhere,majority,0\n", "margins/ethnicities.csv");
     RunRequest request;
     request.settings = {"shocks.storm.probability.nowhere=0.5"};
     StudyRun const with(more.folder(), request);
