@@ -193,14 +193,32 @@ std::optional<MarginTable> read_margin(std::string const& name, Where const& nam
     return margin;
 }
 
+bool has_sizes(MarginTable const& margin) {
+    return !margin.dimensions.empty() && margin.dimensions.back() == Dimension::size;
+}
+
+/// How many members each dimension has.
+std::array<std::size_t, 4> members_of(Places const& places, std::size_t sizes) {
+    return {places.localities.size(), places.strata.size(), places.ethnicities.size(), sizes};
+}
+
+/// The member of each dimension at an entry of a margin; none of the dimensions it does not have.
+std::array<std::optional<std::size_t>, 4> place_in(MarginTable const& margin, std::size_t entry,
+                                                   std::array<std::size_t, 4> const& members) {
+    std::array<std::optional<std::size_t>, 4> at;
+    for (std::size_t k = margin.dimensions.size(); k-- > 0;) {
+        auto const d = static_cast<std::size_t>(margin.dimensions[k]);
+        at[d] = entry % members[d];
+        entry /= members[d];
+    }
+    return at;
+}
+
 /// Drop the sizes above the largest one that has households in any margin.
 void trim_sizes(RegisterPlan& plan) {
-    auto sized = [](MarginTable const& m) {
-        return !m.dimensions.empty() && m.dimensions.back() == Dimension::size;
-    };
     std::size_t largest = 0;
     for (auto const& m : plan.margins) {
-        for (std::size_t i = 0; sized(m) && i < m.households.size(); ++i) {
+        for (std::size_t i = 0; has_sizes(m) && i < m.households.size(); ++i) {
             if (m.households[i] > 0.0) largest = std::max(largest, i % most_persons + 1);
         }
     }
@@ -210,7 +228,7 @@ void trim_sizes(RegisterPlan& plan) {
     }
     plan.largest_size = static_cast<std::uint8_t>(largest);
     for (auto& m : plan.margins) {
-        if (!sized(m)) continue;
+        if (!has_sizes(m)) continue;
         std::vector<double> trimmed;
         for (std::size_t i = 0; i < m.households.size(); ++i) {
             if (i % most_persons < largest) trimmed.push_back(m.households[i]);
@@ -232,8 +250,7 @@ void check_margins(Reader& reader, RegisterPlan const& plan, Places const& place
                            "all margins describe the same households");
         }
     }
-    std::size_t const members[] = {places.localities.size(), places.strata.size(),
-                                   places.ethnicities.size()};
+    auto const members = members_of(places, 1);
     for (std::size_t d = 0; d < 3; ++d) {
         bool const covered = std::any_of(plan.margins.begin(), plan.margins.end(), [&](auto& m) {
             return std::count(m.dimensions.begin(), m.dimensions.end(), static_cast<Dimension>(d));
@@ -306,23 +323,12 @@ public:
     }
 
 private:
-    static bool has_sizes(MarginTable const& margin) {
-        return !margin.dimensions.empty() && margin.dimensions.back() == Dimension::size;
-    }
-
     /// Mark what has households in a margin; a dimension that it does not have, it leaves open.
     void mark(MarginTable const& margin, std::vector<bool>& possible) const {
-        std::array const members{places_.localities.size(), places_.strata.size(),
-                                 places_.ethnicities.size(), sizes_};
+        auto const members = members_of(places_, sizes_);
         for (std::size_t i = 0; i < margin.households.size(); ++i) {
             if (!(margin.households[i] > 0.0)) continue;
-            std::array<std::optional<std::size_t>, 4> at;
-            std::size_t rest = i;
-            for (std::size_t k = margin.dimensions.size(); k-- > 0;) {
-                auto const d = static_cast<std::size_t>(margin.dimensions[k]);
-                at[d] = rest % members[d];
-                rest /= members[d];
-            }
+            auto const at = place_in(margin, i, members);
             auto const& stratum = at[static_cast<std::size_t>(Dimension::stratum)];
             auto const& size = at[static_cast<std::size_t>(Dimension::size)];
             for (std::size_t s = stratum.value_or(0); s <= stratum.value_or(members[1] - 1); ++s) {
@@ -455,21 +461,16 @@ double households_in(RegisterPlan const& plan) {
 
 std::vector<double> households_by(RegisterPlan const& plan, Places const& places,
                                   Dimension dimension) {
-    std::array const members{places.localities.size(), places.strata.size(),
-                             places.ethnicities.size(), std::size_t{plan.largest_size}};
     auto const has = [&](MarginTable const& margin) {
         return std::count(margin.dimensions.begin(), margin.dimensions.end(), dimension) > 0;
     };
     auto const margin = std::find_if(plan.margins.begin(), plan.margins.end(), has);
     if (margin == plan.margins.end()) return {};
-    std::size_t inner = 1;  // entries for each member, in the dimensions after it
-    for (std::size_t k = margin->dimensions.size(); margin->dimensions[--k] != dimension;) {
-        inner *= members[static_cast<std::size_t>(margin->dimensions[k])];
-    }
-    auto const own = members[static_cast<std::size_t>(dimension)];
-    std::vector<double> households(own, 0.0);
+    auto const members = members_of(places, plan.largest_size);
+    auto const own = static_cast<std::size_t>(dimension);
+    std::vector<double> households(members[own], 0.0);
     for (std::size_t i = 0; i < margin->households.size(); ++i) {
-        households[i / inner % own] += margin->households[i];
+        households[*place_in(*margin, i, members)[own]] += margin->households[i];
     }
     return households;
 }
