@@ -91,9 +91,8 @@ std::vector<std::string> listed_order(Node const* list, std::vector<std::string>
     if (list == nullptr) return ids;
     std::vector<std::string> order;
     auto const hint_for = [&](std::string const& id) {
-        auto hint = nearest_hint(id, ids);
-        if (!hint.starts_with("known")) return hint;
-        return fmt::format("{}; it would be the file scenarios/{}.toml", hint, id);
+        if (auto const near = nearest_name(id, ids)) return did_you_mean(*near);
+        return fmt::format("{}; it would be the file scenarios/{}.toml", nearest_hint(id, ids), id);
     };
     for (Node const& element : *list->array()) {
         if (!element.text() || std::count(ids.begin(), ids.end(), *element.text()) == 0) {

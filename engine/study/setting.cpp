@@ -241,11 +241,10 @@ void calculate(Node& root, Setting const& setting, Problems& problems) {
     if (around != nullptr && around->table() != nullptr) {
         for (auto const& entry : around->table()->entries()) known.push_back(entry.name);
     }
-    auto const near = nearest_hint(last, known);
+    auto const near = nearest_name(last, known);
     problems.add(where, fmt::format("the study's files do not give {}", key),
-                 near.starts_with("did you mean")
-                     ? near
-                     : fmt::format("write {}=VALUE to give it a value of its own", key));
+                 near ? did_you_mean(*near)
+                      : fmt::format("write {}=VALUE to give it a value of its own", key));
 }
 
 std::vector<std::string> parts_of(std::string const& key) {

@@ -90,8 +90,8 @@ std::string StudyFolder::hint_for(std::string const& name) const {
         there.push_back((parent / entry.path().filename()).generic_string());
     }
     std::sort(there.begin(), there.end());
-    auto const hint = nearest_hint(name, there);
-    return hint.starts_with("did you mean") ? "check the path; " + hint : "check the path";
+    auto const near = nearest_name(name, there);
+    return near ? "check the path; " + did_you_mean(*near) : "check the path";
 }
 
 bool StudyFolder::adopt(std::string const& name, std::filesystem::path const& file,

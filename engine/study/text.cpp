@@ -201,16 +201,25 @@ std::shared_ptr<SourceText const> checked_text(SourceText text, Problems& proble
     return source;
 }
 
-std::string nearest_hint(std::string_view name, std::vector<std::string> const& known) {
-    if (known.empty()) return {};
+std::optional<std::string> nearest_name(std::string_view name,
+                                        std::vector<std::string> const& known) {
+    if (known.empty()) return std::nullopt;
     auto const best = std::min_element(known.begin(), known.end(), [&](auto& a, auto& b) {
         return edit_distance(name, a) < edit_distance(name, b);
     });
     auto const distance = edit_distance(name, *best);
-    if (distance < std::max(name.size(), best->size()) &&
-        distance <= std::max<std::size_t>(2, name.size() / 3)) {
-        return fmt::format("did you mean \"{}\"?", *best);
-    }
+    bool const is_near = distance < std::max(name.size(), best->size()) &&
+                         distance <= std::max<std::size_t>(2, name.size() / 3);
+    return is_near ? std::optional(*best) : std::nullopt;
+}
+
+std::string did_you_mean(std::string_view name) {
+    return fmt::format("did you mean \"{}\"?", name);
+}
+
+std::string nearest_hint(std::string_view name, std::vector<std::string> const& known) {
+    if (known.empty()) return {};
+    if (auto const near = nearest_name(name, known)) return did_you_mean(*near);
     return fmt::format("known: {}", fmt::join(known, ", "));
 }
 

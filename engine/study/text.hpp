@@ -84,8 +84,13 @@ inline constexpr char const* rest_word = "rest";
 inline constexpr std::size_t toml_limit = 16U << 20U;  ///< [bytes]
 inline constexpr std::size_t csv_limit = 16U << 20U;   ///< [bytes]
 
-/// A hint for a name that is not known: "did you mean ...?" with the nearest known name by edit
-/// distance, or all of them if none is near.
+/// The nearest known name by edit distance; none if none is near.
+[[nodiscard]] std::optional<std::string> nearest_name(std::string_view name,
+                                                      std::vector<std::string> const& known);
+/// "did you mean ...?"
+[[nodiscard]] std::string did_you_mean(std::string_view name);
+/// A hint for a name that is not known: did_you_mean() the nearest one, or all of them if none is
+/// near.
 [[nodiscard]] std::string nearest_hint(std::string_view name,
                                        std::vector<std::string> const& known);
 

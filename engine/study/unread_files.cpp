@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string_view>
 
@@ -35,12 +36,6 @@ bool is_below(std::string const& name, std::vector<std::string> const& places) {
     });
 }
 
-/// The name of which another is nearly a copy; empty if there is none.
-std::string nearest(std::string const& name, std::vector<std::string> const& readable) {
-    auto const hint = nearest_hint(name, readable);
-    return hint.starts_with("did you mean") ? hint : std::string{};
-}
-
 /// The small letters of a name without endings such as "(1)" or ".txt", which file managers add.
 std::string plain_name(std::string name) {
     for (char& c : name) {
@@ -52,10 +47,11 @@ std::string plain_name(std::string name) {
     return name;
 }
 
-std::string hint_for(std::string const& name, std::string const& near) {
+/// \param near  the name of which this one is nearly a copy
+std::string hint_for(std::string const& name, std::optional<std::string> const& near) {
     std::filesystem::path const path(name);
     if (name == "actuals.csv") return "write actuals = \"actuals.csv\" in study.toml";
-    if (!near.empty()) return near;
+    if (near) return did_you_mean(*near);
     if (path.extension() == ".toml") {
         return path.has_parent_path()
                    ? "a study reads TOML files in its folder and in scenarios/"
@@ -89,12 +85,11 @@ void report_unread_files(StudyFolder const& folder, StudyTree const& tree,
             continue;
         }
         auto const in_scenarios = "scenarios/" + std::filesystem::path(name).filename().string();
-        std::string near = nearest(plain_name(name), readable);
+        auto near = nearest_name(plain_name(name), readable);
         bool const listed = tree.scenario_list() != nullptr && extension == ".toml" &&
-                            std::filesystem::path(name).has_parent_path() && near.empty();
-        if (listed) near = fmt::format("did you mean \"{}\"?", in_scenarios);
-        bool const is_near = !near.empty();
-        if (!is_near && (!whole || is_one_of(doubtful, extension))) continue;
+                            std::filesystem::path(name).has_parent_path() && !near;
+        if (listed) near = in_scenarios;
+        if (!near && (!whole || is_one_of(doubtful, extension))) continue;
         if (++told > most_told) break;
         problems.warn(
             {std::make_shared<SourceText>(SourceText{(folder.path() / file).string(), {}}), 0, 0},
