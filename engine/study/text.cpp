@@ -18,40 +18,20 @@ namespace {
 constexpr std::size_t most_problems = 1000;
 constexpr std::size_t longest_line = 2000;  ///< that a message shows [bytes]
 
-/// Length of the valid UTF-8 sequence that starts at text[i]; 0 if there is none.
-std::size_t utf8_length(std::string_view text, std::size_t i) {
-    auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
-    unsigned char const first = byte(i);
-    if (first < 0x80) return 1;
-    std::size_t const length = first >= 0xF0 && first < 0xF5   ? 4
-                               : first >= 0xE0 && first < 0xF0 ? 3
-                               : first >= 0xC2 && first < 0xE0 ? 2
-                                                               : 0;
-    if (length == 0 || i + length > text.size()) return 0;
-    for (std::size_t k = 1; k < length; ++k) {
-        if ((byte(i + k) & 0xC0) != 0x80) return 0;
-    }
-    unsigned char const second = byte(i + 1);
-    bool const overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
-    bool const surrogate = first == 0xED && second >= 0xA0;
-    bool const too_high = first == 0xF4 && second >= 0x90;
-    return overlong || surrogate || too_high ? 0 : length;
-}
-
 /// The first position that is not UTF-8 or is NUL, as line and column; line 0 if all is well.
 Where first_bad_byte(std::string_view text) {
     int line = 1;
     int column = 1;
     for (std::size_t i = 0; i < text.size();) {
-        auto const length = utf8_length(text, i);
-        if (length == 0 || text[i] == '\0') return {nullptr, line, column};
+        auto const [code, bytes] = first_character(text.substr(i));
+        if (code == no_character || code == 0) return {nullptr, line, column};
         if (text[i] == '\n') {
             ++line;
             column = 1;
         } else {
             ++column;
         }
-        i += length;
+        i += bytes;
     }
     return {};
 }
