@@ -47,11 +47,6 @@ void add_line(Page& page, std::string_view name, std::string const& text) {
     page.prose(fmt::format("  {}", padded_right(name, indent - 2)), text, indent);
 }
 
-/// "1 locality", "3 localities".
-std::string counted(std::size_t n, std::string_view one, std::string_view many) {
-    return fmt::format("{} {}", n, n == 1 ? one : many);
-}
-
 void add_study(Page& page, Study const& study, PreparedExperiment const& prepared) {
     Experiment const& e = study.experiment;
     Register const& r = prepared.households();

@@ -9,6 +9,7 @@
 #include "engine/base/memory.hpp"
 #include "engine/run/run_cost.hpp"
 #include "output/file/results_cost.hpp"
+#include "output/words/plain_text.hpp"
 
 namespace povex::cli {
 
@@ -20,20 +21,6 @@ std::uint32_t sample_size(double replicate_seconds, std::uint32_t replicates) {
     constexpr double written_together = 64.0;
     auto const size = std::clamp(moment / replicate_seconds, 1.0, written_together);
     return std::min(static_cast<std::uint32_t>(size), replicates);
-}
-
-/// What the results take while they are written: a batch of replicates (at most 16 MiB), and a part
-/// of a variable over all replicates (8 MiB), which is there four times when it is summarised.
-/// \param numbers  of one replicate
-double bytes_of_writing(double numbers, std::uint32_t replicates) {
-    constexpr double largest_batch = 0x1p24;
-    constexpr double largest_part = 0x1p23;
-    constexpr double part_of_a_batch = 8.0 * 0x1p14;  // a piece of 64 KiB of the file, unpacked
-    constexpr double batch = 64.0;
-    double const all = 8.0 * numbers * replicates;
-    double const one = 8.0 * numbers;
-    return std::max(one, std::min({all, batch * one, largest_batch})) +
-           4.0 * std::min({all, largest_part, part_of_a_batch * std::max(1.0, replicates / batch)});
 }
 
 double numbers_in(ReplicateResult const& result) {
@@ -56,8 +43,8 @@ Forecast sampled(Study const& study, PreparedExperiment const& prepared, int thr
         FileCost const file = file_cost(study, catalogue(size), sample.results, study.replicates);
         double const numbers = numbers_in(sample.results.front());
         made.seconds += times * file.seconds;
-        made.memory += file.memory + bytes_of_writing(times * numbers, study.replicates) -
-                       bytes_of_writing(numbers, size);
+        made.memory += file.memory + writing_bytes(times * numbers, study.replicates) -
+                       writing_bytes(numbers, size);
         made.file = times * file.bytes;
     } catch (std::exception const&) {
         made.file = 0.0;  // no sample can be written here; what a run takes else is known
@@ -95,30 +82,29 @@ Forecast forecast(Study const& study, PreparedExperiment const& prepared, int th
 std::vector<Problem> add_forecast(Page& page, Forecast const& forecast, Study const& study,
                                   int threads, std::filesystem::path const& folder) {
     std::vector<Problem> warnings;
-    auto const warn = [&](std::string what, std::string hint) {
-        warnings.push_back({{}, 0, 0, std::move(what), std::move(hint), {}, true});
-    };
     auto const megabytes = [&](double bytes) { return page.number(bytes / 1e6) + " MB"; };
     page.line();
-    page.prose(fmt::format("A run of {} replicates takes about {} s on {} {}, {} of memory{}",
-                           page.number(study.replicates), page.number(forecast.seconds), threads,
-                           threads == 1 ? "thread" : "threads", megabytes(forecast.memory),
-                           forecast.file > 0.0
-                               ? fmt::format(", and a results file of {}", megabytes(forecast.file))
-                               : ""));
+    page.prose(fmt::format(
+        "A run of {} replicates takes about {} s on {}, {} of memory{}",
+        page.number(study.replicates), page.number(forecast.seconds),
+        counted(static_cast<std::size_t>(threads), "thread", "threads"), megabytes(forecast.memory),
+        forecast.file > 0.0 ? fmt::format(", and a results file of {}", megabytes(forecast.file))
+                            : ""));
     double const available = memory_available();
     if (available > 0.0 && forecast.memory > available) {
-        warn(fmt::format("a run takes {} of memory, and only {} are available",
-                         megabytes(forecast.memory), megabytes(available)),
-             "a run on fewer threads (--threads), or of fewer scenarios (--scenario), takes less");
+        warnings.push_back(warning(
+            fmt::format("a run takes {} of memory, and only {} are available",
+                        megabytes(forecast.memory), megabytes(available)),
+            "a run on fewer threads (--threads), or of fewer scenarios (--scenario), takes less"));
     }
     std::error_code error;
     auto const space = std::filesystem::space(folder.empty() ? "." : folder, error);
     if (!error && forecast.file > static_cast<double>(space.available)) {
-        warn(fmt::format("the results take {}, and only {} are free in {}",
-                         megabytes(forecast.file), megabytes(static_cast<double>(space.available)),
-                         folder.empty() ? "." : folder.string()),
-             "fewer replicates take less, and --output names another place");
+        warnings.push_back(warning(
+            fmt::format("the results take {}, and only {} are free in {}", megabytes(forecast.file),
+                        megabytes(static_cast<double>(space.available)),
+                        folder.empty() ? "." : folder.string()),
+            "fewer replicates take less, and --output names another place"));
     }
     return warnings;
 }

@@ -20,8 +20,8 @@ struct Forecast {
 /// Forecast a run from a sample: the first replicates are simulated on one thread, and their
 /// results are written into a temporary file. Takes a few seconds, or as long as one replicate if
 /// that is more. Of many scenarios only some are tried. Nothing is tried if the households alone do
-/// not fit into the memory that is available. \param so_far  what reading and preparing the study
-/// took [s]
+/// not fit into the memory that is available.
+/// \param so_far  what reading and preparing the study took [s]
 [[nodiscard]] Forecast forecast(Study const& study, PreparedExperiment const& prepared, int threads,
                                 double so_far);
 

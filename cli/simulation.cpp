@@ -104,17 +104,12 @@ void add_population_warning(Study& study) {
     bool const is_equal =
         populations == 0 || replicates <= populations || replicates % populations == 0;
     if (is_equal) return;
-    study.warnings.push_back(
-        {{},
-         0,
-         0,
-         fmt::format("{} replicates use the {} synthetic populations unequally: some count more "
-                     "in every mean",
-                     replicates, populations),
-         fmt::format("use a multiple of {}, such as {}", populations,
-                     (replicates / populations + 1) * populations),
-         {},
-         true});
+    study.warnings.push_back(warning(
+        fmt::format("{} replicates use the {} synthetic populations unequally: some count more in "
+                    "every mean",
+                    replicates, populations),
+        fmt::format("use a multiple of {}, such as {}", populations,
+                    (replicates / populations + 1) * populations)));
 }
 
 int threads_of(Options const& options) {

@@ -20,6 +20,11 @@ struct Problem {
     friend bool operator==(Problem const&, Problem const&) = default;
 };
 
+/// A warning that is not tied to a file.
+[[nodiscard]] inline Problem warning(std::string what, std::string hint) {
+    return {{}, 0, 0, std::move(what), std::move(hint), {}, true};
+}
+
 /// All the problems of one input, reported together.
 class InputError : public std::runtime_error {
 public:

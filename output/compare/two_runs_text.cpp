@@ -16,10 +16,6 @@ constexpr std::array<char const*, 2> letters{"A", "B"};
 constexpr std::size_t indent = 2;
 constexpr std::size_t few_replicates = 10;
 
-std::string counted(std::size_t count, std::string const& one, std::string const& many) {
-    return fmt::format("{} {}", count, count == 1 ? one : many);
-}
-
 std::string replicates_of(std::size_t count) {
     return counted(count, "replicate", "replicates");
 }

@@ -11,6 +11,7 @@
 #include "engine/base/memory.hpp"
 #include "output/file/array_file.hpp"
 #include "output/file/results_layout.hpp"
+#include "output/file/results_statistics.hpp"
 #include "output/file/results_writer.hpp"
 
 namespace povex {
@@ -79,6 +80,18 @@ FileCost file_cost(Study const& study, Catalogue const& catalogue,
     // the statistics read again what was written, and sort it
     return {once + writing * times + writing * (times - 1.0), whole + growing * (times - 1.0),
             std::max(0.0, memory_in_use().most - memory)};
+}
+
+double writing_bytes(double numbers, std::uint32_t replicates) {
+    constexpr double number = sizeof(double);
+    constexpr double part = number * static_cast<double>(largest_part);
+    constexpr double unpacked_chunk =
+        number * static_cast<double>(chunk_bytes) / sizeof(std::int32_t);
+    constexpr auto batch = static_cast<double>(largest_batch);
+    double const one = number * numbers;
+    double const all = one * replicates;
+    return std::max(one, std::min({all, batch * one, static_cast<double>(batch_bytes)})) +
+           4.0 * std::min({all, part, unpacked_chunk * std::max(1.0, replicates / batch)});
 }
 
 }  // namespace povex

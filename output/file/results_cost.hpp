@@ -28,4 +28,9 @@ struct FileCost {
                                  std::vector<ReplicateResult> const& sample,
                                  std::uint32_t replicates);
 
+/// What the results take in memory while they are written: a batch of replicates, and a part of a
+/// variable over all replicates, which is there four times when it is summarised [bytes].
+/// \param numbers  of one replicate
+[[nodiscard]] double writing_bytes(double numbers, std::uint32_t replicates);
+
 }  // namespace povex

@@ -13,10 +13,6 @@
 namespace povex {
 namespace {
 
-constexpr std::size_t batch_bytes = std::size_t{16} << 20U;
-constexpr std::size_t largest_batch = 64;
-constexpr std::size_t chunk_bytes = std::size_t{64} << 10U;
-
 std::size_t product(std::vector<std::size_t> const& factors, std::size_t first, std::size_t last) {
     auto const at = [&](std::size_t i) { return factors.begin() + static_cast<std::ptrdiff_t>(i); };
     return std::accumulate(at(first), at(last), std::size_t{1}, std::multiplies<>{});

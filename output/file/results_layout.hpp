@@ -15,6 +15,12 @@ namespace povex {
 inline constexpr char const* results_format = "povex-results";
 inline constexpr std::int64_t results_format_version = 1;
 
+/// At most so many replicates are gathered in memory, and at most so many bytes of them.
+inline constexpr std::size_t largest_batch = 64;
+inline constexpr std::size_t batch_bytes = std::size_t{16} << 20U;
+/// The largest piece of an array that is compressed alone.
+inline constexpr std::size_t chunk_bytes = std::size_t{64} << 10U;
+
 /// The statistics over replicates that a results file holds for each quantity, see Summary.
 inline constexpr std::array statistic_names{
     "mean", "standard_error", "q05", "q25", "q50", "q75", "q95", "process_sd", "parameter_sd"};

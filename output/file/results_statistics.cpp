@@ -22,7 +22,6 @@ namespace {
 constexpr char const* summary_group = "/summary";
 constexpr char const* difference_group = "/difference";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t largest_part = std::size_t{1} << 20U;  ///< numbers read at once
 
 /// Cut a slab along its longest dimension other than `replicate`, until each part is small enough.
 void cut(Slab const& slab, std::size_t replicate_at, std::vector<Slab>& parts) {

@@ -5,6 +5,9 @@
 
 namespace povex {
 
+/// At most so many numbers of a variable are read at once.
+inline constexpr std::size_t largest_part = std::size_t{1} << 20U;
+
 /// Write the statistics over replicates, see Summary: /summary for each variable, and /difference
 /// for each variable with scenarios, of its difference to the baseline, taken replicate by
 /// replicate. The difference of the baseline to itself is exactly zero. The variables are read back

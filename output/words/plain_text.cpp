@@ -92,6 +92,10 @@ std::string shortened(std::string_view text, std::size_t columns) {
     return std::string(columns > 1 ? first_columns(text, columns - 1) : "") + "…";
 }
 
+std::string counted(std::size_t number, std::string_view one, std::string_view many) {
+    return fmt::format("{} {}", number, number == 1 ? one : many);
+}
+
 std::string padded_right(std::string_view text, std::size_t columns) {
     std::size_t const width = columns_of(text);
     return std::string(text) + std::string(width < columns ? columns - width : 0, ' ');

@@ -27,6 +27,9 @@ namespace povex {
 /// The text, cut to fit into `columns`. A text that is cut ends in an ellipsis.
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t columns);
 
+/// A number of things in English: "1 locality", "3 localities".
+[[nodiscard]] std::string counted(std::size_t number, std::string_view one, std::string_view many);
+
 /// The text padded with spaces at its right (left) end to `columns`.
 [[nodiscard]] std::string padded_right(std::string_view text, std::size_t columns);
 [[nodiscard]] std::string padded_left(std::string_view text, std::size_t columns);
