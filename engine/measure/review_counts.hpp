@@ -14,7 +14,8 @@ inline constexpr int fraction_bits = 30;
 /// and removing a household is exact.
 ///
 /// A gap is max(0, (line - income)/line): the sums of the gaps and of their squares give the
-/// poverty gap and its severity. \see Foster, Greer & Thorbecke (1984), Econometrica 52(3), 761-766
+/// poverty gap and its severity.
+/// \see Foster, Greer & Thorbecke (1984), Econometrica 52(3), 761-766
 struct ReviewCounts {
     std::int64_t poor = 0;
     std::int64_t near_poor = 0;

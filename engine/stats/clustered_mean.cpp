@@ -26,8 +26,8 @@ double ClusteredMean::Clusters::squared_error(double mean, double count) const {
     if (filled < 2) return missing;
     auto const number = static_cast<double>(filled);
     double const sum = squares - 2.0 * mean * products + mean * mean * counts;
-    double const rounded_below_zero = 0.0;
-    return number / (number - 1.0) * (sum < 0.0 ? rounded_below_zero : sum) / (count * count);
+    // rounding can bring the sum below 0
+    return number / (number - 1.0) * std::max(sum, 0.0) / (count * count);
 }
 
 ClusteredMean::ClusteredMean(Clustering const& clustering)
