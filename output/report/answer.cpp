@@ -163,7 +163,7 @@ std::string cost_in_words(ReportSource const& source, CostPerYear const& cost) {
     if (cost.verdict != CostVerdict::cost) {
         return speaker.name("cost", cost_verdict_names[static_cast<std::size_t>(cost.verdict)]);
     }
-    std::string const mean = speaker.say("answer.costs", {money(cost.mean)});
+    std::string mean = speaker.say("answer.costs", {money(cost.mean)});
     if (cost.draws_without > 0) {
         return speaker.say("cost.draws_without",
                            {mean, std::to_string(cost.draws_without), std::to_string(cost.draws)});
