@@ -7,8 +7,20 @@ namespace povex::cli {
 // Exit codes, the same for every subcommand.
 inline constexpr int done = 0;
 inline constexpr int internal_error = 1;
-inline constexpr int user_error = 2;  ///< wrong usage or input, output exists: the user can fix it
+inline constexpr int user_error = 2;
 inline constexpr int interrupted = 3;
+
+/// An exit code and what it means, for the help and the manual.
+struct ExitCode {
+    int code;
+    char const* meaning;
+};
+inline constexpr ExitCode exit_codes[] = {
+    {done, "success"},
+    {internal_error, "internal error: a bug in povex"},
+    {user_error, "an error that you can mend: wrong usage or input, a full disk, lost output"},
+    {interrupted, "interrupted by SIGINT, SIGTERM or SIGHUP: nothing unfinished is left"},
+};
 
 /// A subcommand: its name and argument, its options, and the function that runs it. The help, the
 /// manual and the shell completions are all made from the table of these below.

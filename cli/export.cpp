@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
+#include "cli/terminal.hpp"
 #include "engine/base/error.hpp"
 #include "output/file/results_reader.hpp"
+#include "output/file/target_path.hpp"
 #include "output/tables/report_tables.hpp"
 #include "output/tables/tidy_tables.hpp"
 #include "output/tables/workbook.hpp"
@@ -18,17 +20,19 @@ namespace {
 void export_workbook(Options const& options, ResultsReader const& results) {
     Language const language = options.language();
     auto const target = options.output(".xlsx");
+    OutputPath const checked = checked_target(target, options.has("force"), {results.path()});
+    clear_leftovers(checked.path);
     Speaker const say(language);
-    write_workbook(target,
-                   {say.title(results.title(), ""), say.say("table.charts"),
-                    report_tables(results, language, options.text("scenario"))},
-                   options.has("force"));
+    write_workbook(checked, {say.title(results.title(), ""), say.say("table.charts"),
+                             report_tables(results, language, options.text("scenario"))});
     fmt::print("Workbook: {}\n", printable(target.string()));
 }
 
 void export_tables(Options const& options, ResultsReader const& results) {
     auto const target = options.output("-csv");
-    write_tidy_tables(target, results, options.has("replicates"));
+    OutputPath const checked = checked_folder(target);
+    clear_leftovers(checked.path);
+    write_tidy_tables(checked, results, options.has("replicates"));
     fmt::print("Tables: {}\n", printable(target.string()));
 }
 

@@ -1,5 +1,5 @@
-#include <csignal>
 #include <exception>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -7,8 +7,11 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
+#include "cli/signals.hpp"
+#include "cli/streams.hpp"
 #include "cli/terminal.hpp"
 #include "engine/base/error.hpp"
+#include "output/file/new_file.hpp"
 #include "output/file/provenance.hpp"
 #include "output/words/plain_text.hpp"
 
@@ -26,7 +29,9 @@ void print_help() {
     }
     fmt::print(
         "\npovex COMMAND --help lists a command's options, povex --version the version.\n\n"
-        "Example:\n");
+        "Exit codes:\n");
+    for (auto const& [code, meaning] : cli::exit_codes) fmt::print("  {}  {}\n", code, meaning);
+    fmt::print("\nExample:\n");
     for (char const* line : cli::example_lines) fmt::print("  {}\n", line);
 }
 
@@ -56,21 +61,36 @@ int dispatch(std::vector<std::string> const& arguments) {
                      "the commands are " + known);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+/// Run the program, and report what went wrong.
+int run_and_report(std::vector<std::string> const& arguments) {
     try {
-        return dispatch({argv + 1, argv + argc});
+        return dispatch(arguments);
     } catch (InputError const& error) {
         cli::print_problems(error.warnings());
         cli::print_problems(error.problems());
+        return cli::user_error;
+    } catch (FileError const& error) {
+        cli::print_problems(
+            InputError(error.what(), "a file that was there before is unchanged").problems());
         return cli::user_error;
     } catch (boost::program_options::error const& error) {
         cli::print_problems(
             InputError(error.what(), "povex COMMAND --help lists the options").problems());
         return cli::user_error;
+    } catch (std::bad_alloc const&) {
+        cli::print_problems(InputError("there is not enough memory", "").problems());
+        return cli::user_error;
     } catch (std::exception const& error) {
+        if (cli::output_is_lost()) return cli::done;  // finish_output() says so
         fmt::print(stderr, "povex: internal error: {}\n", printable(error.what()));
         return cli::internal_error;
     }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    cli::open_streams();
+    cli::watch_signals();
+    return cli::finish_output(run_and_report({argv + (argc > 0 ? 1 : 0), argv + argc}));
 }

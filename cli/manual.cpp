@@ -46,20 +46,7 @@ void print_command(Command const& command) {
     }
 }
 
-constexpr char const* sections_after_commands = R"(.SH EXIT STATUS
-.TP
-0
-Success.
-.TP
-1
-Internal error: a bug in povex.
-.TP
-2
-An error that the user can fix: wrong usage, invalid input, an output file that already exists.
-.TP
-3
-Interrupted; no results are written.
-.SH ENVIRONMENT
+constexpr char const* sections_after_commands = R"(.SH ENVIRONMENT
 .TP
 \fBLC_ALL\fR, \fBLC_NUMERIC\fR, \fBLANG\fR
 Without \fB\-\-lang\fR, the first of these that is set chooses the language of numbers and titles:
@@ -89,6 +76,10 @@ int manual_command(Options const&) {
         ".SH COMMANDS\n",
         version);
     for (Command const& command : commands) print_command(command);
+    fmt::print(".SH EXIT STATUS\n");
+    for (auto const& [code, meaning] : exit_codes) {
+        fmt::print(".TP\n{}\n{}\n", code, roff(meaning));
+    }
     fmt::print("{}.SH EXAMPLES\n.EX\n", sections_after_commands);
     for (char const* line : example_lines) fmt::print("{}\n", roff(line));
     fmt::print(".EE\n");

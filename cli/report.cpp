@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
+#include "cli/terminal.hpp"
 #include "output/file/results_reader.hpp"
+#include "output/file/target_path.hpp"
 #include "output/replay/three_households.hpp"
 #include "output/report/report_page.hpp"
 #include "output/words/plain_text.hpp"
@@ -30,6 +32,7 @@ int report_command(Options const& options) {
     request.force = options.has("force");
     auto const target = options.output(".html");
     ResultsReader const results(options.positional());
+    clear_leftovers(checked_target(target, request.force, {results.path(), request.geojson}).path);
     auto three = three_households(results);
     request.households = std::move(three.households);
     if (!three.why_none.empty()) {

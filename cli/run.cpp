@@ -60,9 +60,9 @@ int run_command(Options const& options) {
     Study study = source.read();
     apply_simulation_options(options, study);
     apply_uncertainty(options, study);
+    auto const target = output_of(options, study);
     std::optional<ParameterDraws> draws;
     if (study.drawn) draws.emplace(study);
-    auto const target = output_of(options, study);
     add_population_warning(study);
     print_problems(study.warnings);
 
@@ -74,13 +74,11 @@ int run_command(Options const& options) {
         std::shared_ptr<PreparedExperiment const>(std::shared_ptr<void>(), &prepared);
     auto const catalogue = prepared.measures().catalogue(study.replicates);
     Precision precision(catalogue, study.national, study.experiment.baseline, study.clustering());
-    SignalWatch const watch;  // before there is anything to leave behind
     ResultsWriter writer(target, study, catalogue, provenance_of("run", options), study.replicates,
                          options.has("force"));
     ThreadLimit const limit(threads_of(options));
     auto const prepared_for = [&](std::uint32_t r) { return draws ? drawn.of(r) : fixed; };
-    if (!simulate(options, watch, prepared_for, study.replicates, writer, 0, &precision))
-        return interrupted;
+    simulate(options, prepared_for, study.replicates, writer, 0, &precision);
     writer.finish(draws ? &*draws : nullptr);
 
     ResultsReader const results(target);

@@ -1,10 +1,10 @@
 #include "cli/simulation.hpp"
 
-#include <csignal>
 #include <limits>
 
 #include <fmt/format.h>
 
+#include "cli/signals.hpp"
 #include "cli/terminal.hpp"
 
 namespace povex::cli {
@@ -12,8 +12,6 @@ namespace povex::cli {
 namespace {
 
 namespace po = boost::program_options;
-
-volatile std::sig_atomic_t signalled = 0;
 
 std::string progress_mode(Options const& options) {
     std::string mode = options.has("quiet") ? "never" : options.text("progress");
@@ -24,19 +22,6 @@ std::string progress_mode(Options const& options) {
 }
 
 }  // namespace
-
-SignalWatch::SignalWatch() {
-    signalled = 0;
-    for (int s : {SIGINT, SIGTERM}) std::signal(s, [](int) { signalled = 1; });
-}
-
-SignalWatch::~SignalWatch() {
-    for (int s : {SIGINT, SIGTERM}) std::signal(s, SIG_DFL);
-}
-
-bool SignalWatch::interrupted() const {
-    return signalled != 0;
-}
 
 void add_simulation_options(Options& options) {
     options.add()("output,o", po::value<std::string>()->value_name("FILE"),
@@ -117,9 +102,12 @@ int threads_of(Options const& options) {
 }
 
 std::filesystem::path output_of(Options const& options, Study const& study) {
-    if (options.has("output")) return options.text("output");
     auto const folder = std::filesystem::weakly_canonical(study.folder).filename().string();
-    return (folder.empty() ? std::string("results") : folder) + ".h5";
+    std::filesystem::path const target = options.has("output")
+                                             ? options.text("output")
+                                             : (folder.empty() ? "results" : folder) + ".h5";
+    clear_leftovers(results_target(target, study, options.has("force")).path);
+    return target;
 }
 
 RunProvenance provenance_of(char const* command, Options const& options) {
@@ -128,30 +116,20 @@ RunProvenance provenance_of(char const* command, Options const& options) {
     return current_provenance(line);
 }
 
-bool simulate(Options const& options, SignalWatch const& watch, PreparedFor const& prepared_for,
-              std::uint32_t cells, ResultsWriter& writer, std::uint32_t period,
-              Precision* precision) {
-    std::stop_source stop;
-    if (watch.interrupted()) stop.request_stop();
+void simulate(Options const& options, PreparedFor const& prepared_for, std::uint32_t cells,
+              ResultsWriter& writer, std::uint32_t period, Precision* precision) {
     std::uint32_t written = 0;
-    std::uint32_t delivered = 0;
-    {
-        Progress progress(progress_mode(options), options.language(), cells);
-        delivered = run(
-            prepared_for, cells, threads_of(options),
-            [&](ReplicateResult const& result) {
-                writer.write(result);
-                if (precision != nullptr) precision->add(result);
-                progress.update(++written,
-                                precision != nullptr ? precision->half_width() : std::nullopt);
-                if (watch.interrupted()) stop.request_stop();
-            },
-            stop.get_token(), period);
-    }
-    if (delivered == cells) return true;
-    fmt::print(stderr, "povex: interrupted after {} of {} replicates, nothing written\n", delivered,
-               cells);
-    return false;
+    count_replicates(0, cells);
+    Progress progress(progress_mode(options), options.language(), cells);
+    static_cast<void>(run(
+        prepared_for, cells, threads_of(options),
+        [&](ReplicateResult const& result) {
+            writer.write(result);
+            if (precision != nullptr) precision->add(result);
+            count_replicates(++written, cells);
+            progress.update(written, precision != nullptr ? precision->half_width() : std::nullopt);
+        },
+        {}, period));
 }
 
 }  // namespace povex::cli

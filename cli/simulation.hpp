@@ -41,34 +41,19 @@ void add_population_warning(Study& study);
 [[nodiscard]] int threads_of(Options const& options);
 
 /// The results file: --output; without it, the name of the study's folder with .h5, in the current
-/// folder.
+/// folder. It is checked, before the work begins, that it can be written, and what dead processes
+/// left unfinished beside it is removed.
+/// \throws InputError if it cannot be written
 [[nodiscard]] std::filesystem::path output_of(Options const& options, Study const& study);
 
 /// The provenance of results that this command line makes.
 [[nodiscard]] RunProvenance provenance_of(char const* command, Options const& options);
 
-/// While it lives, an interruption (SIGINT, SIGTERM) does not end the program, so that nothing
-/// half-written is left. At most one at a time.
-class SignalWatch {
-public:
-    SignalWatch();
-    SignalWatch(SignalWatch const&) = delete;
-    SignalWatch& operator=(SignalWatch const&) = delete;
-    ~SignalWatch();
-
-    /// Whether there was one.
-    [[nodiscard]] bool interrupted() const;
-};
-
-/// Simulate all replicates and write them, showing progress. If the user interrupts, stop and say
-/// so on standard error.
+/// Simulate all replicates and write them, showing progress.
 /// \param cells     number of replicates, of all points of a sweep together
 /// \param period    see run()
 /// \param precision  of the estimates so far, which the progress shows; null: none is shown
-/// \return whether all are done
-[[nodiscard]] bool simulate(Options const& options, SignalWatch const& watch,
-                            PreparedFor const& prepared_for, std::uint32_t cells,
-                            ResultsWriter& writer, std::uint32_t period = 0,
-                            Precision* precision = nullptr);
+void simulate(Options const& options, PreparedFor const& prepared_for, std::uint32_t cells,
+              ResultsWriter& writer, std::uint32_t period = 0, Precision* precision = nullptr);
 
 }  // namespace povex::cli

@@ -104,14 +104,12 @@ int sweep_command(Options const& options) {
                    ? first
                    : prepare(study_at(source, options, swept, point).experiment, first.get());
     });
-    SignalWatch const watch;  // before there is anything to leave behind
     ResultsWriter writer(target, study,
                          over_points(first->measures().catalogue(study.replicates), points),
                          provenance_of("sweep", options), study.replicates, options.has("force"));
     ThreadLimit const limit(threads_of(options));
     auto const prepared_for = [&](std::uint32_t cell) { return series.of(cell); };
-    if (!simulate(options, watch, prepared_for, cells, writer, study.replicates))
-        return interrupted;
+    simulate(options, prepared_for, cells, writer, study.replicates);
     writer.finish();
 
     SweepTable const table = sweep_table(ResultsReader(target));

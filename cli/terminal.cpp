@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "output/file/unfinished.hpp"
 #include "output/words/plain_text.hpp"
 #include "output/words/terminal_page.hpp"
 
@@ -56,6 +57,19 @@ void print_problems(std::vector<Problem> const& problems) {
     auto const is_error = [](Problem const& problem) { return !problem.is_warning; };
     auto const n = std::count_if(problems.begin(), problems.end(), is_error);
     if (n > 1) fmt::print(stderr, "{} errors\n", n);
+}
+
+void clear_leftovers(std::filesystem::path const& target) {
+    for (Leftover const& one : remove_leftovers(target.parent_path())) {
+        auto const name = printable(one.path.string());
+        if (one.kept_because.empty()) {
+            fmt::print(stderr, "povex: removed {}, which an earlier povex had left unfinished\n",
+                       name);
+        } else {
+            fmt::print(stderr, "povex: {} is unfinished, and left as it is ({})\n", name,
+                       one.kept_because);
+        }
+    }
 }
 
 Progress::Progress(std::string const& mode, Language language, std::uint32_t total)

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,10 @@ namespace povex::cli {
 /// Print problems, errors or warnings, on standard error: where, what, the line with a caret, and a
 /// hint.
 void print_problems(std::vector<Problem> const& problems);
+
+/// Remove what dead processes of povex left unfinished in the folder of a target, and name it on
+/// standard error.
+void clear_leftovers(std::filesystem::path const& target);
 
 /// The progress of a run on standard error: replicates done, rate, time left and precision so far,
 /// on one line that is rewritten at most ten times a second.

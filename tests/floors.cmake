@@ -32,6 +32,7 @@ set(doors
     "Random123/=engine/random"
     "H5|hdf5=output/file"
     "xlsxwriter=output/tables"
+    "zlib=output/tables"
     "utf8proc=engine/base"
     "boost/math/=output/compare"
     "boost/program_options=cli")

@@ -2,6 +2,8 @@
 
 #include <array>
 #include <memory>
+#include <optional>
+#include <type_traits>
 #include <utility>
 
 #include <H5Cpp.h>
@@ -9,6 +11,8 @@
 #include <hdf5_hl.h>
 
 #include "output/file/hdf5_library.hpp"
+#include "output/file/steady_driver.hpp"
+#include "output/file/steady_file.hpp"
 
 namespace povex {
 
@@ -49,29 +53,41 @@ std::string inside(std::string const& group, std::string const& name) {
 // ---- the file ----------------------------------------------------------------------------------
 
 struct ArrayFile::Handle {
-    std::string path;  ///< as the user knows it
-    H5::H5File file;
-    int descriptor = -1;        ///< of a file being written; -1: of one being read
-    mutable bool lost = false;  ///< it could not be written
+    std::string path;                 ///< as the user knows it
+    std::optional<SteadyFile> bytes;  ///< of a file being written
+    H5::H5File file;                  ///< closed before its bytes go
 
     Handle() = default;
     Handle(Handle const&) = delete;
     Handle& operator=(Handle const&) = delete;
-    ~Handle() { hdf5::listen(lost ? -1 : descriptor); }  // then the members close the file
+    ~Handle() { hdf5::listen(); }  // then the members close the file
 
-    /// Call the library, and translate its failures into FileError.
+    /// Call the library, and translate its failures and those of the disk into FileError.
     template <class Action>
     auto attempt(std::string const& doing, Action action) const {
-        hdf5::listen(lost ? -1 : descriptor);
+        refuse_if_lost(doing);
+        hdf5::listen();
         try {
-            return action();
+            if constexpr (std::is_void_v<std::invoke_result_t<Action>>) {
+                action();
+                refuse_if_lost(doing);
+            } else {
+                auto result = action();
+                refuse_if_lost(doing);
+                return result;
+            }
         } catch (H5::Exception const& failure) {
-            Failure const library = take_failure();
-            lost = lost || library.is_lost;
-            std::string const cause =
-                library.cause.empty() ? failure.getDetailMsg() : library.cause;
+            std::string const library = take_failure();
+            refuse_if_lost(doing);
+            std::string const cause = library.empty() ? failure.getDetailMsg() : library;
             throw FileError(fmt::format("{}: cannot {} ({})", path, doing, cause));
         }
+    }
+    /// \throws FileError if the disk has failed
+    void refuse_if_lost(std::string const& doing) const {
+        if (!bytes || bytes->failure() == 0) return;
+        throw FileError(fmt::format("{}: it cannot be written ({}, trying to {})", path,
+                                    why_not_written(bytes->failure()), doing));
     }
 
     H5::DataSet make(ArrayPlan const& plan, std::vector<std::size_t> const& shape,
@@ -116,16 +132,17 @@ ArrayFile::ArrayFile(ArrayFile&&) noexcept = default;
 ArrayFile& ArrayFile::operator=(ArrayFile&&) noexcept = default;
 ArrayFile::~ArrayFile() = default;
 
-ArrayFile ArrayFile::create(std::filesystem::path const& path) {
+ArrayFile ArrayFile::create(NewFile const& file) {
     auto handle = std::make_unique<Handle>();
-    handle->path = path.string();
+    handle->path = file.target().named.string();
+    handle->bytes.emplace(file.descriptor());
     handle->attempt("create the file", [&] {
         H5::FileCreatPropList properties;
         make_reproducible(properties.getId());
         checked(H5Pset_link_creation_order(properties.getId(), in_order),
                 "H5Pset_link_creation_order");
-        handle->file = H5::H5File(handle->path, H5F_ACC_TRUNC, properties);
-        handle->descriptor = descriptor_of(handle->file);
+        handle->file =
+            H5::H5File(handle->path, H5F_ACC_TRUNC, properties, access_to(*handle->bytes));
     });
     return ArrayFile(std::move(handle));
 }
@@ -140,10 +157,8 @@ ArrayFile ArrayFile::open(std::filesystem::path const& path) {
 
 void ArrayFile::close() {
     handle_->attempt("write the file", [&] {
-        if (handle_->lost) throw H5::Exception("close", "an earlier write failed");
         handle_->file.flush(H5F_SCOPE_GLOBAL);
         handle_->file.close();
-        handle_->descriptor = -1;
     });
 }
 

@@ -6,18 +6,13 @@
 #include <memory>
 #include <optional>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <variant>
 #include <vector>
 
-namespace povex {
+#include "output/file/new_file.hpp"
 
-/// A file could not be written or read. The message names the file, what was tried and the cause.
-class FileError : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
-};
+namespace povex {
 
 /// How the values of an array are stored. Numbers pass through the interface as double, NaN
 /// meaning missing; whole numbers are exact below 2^53.
@@ -71,8 +66,9 @@ struct ArrayInfo {
 /// handed from one to another.
 class ArrayFile {
 public:
-    /// Make a new file; replaces an existing one.
-    [[nodiscard]] static ArrayFile create(std::filesystem::path const& path);
+    /// Write into a new file, which must live longer. A failure of the disk is one of the call
+    /// during which it happens; all later ones but the destructor fail, too.
+    [[nodiscard]] static ArrayFile create(NewFile const& file);
     /// Open a file for reading.
     [[nodiscard]] static ArrayFile open(std::filesystem::path const& path);
 
@@ -80,7 +76,7 @@ public:
     ArrayFile& operator=(ArrayFile&&) noexcept;
     ~ArrayFile();
 
-    /// Bring everything to the disk. Afterwards nothing but the destructor may be called.
+    /// Write everything. Afterwards nothing but the destructor may be called.
     void close();
 
     /// Attributes of the root ("/"), a group or an array.

@@ -6,8 +6,6 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "output/words/plain_text.hpp"
 
@@ -17,42 +15,23 @@ namespace {
 constexpr int compression = 1;
 constexpr double largest_exact = 9007199254740992.0;  // 2^53
 
-/// The state of the library in this thread: its last failure, and the file that it is writing.
-struct Activity {
-    std::string cause;     ///< the innermost message
-    int descriptor = -1;   ///< of the file being written; -1: none
-    bool is_lost = false;  ///< that file could not be written
-};
-
-Activity& activity() {
-    thread_local Activity now;
-    return now;
+/// The last failure of the library in this thread.
+std::string& last_failure() {
+    thread_local std::string cause;
+    return cause;
 }
 
-/// Send what the library still wants to write into memory. After a failure, e.g. of a full disk, it
-/// would otherwise fail again when it closes arrays and file, print, and crash.
-void divert_to_memory(int descriptor) {
-    int const memory = memfd_create("abandoned", MFD_CLOEXEC);
-    if (memory < 0) return;
-    dup2(memory, descriptor);
-    ::close(memory);
-}
-
-/// Remember the cause of a failure. If the message quotes the system, only the quotation is kept
-/// (the rest is addresses and times), and the file is given up.
+/// Remember the cause of a failure. If the message quotes the system, only the quotation is kept:
+/// the rest is addresses and times.
 void note_failure(std::string const& description) {
-    Activity& now = activity();
     std::string_view constexpr mark = "error message = '";
     std::size_t const start = description.find(mark);
     if (start == std::string::npos) {
-        now.cause = description;
+        last_failure() = description;
         return;
     }
     std::size_t const end = description.find('\'', start + mark.size());
-    now.cause = description.substr(start + mark.size(), end - start - mark.size());
-    if (now.descriptor < 0 || now.is_lost) return;
-    divert_to_memory(now.descriptor);
-    now.is_lost = true;
+    last_failure() = description.substr(start + mark.size(), end - start - mark.size());
 }
 
 extern "C" {
@@ -123,15 +102,15 @@ Number stored_number(double value, Number missing) {
 
 }  // namespace
 
-void listen(int descriptor) {
+void listen() {
     thread_local bool const listening = H5Eset_auto2(H5E_DEFAULT, note_stack, nullptr) >= 0;
     static_cast<void>(listening);
-    activity() = {"", descriptor, false};
+    last_failure().clear();
 }
 
-Failure take_failure() {
+std::string take_failure() {
     H5Eclear2(H5E_DEFAULT);  // or the library cannot end after this thread
-    return {std::exchange(activity().cause, ""), activity().is_lost};
+    return std::exchange(last_failure(), "");
 }
 
 void make_reproducible(hid_t properties) {
@@ -153,12 +132,6 @@ H5::DSetCreatPropList array_properties(ArrayPlan const& plan,
     properties.setShuffle();
     properties.setDeflate(compression);
     return properties;
-}
-
-int descriptor_of(H5::H5File const& file) {
-    void* descriptor = nullptr;
-    checked(H5Fget_vfd_handle(file.getId(), H5P_DEFAULT, &descriptor), "H5Fget_vfd_handle");
-    return *static_cast<int*>(descriptor);
 }
 
 H5::DataType file_type(Stored stored) {

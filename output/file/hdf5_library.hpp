@@ -20,20 +20,11 @@ inline constexpr std::int32_t missing32 = -2147483647;
 inline constexpr std::int64_t missing64 = -9223372036854775806;
 inline constexpr double missing_real = std::numeric_limits<double>::quiet_NaN();
 
-/// The last failure of the library in this thread.
-struct Failure {
-    std::string cause;     ///< the innermost message, or the message of the system inside it
-    bool is_lost = false;  ///< the file being written could not be written
-};
-
 /// From now on, collect the failures of the library in this thread instead of printing them.
-///
-/// Once a write has failed, whatever else the library wants to write goes into memory. Otherwise it
-/// would fail again when it closes arrays and file, print, and crash.
-///
-/// \param descriptor  of the file that is going to be written; -1: none
-void listen(int descriptor);
-[[nodiscard]] Failure take_failure();
+void listen();
+/// The last failure of the library in this thread: the innermost message, or the message of the
+/// system inside it.
+[[nodiscard]] std::string take_failure();
 
 /// The result of a function of the C interface, which reports failure by a negative number.
 template <class Number>
@@ -64,7 +55,6 @@ void make_reproducible(hid_t properties);
 [[nodiscard]] H5::DSetCreatPropList array_properties(ArrayPlan const& plan,
                                                      std::vector<std::size_t> const& shape);
 
-[[nodiscard]] int descriptor_of(H5::H5File const& file);
 [[nodiscard]] H5::DataType file_type(Stored stored);
 [[nodiscard]] Stored stored_as(H5::DataSet const& array);
 [[nodiscard]] std::vector<std::size_t> shape_of(H5::DataSpace const& space);

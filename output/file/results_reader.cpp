@@ -28,8 +28,7 @@ auto guarded(std::filesystem::path const& path, Action action) {
 }
 
 ArrayFile opened(std::filesystem::path const& path) {
-    std::error_code error;
-    if (!std::filesystem::exists(path, error)) refuse_file(path, "no such file", "");
+    check_ordinary(path);
     return guarded(path, [&] { return ArrayFile::open(path); });
 }
 

@@ -1,11 +1,16 @@
 #include "output/file/results_writer.hpp"
 
 #include <algorithm>
+#include <array>
+#include <fstream>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "engine/base/error.hpp"
+#include "output/file/results_reader.hpp"
 #include "output/file/results_statistics.hpp"
 #include "output/file/study_record.hpp"
 #include "output/file/target_path.hpp"
@@ -13,45 +18,79 @@
 namespace povex {
 namespace {
 
-ArrayFile created(std::filesystem::path const& target, std::filesystem::path const& temporary) {
+/// Whether a file is for results, by its name or its first bytes: those of the HDF5 format.
+bool is_for_results(std::filesystem::path const& path) {
+    constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
+    std::error_code error;
+    if (path.extension() == ".h5" || !std::filesystem::is_regular_file(path, error)) return true;
+    std::array<char, signature.size()> begin{};
+    std::ifstream(path, std::ios::binary).read(begin.data(), begin.size());
+    return std::string_view(begin.data(), begin.size()) == signature;
+}
+
+/// Whether a file lies below a folder.
+bool is_below(std::filesystem::path const& file, std::filesystem::path const& folder) {
+    std::error_code error;
+    auto const top = std::filesystem::weakly_canonical(folder, error);
+    auto const [end, rest] = std::mismatch(top.begin(), top.end(), file.begin(), file.end());
+    return !error && end == top.end() && rest != file.end();
+}
+
+/// All files of the study that could stand behind another name of the target.
+std::vector<std::filesystem::path> inputs_of(Study const& study,
+                                             std::filesystem::path const& target) {
+    std::vector<std::filesystem::path> inputs;
+    for (StudyFile const& file : study.files) {
+        inputs.push_back(study.folder / file.name);
+        inputs.emplace_back(file.name);
+    }
+    std::error_code error;
+    if (std::filesystem::hard_link_count(target, error) < 2 || error) return inputs;
+    std::filesystem::recursive_directory_iterator entry(study.folder, error);
+    for (; entry != std::filesystem::recursive_directory_iterator(); entry.increment(error)) {
+        if (!is_for_results(entry->path())) inputs.push_back(entry->path());
+    }
+    return inputs;
+}
+
+/// Read the file again before it replaces another.
+void check_readable(NewFile const& file) {
     try {
-        return ArrayFile::create(temporary);
-    } catch (FileError const& failure) {
-        refuse_file(target, fmt::format("the results cannot be written here ({})", failure.what()),
-                    "");
+        static_cast<void>(ResultsReader(file.hidden()));
+    } catch (InputError const& error) {
+        throw FileError(fmt::format("{}: what was written cannot be read again ({})",
+                                    file.target().named.string(), error.what()));
     }
 }
 
 }  // namespace
 
+OutputPath results_target(std::filesystem::path const& target, Study const& study, bool replace) {
+    OutputPath const made = checked_target(target, replace, inputs_of(study, target));
+    std::error_code error;
+    if (std::filesystem::exists(made.path, error) && is_below(made.path, study.folder) &&
+        !is_for_results(made.path)) {
+        refuse_file(target, "this file belongs to the study and is no results file",
+                    "--output names another file");
+    }
+    return made;
+}
+
 ResultsWriter::ResultsWriter(std::filesystem::path const& target, Study const& study,
                              Catalogue catalogue, RunProvenance const& provenance,
                              std::uint32_t replicates, bool force)
-    : target_(checked_target(target, force)),
-      temporary_(temporary_name(target_)),
-      force_(force),
-      catalogue_(std::move(catalogue)),
+    : catalogue_(std::move(catalogue)),
       plan_(study, catalogue_, replicates),
-      file_(created(target_, temporary_)) {
-    try {
-        batch_.reserve(catalogue_.variables.size());
-        for (Variable const& variable : catalogue_.variables) {
-            batch_.emplace_back(catalogue_.size_per_replicate(variable) * plan_.batch() *
-                                plan_.points_together());
-        }
-        lay_out_root(file_, plan_);
-        record_study(file_, plan_);
-        record_provenance(file_, study, provenance);
-    } catch (...) {
-        std::error_code ignored;
-        std::filesystem::remove(temporary_, ignored);
-        throw;
+      new_file_(results_target(target, study, force)),
+      file_(ArrayFile::create(new_file_)) {
+    batch_.reserve(catalogue_.variables.size());
+    for (Variable const& variable : catalogue_.variables) {
+        batch_.emplace_back(catalogue_.size_per_replicate(variable) * plan_.batch() *
+                            plan_.points_together());
     }
-}
-
-ResultsWriter::~ResultsWriter() {
-    std::error_code ignored;
-    if (remove_) std::filesystem::remove(temporary_, ignored);
+    lay_out_root(file_, plan_);
+    record_study(file_, plan_);
+    record_provenance(file_, study, provenance);
 }
 
 void ResultsWriter::gather(std::size_t variable, std::vector<double> const& values) {
@@ -128,17 +167,9 @@ void ResultsWriter::finish(ParameterDraws const* draws) {
     write_comparison(file_, plan_);
     record_end(file_);
     file_.close();
-    remove_ = false;  // whole: not lost any more, whatever stands in the way
-    auto const kept = "the results of this run are in " + temporary_.string();
-    if (!force_ && std::filesystem::exists(target_)) {
-        refuse_file(target_, "the results file has been made by somebody else meanwhile", kept);
-    }
-    std::error_code error;
-    std::filesystem::rename(temporary_, target_, error);
-    if (error) {
-        refuse_file(target_, fmt::format("the results cannot have this name ({})", error.message()),
-                    kept);
-    }
+    new_file_.settle();
+    check_readable(new_file_);
+    new_file_.finish();
 }
 
 }  // namespace povex

@@ -66,6 +66,7 @@ SortedJson outlines_in(SortedJson const& collection, std::vector<std::string> co
 
 std::string read_shapes(std::filesystem::path const& path,
                         std::vector<std::string> const& localities) {
+    check_ordinary(path);
     std::ifstream file(path, std::ios::binary);
     if (!file) refuse_file(path, "no such file, or it cannot be read", "");
     SortedJson outlines;

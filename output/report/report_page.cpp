@@ -1,10 +1,9 @@
 #include "output/report/report_page.hpp"
 
-#include <fstream>
 #include <string_view>
 #include <utility>
 
-#include "output/file/target_path.hpp"
+#include "output/file/new_file.hpp"
 #include "output/report/page_parts.hpp"
 #include "output/words/plain_text.hpp"
 
@@ -50,22 +49,17 @@ std::string filled(std::initializer_list<std::pair<std::string_view, std::string
 
 void write_report_page(std::filesystem::path const& target, ResultsReader const& results,
                        PageRequest const& request) {
-    std::filesystem::path const path = checked_target(target, request.force);
+    OutputPath const checked =
+        checked_target(target, request.force, {results.path(), request.geojson});
     Speaker const speaker(request.first);
     std::string const title =
         printable(speaker.title(results.title(), speaker.say("word.untitled")));
     std::string const page = filled({{"{{language}}", request.first == Language::vi ? "vi" : "en"},
                                      {"{{title}}", escaped(title)},
                                      {"{{document}}", page_document(results, request)}});
-    std::filesystem::path const temporary = temporary_name(path);
-    std::ofstream file(temporary, std::ios::binary);
-    file << page;
-    file.close();
-    std::error_code error;
-    if (file) std::filesystem::rename(temporary, path, error);
-    if (file && !error) return;
-    std::filesystem::remove(temporary, error);
-    refuse_file(target, "the page cannot be written (is the disk full?)", "");
+    NewFile file(checked);
+    file.write(page);
+    file.finish();
 }
 
 }  // namespace povex

@@ -23,7 +23,8 @@ struct PageRequest {
 /// needs no network. Nothing is simulated: the caller provides the example households.
 ///
 /// \param target  the file appears when it is complete
-/// \throws InputError if the page cannot be written, or its map cannot be made
+/// \throws InputError if the page cannot be written there, or its map cannot be made; FileError if
+///         the disk is full
 void write_report_page(std::filesystem::path const& target, ResultsReader const& results,
                        PageRequest const& request);
 

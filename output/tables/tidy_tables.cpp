@@ -4,16 +4,19 @@
 #include <cerrno>
 #include <charconv>
 #include <cmath>
-#include <fstream>
 #include <string>
 #include <string_view>
 #include <system_error>
 #include <vector>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include "output/file/new_file.hpp"
 #include "output/file/results_layout.hpp"
 #include "output/file/target_path.hpp"
+#include "output/file/unfinished.hpp"
 
 namespace povex {
 namespace {
@@ -40,38 +43,63 @@ std::string field(double number) {
     return std::isnan(number) ? std::string() : fmt::format("{}", number);
 }
 
-/// A file of comma-separated values, written row by row.
+/// A file of comma-separated values in a folder that is being made, written row by row.
 class Csv {
 public:
+    /// \throws FileError, as all functions
     Csv(std::filesystem::path const& path, std::vector<std::string> const& headings)
-        : path_(path), stream_(path, std::ios::binary) {
+        : path_(path),
+          descriptor_(
+              open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666)) {
+        if (descriptor_ < 0) fail(errno);
         row(headings);
+    }
+    Csv(Csv const&) = delete;
+    Csv& operator=(Csv const&) = delete;
+    ~Csv() {
+        if (descriptor_ >= 0) ::close(descriptor_);
     }
 
     template <class Value>
     void add(Value const& value) {
-        line_ += (line_.empty() && !has_field_ ? "" : ",") + field(value);
+        if (has_field_) text_ += ',';
+        text_ += field(value);
         has_field_ = true;
     }
     void end_row() {
-        stream_ << line_ << '\n';
-        line_.clear();
+        text_ += '\n';
         has_field_ = false;
+        if (text_.size() >= most_text) flush();
     }
     void row(std::vector<std::string> const& texts) {
         for (std::string const& text : texts) add(text);
         end_row();
     }
-    /// \throws std::system_error if the file could not be written completely
+    /// Bring all rows to the disk.
     void close() {
-        stream_.close();
-        if (!stream_) throw std::system_error(errno, std::generic_category(), path_.string());
+        flush();
+        try {
+            sync_to_disk(descriptor_);
+        } catch (std::system_error const& failure) {
+            fail(failure.code().value());
+        }
     }
 
 private:
+    static constexpr std::size_t most_text = 1U << 16U;  ///< before it is written [bytes]
+
+    void flush() {
+        write_all(descriptor_, text_, path_.filename());
+        text_.clear();
+    }
+    [[noreturn]] void fail(int error) const {
+        throw FileError(fmt::format("{}: it cannot be written ({})", path_.filename().string(),
+                                    why_not_written(error)));
+    }
+
     std::filesystem::path path_;
-    std::ofstream stream_;
-    std::string line_;
+    int descriptor_;
+    std::string text_;
     bool has_field_ = false;
 };
 
@@ -131,6 +159,7 @@ void write_part(std::filesystem::path const& folder, ResultsReader const& result
     for (VariableInfo const& variable : results.variables(part.group)) {
         write_variable(folder, results, variable, part);
     }
+    sync_folder(folder / part.folder);
 }
 
 std::string joined(std::vector<std::string> const& names) {
@@ -194,47 +223,30 @@ void write_points(std::filesystem::path const& folder, ResultsReader const& resu
     points.close();
 }
 
-void check_folder(std::filesystem::path const& folder, std::filesystem::path const& parent) {
-    std::error_code error;
-    bool const is_folder = std::filesystem::is_directory(folder, error);
-    if (is_folder && !std::filesystem::is_empty(folder, error)) {
-        refuse_file(folder, "the tables cannot be written here (the folder is not empty)",
-                    "name a folder that does not exist");
-    }
-    if (!is_folder && std::filesystem::exists(folder, error)) {
-        refuse_file(folder, "the tables cannot be written here (it is no folder)",
-                    "name a folder that does not exist");
-    }
-    if (!std::filesystem::is_directory(parent, error)) {
-        refuse_file(folder, "the tables cannot be written here (its folder does not exist)",
-                    "make the folder, or name another");
-    }
+/// Write everything into a folder in the making.
+void write_all_tables(std::filesystem::path const& folder, ResultsReader const& results,
+                      bool with_replicates) {
+    for (Part const& part : statistics_of_replicates) write_part(folder, results, part);
+    if (with_replicates) write_part(folder, results, replicates);
+    write_dictionaries(folder, results);
+    write_evidence(folder, results);
+    write_points(folder, results);
+    sync_folder(folder);
 }
 
 }  // namespace
 
-void write_tidy_tables(std::filesystem::path const& folder, ResultsReader const& results,
+void write_tidy_tables(OutputPath const& target, ResultsReader const& results,
                        bool with_replicates) {
-    std::error_code error;
-    auto const named = std::filesystem::absolute(folder).lexically_normal();
-    auto const target = named.has_filename() ? named : named.parent_path();
-    check_folder(target, target.parent_path());
-    auto const temporary = temporary_name(target);
     try {
-        std::filesystem::create_directory(temporary);
-        for (Part const& part : statistics_of_replicates) write_part(temporary, results, part);
-        if (with_replicates) write_part(temporary, results, replicates);
-        write_dictionaries(temporary, results);
-        write_evidence(temporary, results);
-        write_points(temporary, results);
-        std::filesystem::rename(temporary, target);
+        Unfinished folder(target.path, Unfinished::Kind::folder);
+        write_all_tables(folder.path(), results, with_replicates);
+        folder.become(target.path, target.replace);
     } catch (std::system_error const& failure) {
-        std::filesystem::remove_all(temporary, error);
-        refuse_file(folder,
-                    fmt::format("the tables cannot be written ({})", failure.code().message()), "");
-    } catch (...) {
-        std::filesystem::remove_all(temporary, error);
-        throw;
+        refuse_file(target.named,
+                    fmt::format("the tables cannot be written ({})",
+                                why_not_written(failure.code().value())),
+                    "");
     }
 }
 

@@ -1,8 +1,7 @@
 #pragma once
 
-#include <filesystem>
-
 #include "output/file/results_reader.hpp"
+#include "output/file/target_path.hpp"
 
 namespace povex {
 
@@ -14,10 +13,10 @@ namespace povex {
 /// file; a missing one is an empty field. A text that a spreadsheet would take for a formula has an
 /// apostrophe in front.
 ///
-/// \param folder           must not exist, or be empty; it appears when it is complete
+/// \param target           see checked_folder(); it appears when it is complete
 /// \param with_replicates  whether to write `replicates/`
-/// \throws InputError if the folder cannot be written
-void write_tidy_tables(std::filesystem::path const& folder, ResultsReader const& results,
+/// \throws InputError if the folder cannot be made; FileError if the disk is full
+void write_tidy_tables(OutputPath const& target, ResultsReader const& results,
                        bool with_replicates);
 
 }  // namespace povex

@@ -4,14 +4,18 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <new>
 #include <optional>
 #include <string_view>
-#include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
+#include <sys/mman.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
-#include "output/file/target_path.hpp"
+#include "output/file/new_file.hpp"
+#include "output/tables/workbook_archive.hpp"
 #include "output/words/plain_text.hpp"
 
 namespace povex {
@@ -293,7 +297,8 @@ private:
     std::size_t charts_ = 0;
 };
 
-lxw_error written(std::filesystem::path const& path, WorkbookPlan const& plan) {
+/// Write a workbook to a path that the library opens itself.
+lxw_error written(std::string const& path, WorkbookPlan const& plan) {
     lxw_workbook* book = workbook_new(path.c_str());
     if (book == nullptr) return LXW_ERROR_MEMORY_MALLOC_FAILED;
     std::string name = cell_text(plan.title), program = "povex";
@@ -313,18 +318,45 @@ lxw_error written(std::filesystem::path const& path, WorkbookPlan const& plan) {
     return workbook_close(book);
 }
 
+/// A file in memory, which the library opens by its path.
+class MemoryFile {
+public:
+    MemoryFile() : descriptor_(memfd_create("workbook", MFD_CLOEXEC)) {
+        if (descriptor_ < 0) throw std::bad_alloc();
+    }
+    MemoryFile(MemoryFile const&) = delete;
+    MemoryFile& operator=(MemoryFile const&) = delete;
+    ~MemoryFile() { close(descriptor_); }
+
+    [[nodiscard]] std::string path() const { return fmt::format("/proc/self/fd/{}", descriptor_); }
+    [[nodiscard]] std::string bytes() const {
+        off_t const size = lseek(descriptor_, 0, SEEK_END);
+        std::string all(static_cast<std::size_t>(size), '\0');
+        ssize_t const got = pread(descriptor_, all.data(), all.size(), 0);
+        if (got != size) throw std::bad_alloc();
+        return all;
+    }
+
+private:
+    int descriptor_;
+};
+
 }  // namespace
 
-void write_workbook(std::filesystem::path const& target, WorkbookPlan const& plan, bool force) {
-    std::filesystem::path const path = checked_target(target, force);
-    std::filesystem::path const temporary = temporary_name(path);
-    lxw_error const failure = written(temporary, plan);
-    std::error_code error;
-    if (failure == LXW_NO_ERROR) std::filesystem::rename(temporary, path, error);
-    if (failure == LXW_NO_ERROR && !error) return;
-    std::string const why = error ? error.message() : lxw_strerror(failure);
-    std::filesystem::remove(temporary, error);
-    refuse_file(target, fmt::format("the workbook cannot be written ({})", why), "");
+void write_workbook(OutputPath const& target, WorkbookPlan const& plan) {
+    MemoryFile const memory;
+    lxw_error const failure = written(memory.path(), plan);
+    std::string const bytes = failure == LXW_NO_ERROR ? memory.bytes() : std::string();
+    if (!is_whole_archive(bytes)) {
+        std::string const why = failure == LXW_NO_ERROR
+                                    ? "it is not whole; is the disk of temporary files full?"
+                                    : lxw_strerror(failure);
+        refuse_file(target.named, fmt::format("the workbook cannot be made ({})", why),
+                    "the environment variable TMPDIR names a folder for temporary files");
+    }
+    NewFile file(target);
+    file.write(bytes);
+    file.finish();
 }
 
 }  // namespace povex

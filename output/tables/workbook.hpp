@@ -1,9 +1,9 @@
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
+#include "output/file/target_path.hpp"
 #include "output/tables/report_table.hpp"
 
 namespace povex {
@@ -21,9 +21,8 @@ struct WorkbookPlan {
 /// their texts. No cell is a formula: a text that starts with "=" stays a text. A number that is
 /// not finite becomes an empty cell. Equal tables give equal bytes.
 ///
-/// \param target  the file appears when it is complete
-/// \param force   replace a file that exists
-/// \throws InputError if it cannot be written
-void write_workbook(std::filesystem::path const& target, WorkbookPlan const& plan, bool force);
+/// \param target  see checked_target(); the file appears when it is complete
+/// \throws InputError if it cannot be made; FileError if the disk is full
+void write_workbook(OutputPath const& target, WorkbookPlan const& plan);
 
 }  // namespace povex

@@ -198,7 +198,7 @@ json study_record(Study const& study, Register const& r) {
 class Columns {
 public:
     Columns(std::filesystem::path const& path, std::size_t populations)
-        : file_(ArrayFile::create(path)) {
+        : made_(checked_target(path, true)), file_(ArrayFile::create(made_)) {
         dimension("population", populations);
     }
 
@@ -225,7 +225,10 @@ public:
         if (population == 0) file_.make_array({"/" + name, stored, dimensions, slab.count, {}});
         file_.write("/" + name, slab, in_double(values));
     }
-    void close() { file_.close(); }
+    void close() {
+        file_.close();
+        made_.finish();
+    }
 
 private:
     static std::vector<double> in_double(auto const& values) {
@@ -235,6 +238,7 @@ private:
         return numbers;
     }
 
+    NewFile made_;
     ArrayFile file_;
     std::map<std::string, std::size_t> sizes_;
 };

@@ -31,7 +31,8 @@ std::string failure_of(Action action) {
 TEST(ArrayFile, PartsAndMissingValues) {
     auto const path = fake::folder() / "a.h5";
     {
-        ArrayFile file = ArrayFile::create(path);
+        NewFile made(checked_target(path, true));
+        ArrayFile file = ArrayFile::create(made);
         file.make_dimension({"/row", Stored::int32, {}, {}, {}}, std::vector<double>{5, 6});
         file.make_dimension({"/name", Stored::text, {}, {}, {}},
                             std::vector<std::string>{"Hạ Long", "", "a\xFFz"});
@@ -43,6 +44,7 @@ TEST(ArrayFile, PartsAndMissingValues) {
             file.write(name, {{1, 1}, {1, 2}}, std::vector<double>{-7, missing});
         }
         file.close();
+        made.finish();
     }
     ArrayFile const file = ArrayFile::open(path);
     EXPECT_THAT(file.arrays("/"), ElementsAre("row", "name", "small", "large", "real"));
@@ -63,7 +65,8 @@ TEST(ArrayFile, FailuresNameTheFileAndTheCause) {
     auto const folder = fake::folder();
     EXPECT_THAT(failure_of([&] { static_cast<void>(ArrayFile::open(folder / "none.h5")); }),
                 testing::AllOf(HasSubstr("none.h5"), HasSubstr("No such file")));
-    ArrayFile file = ArrayFile::create(folder / "a.h5");
+    NewFile const made(checked_target(folder / "a.h5", true));
+    ArrayFile file = ArrayFile::create(made);
     EXPECT_THAT(failure_of([&] { static_cast<void>(file.read("/gone")); }), HasSubstr("/gone"));
     EXPECT_THAT(failure_of([&] { static_cast<void>(file.attribute("/gone", "x")); }),
                 HasSubstr("/gone"));
@@ -89,37 +92,38 @@ TEST(ArrayFile, NoThreadLetsTheLibraryPrint) {
 }
 
 /// From now on what is written to an open file fails as on a full disk.
-void fill_disk_of(std::filesystem::path const& path) {
-    for (auto const& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
-        std::error_code error;
-        if (std::filesystem::read_symlink(entry.path(), error) != path) continue;
-        int const full = open("/dev/full", O_RDWR | O_CLOEXEC);
-        dup2(full, std::stoi(entry.path().filename().string()));
-        close(full);
-        return;
-    }
+void fill_disk_of(NewFile const& file) {
+    int const full = open("/dev/full", O_RDWR | O_CLOEXEC);
+    dup2(full, file.descriptor());
+    close(full);
 }
 
 /// Says with its exit code whether each try failed cleanly.
 [[noreturn]] void write_to_full_disk(std::filesystem::path const& path) {
     bool clean = true;
+    auto const is_full = [](std::string const& failure) {
+        return failure.find("a.h5: it cannot be written (disk full") != std::string::npos;
+    };
     {
-        ArrayFile file = ArrayFile::create(path);
-        fill_disk_of(path);
+        NewFile const made(checked_target(path, true));
+        ArrayFile file = ArrayFile::create(made);
+        fill_disk_of(made);
         std::vector<double> noise(1'000'000);
         for (std::size_t i = 0; i < noise.size(); ++i) {
             noise[i] = std::sqrt(static_cast<double>(i * 7919 % 1000003));
         }
-        std::string const failure = failure_of([&] {
+        clean = is_full(failure_of([&] {
             file.make_dimension({"/noise", Stored::real, {}, {}, {}}, noise);
-        });
-        clean = failure.find("No space left on device") != std::string::npos;
-        clean = clean && failure_of([&] { file.close(); }).find("earlier") != std::string::npos;
+        }));
+        clean = clean && is_full(failure_of([&] { file.make_group("/later"); }));
+        clean = clean && is_full(failure_of([&] { file.close(); }));
     }
-    ArrayFile file = ArrayFile::create(path);
-    fill_disk_of(path);
+    NewFile const made(checked_target(path, true));
+    ArrayFile file = ArrayFile::create(made);
+    fill_disk_of(made);
     file.make_group("/small");
-    clean = clean && failure_of([&] { file.close(); }).find("cannot write") != std::string::npos;
+    std::string const failure = failure_of([&] { file.close(); });
+    clean = clean && failure.find("a.h5: it cannot be written (") != std::string::npos;
     std::exit(clean ? 0 : 1);
 }
 

@@ -31,15 +31,19 @@ TEST(ResultsReader, RefusesWhatIsNoResultsFile) {
     std::ofstream(folder / "text.h5") << "title = 'a study'\n";
     EXPECT_THAT(problem_with(folder / "text.h5"), HasSubstr("cannot be read"));
     EXPECT_THAT(problem_with(folder), HasSubstr("cannot be read"));
-    ArrayFile::create(folder / "other.h5").close();
+    NewFile other(checked_target(folder / "other.h5", false));
+    ArrayFile::create(other).close();
+    other.finish();
     EXPECT_THAT(problem_with(folder / "other.h5"), HasSubstr("no results file of povex"));
 }
 
 TEST(ResultsReader, RefusesAnotherFormat) {
     auto const path = fake::folder() / "new.h5";
-    ArrayFile file = ArrayFile::create(path);
+    NewFile made(checked_target(path, false));
+    ArrayFile file = ArrayFile::create(made);
     file.add_attributes("/", {{"format", "povex-results"}, {"format_version", std::int64_t{99}}});
     file.close();
+    made.finish();
     EXPECT_THAT(problem_with(path), HasSubstr("format 99"));
 }
 
