@@ -10,16 +10,21 @@ inline constexpr int internal_error = 1;
 inline constexpr int user_error = 2;
 inline constexpr int interrupted = 3;
 
-/// An exit code and what it means, for the help and the manual.
+/// An exit code and what it means, in a word for the help and in a sentence for the manual.
 struct ExitCode {
     int code;
+    char const* word;
     char const* meaning;
 };
 inline constexpr ExitCode exit_codes[] = {
-    {done, "success"},
-    {internal_error, "internal error: a bug in povex"},
-    {user_error, "an error that you can mend: wrong usage or input, a full disk, lost output"},
-    {interrupted, "interrupted by SIGINT, SIGTERM or SIGHUP: nothing unfinished is left"},
+    {done, "done", "Success."},
+    {internal_error, "a bug", "Internal error: a bug in povex."},
+    {user_error, "wrong input or a full disk",
+     "An error that the user can mend: wrong usage, invalid input, an output file that already "
+     "exists, a full disk, output that cannot be written. A file that was there before is "
+     "unchanged."},
+    {interrupted, "interrupted",
+     "Interrupted by SIGINT, SIGTERM or SIGHUP. Nothing unfinished is left."},
 };
 
 /// A subcommand: its name and argument, its options, and the function that runs it. The help, the

@@ -29,9 +29,13 @@ void print_help() {
     }
     fmt::print(
         "\npovex COMMAND --help lists a command's options, povex --version the version.\n\n"
-        "Exit codes:\n");
-    for (auto const& [code, meaning] : cli::exit_codes) fmt::print("  {}  {}\n", code, meaning);
-    fmt::print("\nExample:\n");
+        "Exit codes:");
+    char const* space = " ";
+    for (auto const& [code, word, meaning] : cli::exit_codes) {
+        fmt::print("{}{} {}", space, code, word);
+        space = ", ";
+    }
+    fmt::print(".\n\nExample:\n");
     for (char const* line : cli::example_lines) fmt::print("  {}\n", line);
 }
 

@@ -77,7 +77,7 @@ int manual_command(Options const&) {
         version);
     for (Command const& command : commands) print_command(command);
     fmt::print(".SH EXIT STATUS\n");
-    for (auto const& [code, meaning] : exit_codes) {
+    for (auto const& [code, word, meaning] : exit_codes) {
         fmt::print(".TP\n{}\n{}\n", code, roff(meaning));
     }
     fmt::print("{}.SH EXAMPLES\n.EX\n", sections_after_commands);

@@ -39,7 +39,7 @@ void tell(std::string const& text) {
     text += "povex: interrupted";
     std::uint32_t const asked = replicates_asked;
     if (asked > 0) text += fmt::format(" after {} of {} replicates", replicates_finished, asked);
-    if (found.finished > 0) {
+    if (found.removed == 0 && found.finished > 0) {
         text += ", what it had written is whole";
     } else if (asked > 0 || found.removed > 0) {
         text += ", nothing written";

@@ -11,6 +11,7 @@
 #include "cli/command.hpp"
 #include "cli/signals.hpp"
 #include "cli/terminal.hpp"
+#include "engine/base/error.hpp"
 #include "output/file/unfinished.hpp"
 
 namespace povex::cli {
@@ -57,7 +58,8 @@ int finish_output(int code) {
     print_problems(
         InputError(fmt::format("standard output cannot be written ({})",
                                failure == EBADF ? "it is closed" : why_not_written(failure)),
-                   ""));
+                   "")
+            .problems());
     return code == done ? user_error : code;
 }
 

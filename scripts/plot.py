@@ -10,7 +10,10 @@ the picture shows the poor of the last year against each number that was varied.
 name decides whether the picture is a PNG, SVG or PDF. The table has the numbers of the picture.
 """
 import argparse
+import os
 import pathlib
+import shutil
+import tempfile
 
 try:
     import matplotlib
@@ -176,6 +179,19 @@ def footnote(root, standard):
             f"bands and bars go from their 5th to their 95th percentile, spread by {spread}.")
 
 
+def replace(target, source, write):
+    """Write a file that replaces another only when it is whole, and never the results."""
+    if target.exists() and target.samefile(source):
+        raise SystemExit(f"{target} is the results file; name another")
+    target = target.resolve()
+    with tempfile.TemporaryDirectory(prefix=".povex-plot-", dir=target.parent) as folder:
+        new = pathlib.Path(folder) / target.name
+        write(new)
+        if target.exists():
+            shutil.copymode(target, new)
+        os.replace(new, target)
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     options.add_argument("file", metavar="FILE", help="a results file of povex run or povex sweep")
@@ -196,9 +212,9 @@ def main():
     figure.text(0.01, 0.01, footnote(root, standard), fontsize=8, color="#555555")
     figure.tight_layout(rect=(0, 0.04, 1, 1))
     metadata = {"Date": None} if picture.suffix == ".svg" else None
-    figure.savefig(picture, dpi=120, metadata=metadata)
+    replace(picture, given.file, lambda new: figure.savefig(new, dpi=120, metadata=metadata))
     if given.data:
-        table.to_csv(given.data, index=False)
+        replace(pathlib.Path(given.data), given.file, lambda new: table.to_csv(new, index=False))
     print(picture)
 
 

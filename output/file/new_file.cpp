@@ -58,8 +58,8 @@ void NewFile::finish() {
         unfinished_.become(target_.path, target_.replace);
     } catch (std::system_error const& failure) {
         if (unfinished_.path().empty()) fail(target_.named, failure.code().value());
-        auto const kept =
-            fmt::format("the results of this run are in {}", unfinished_.keep(target_.path).string());
+        auto const kept = fmt::format("the results of this run are in {}",
+                                      unfinished_.keep(target_.path).string());
         if (failure.code() == std::errc::file_exists) {
             refuse_file(target_.named,
                         "a file of this name has been made by somebody else meanwhile", kept);

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <system_error>
+
+#include <fmt/format.h>
 
 #include "engine/base/error.hpp"
 #include "engine/base/memory.hpp"
@@ -13,34 +14,25 @@
 #include "output/file/results_layout.hpp"
 #include "output/file/results_statistics.hpp"
 #include "output/file/results_writer.hpp"
+#include "output/file/unfinished.hpp"
 
 namespace povex {
 
 namespace {
 
-/// A folder of its own, which is removed with all that is in it.
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        auto name = (std::filesystem::temp_directory_path() / "povex-check-XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr) {
-            throw InputError("no folder for temporary files can be made in " +
-                                 std::filesystem::temp_directory_path().string(),
-                             "TMPDIR names another place");
-        }
-        path_ = name;
+/// A folder of its own, only for this user, which is removed with all that is in it.
+Unfinished temporary_folder() {
+    try {
+        Unfinished folder(std::filesystem::temp_directory_path() / "check",
+                          Unfinished::Kind::folder);
+        std::filesystem::permissions(folder.path(), std::filesystem::perms::owner_all);
+        return folder;
+    } catch (std::system_error const& failure) {
+        throw InputError(fmt::format("no folder for temporary files can be made ({})",
+                                     why_not_written(failure.code().value())),
+                         "TMPDIR names another place");
     }
-    TemporaryFolder(TemporaryFolder const&) = delete;
-    TemporaryFolder& operator=(TemporaryFolder const&) = delete;
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    [[nodiscard]] std::filesystem::path const& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
+}
 
 double seconds_since(std::chrono::steady_clock::time_point begin) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
@@ -61,7 +53,7 @@ double bytes_of_replicates(std::filesystem::path const& path, Catalogue const& c
 
 FileCost file_cost(Study const& study, Catalogue const& catalogue,
                    std::vector<ReplicateResult> const& sample, std::uint32_t replicates) {
-    TemporaryFolder const folder;
+    Unfinished const folder = temporary_folder();
     auto const path = folder.path() / "sample.h5";
     double const memory = memory_in_use().now;
     forget_most_memory();

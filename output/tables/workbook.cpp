@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cmath>
 #include <cstdint>
 #include <new>
@@ -341,18 +342,27 @@ private:
     int descriptor_;
 };
 
+std::string why_not_made(lxw_error failure, int system_failure) {
+    if (failure == LXW_NO_ERROR) return "it is not whole; is the disk of temporary files full?";
+    if (failure == LXW_ERROR_ZIP_FILE_OPERATION && system_failure != 0) {
+        return why_not_written(system_failure);
+    }
+    return lxw_strerror(failure);
+}
+
 }  // namespace
 
 void write_workbook(OutputPath const& target, WorkbookPlan const& plan) {
     MemoryFile const memory;
+    errno = 0;
     lxw_error const failure = written(memory.path(), plan);
+    int const system_failure = errno;
     std::string const bytes = failure == LXW_NO_ERROR ? memory.bytes() : std::string();
     if (!is_whole_archive(bytes)) {
-        std::string const why = failure == LXW_NO_ERROR
-                                    ? "it is not whole; is the disk of temporary files full?"
-                                    : lxw_strerror(failure);
-        refuse_file(target.named, fmt::format("the workbook cannot be made ({})", why),
-                    "the environment variable TMPDIR names a folder for temporary files");
+        refuse_file(
+            target.named,
+            fmt::format("the workbook cannot be made ({})", why_not_made(failure, system_failure)),
+            "the environment variable TMPDIR names a folder for temporary files");
     }
     NewFile file(target);
     file.write(bytes);
