@@ -103,9 +103,9 @@ int threads_of(Options const& options) {
 
 std::filesystem::path output_of(Options const& options, Study const& study) {
     auto const folder = std::filesystem::weakly_canonical(study.folder).filename().string();
-    std::filesystem::path const target = options.has("output")
-                                             ? options.text("output")
-                                             : (folder.empty() ? "results" : folder) + ".h5";
+    std::filesystem::path target = options.has("output")
+                                       ? options.text("output")
+                                       : (folder.empty() ? "results" : folder) + ".h5";
     clear_leftovers(results_target(target, study, options.has("force")).path);
     return target;
 }

@@ -66,7 +66,7 @@ void check_readable(NewFile const& file) {
 }  // namespace
 
 OutputPath results_target(std::filesystem::path const& target, Study const& study, bool replace) {
-    OutputPath const made = checked_target(target, replace, inputs_of(study, target));
+    OutputPath made = checked_target(target, replace, inputs_of(study, target));
     std::error_code error;
     if (std::filesystem::exists(made.path, error) && is_below(made.path, study.folder) &&
         !is_for_results(made.path)) {

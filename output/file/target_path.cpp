@@ -1,10 +1,10 @@
 #include "output/file/target_path.hpp"
 
 #include <cerrno>
+#include <climits>
 #include <utility>
 
 #include <fmt/format.h>
-#include <limits.h>
 #include <unistd.h>
 
 #include "engine/base/error.hpp"

@@ -222,7 +222,7 @@ fs::path Unfinished::keep(fs::path const& target) {
     fs::path const visible =
         target.parent_path() / fmt::format("{}.kept-{}", shortened_name(target), random_number());
     std::lock_guard const lock(known().mutex);
-    fs::path const kept = rename_beside(path_, visible) == 0 ? visible : path_;
+    fs::path kept = rename_beside(path_, visible) == 0 ? visible : path_;
     forget();
     return kept;
 }

@@ -148,7 +148,7 @@ TEST(Leftovers, OfLivingProcessesStay) {
 TEST(Leftovers, OfAnotherMachineAreOnlyNamed) {
     auto const folder = fake::folder();
     auto const left = killed_in(folder);
-    for (std::string name : left) {
+    for (std::string const& name : left) {
         std::string other = name;
         char& digit = other[other.find(".povex-") + 7];
         digit = digit == '0' ? '1' : '0';
