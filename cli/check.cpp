@@ -94,11 +94,11 @@ void add_programmes(Page& page, Study const& study, PreparedExperiment const& pr
         double largest = 0.0;
         for (std::size_t p = 0; p < first.size(); ++p) {
             if (!runs[p]) continue;
-            largest = std::max(largest, static_cast<double>(first[p].full_cost));
+            largest = std::max(largest, e.currency.amount(first[p].full_cost));
         }
-        Scale const scale = scale_for(largest, study.currency);
+        Scale const scale = scale_for(largest, e.currency.code);
         auto money = [&](std::int64_t amount) {
-            return page.number(static_cast<double>(amount) / scale.unit);
+            return page.number(e.currency.amount(amount) / scale.unit);
         };
         page.line();
         page.prose(

@@ -96,9 +96,9 @@ int replay_command(Options const& options) {
     ReplayedScenario const replayed(drawn ? *drawn : fixed, scenario, replicate, study.national);
     Replay const replay = replayed.of(household_of(options, replayed));
     if (options.has("json")) {
-        fmt::print("{}\n", replay_json(replayed, replay, study.currency));
+        fmt::print("{}\n", replay_json(replayed, replay));
     } else {
-        fmt::print("{}", replay_text(replayed, replay, study.currency, language));
+        fmt::print("{}", replay_text(replayed, replay, language));
     }
     return done;
 }

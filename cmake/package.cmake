@@ -1,13 +1,14 @@
 # Installs the engine as a library: static libraries, a few public headers, and a CMake package. A
 # program outside this tree then needs only
 #
-#   find_package(povex 0.4 REQUIRED)
+#   find_package(povex 0.5 REQUIRED)
 #   target_link_libraries(my-program PRIVATE povex::engine)
 #
 # and includes <povex/simulation.hpp>. Public headers keep their place on the floors here, and are
 # installed side by side, so a program does not depend on the floors.
 
 set(public_headers
+    engine/base/currency.hpp
     engine/base/error.hpp
     engine/base/label.hpp
     engine/base/years.hpp

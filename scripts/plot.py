@@ -45,8 +45,8 @@ def open_results(path):
         raise SystemExit(f"{path}: cannot be read ({error.strerror or error})")
     if root.attrs.get("format") != "povex-results":
         raise SystemExit(f"{path}: not a results file of povex")
-    if int(root.attrs["format_version"]) != 1:
-        raise SystemExit(f"{path}: format {root.attrs['format_version']}, this script reads 1")
+    if int(root.attrs["format_version"]) != 2:
+        raise SystemExit(f"{path}: format {root.attrs['format_version']}, this script reads 2")
     return root
 
 

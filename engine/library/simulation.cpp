@@ -31,8 +31,8 @@ Text const& Simulation::title() const {
 Years Simulation::years() const {
     return prepared_->study.experiment.years;
 }
-std::string const& Simulation::currency() const {
-    return prepared_->study.currency;
+Currency const& Simulation::currency() const {
+    return prepared_->study.experiment.currency;
 }
 std::string const& Simulation::baseline() const {
     Experiment const& e = prepared_->study.experiment;

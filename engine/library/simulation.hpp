@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/currency.hpp"
 #include "engine/base/label.hpp"
 #include "engine/base/years.hpp"
 #include "engine/measure/catalogue.hpp"
@@ -41,8 +42,8 @@ public:
 
     [[nodiscard]] Text const& title() const;
     [[nodiscard]] Years years() const;
-    /// The unit of money, e.g. "VND".
-    [[nodiscard]] std::string const& currency() const;
+    /// The money that the study counts in.
+    [[nodiscard]] Currency const& currency() const;
     /// Id of the scenario with which the others are compared.
     [[nodiscard]] std::string const& baseline() const;
     /// Id of the standard of the national poverty line.

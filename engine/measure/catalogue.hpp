@@ -35,8 +35,9 @@ inline constexpr std::array axis_names{
     "class_by_other", "point"};
 inline constexpr std::size_t axes = axis_names.size();
 
-/// How the values of a variable are stored: counts fit 32 bits, money needs 64.
-enum class Kind : std::uint8_t { count, money, real };
+/// What the values of a variable are, and so how they are stored: counts fit 32 bits; money is
+/// counted in smallest units, incomes per month in smallest units a year, and both need 64.
+enum class Kind : std::uint8_t { count, money, income, real };
 
 /// One variable of the results: what is measured, in which units, over which dimensions.
 struct Variable {
@@ -46,6 +47,7 @@ struct Variable {
     std::string cell_methods;  ///< may be empty
     Kind kind = Kind::count;
     std::vector<Axis> over;         ///< outermost first; contains Axis::replicate
+    double scale = 1.0;             ///< a value times this is in the units above
     std::string missing_because{};  ///< why some values are missing; empty: none is
 };
 
@@ -69,7 +71,8 @@ struct Catalogue {
 [[nodiscard]] Catalogue over_points(Catalogue catalogue, std::size_t points);
 
 /// The results of one replicate: for each variable of the catalogue its values, row-major over its
-/// dimensions without `replicate`. All whole numbers are below 2^53, so a double holds them
+/// dimensions without `replicate`. Times the variable's scale they are in its units; sums of money
+/// are whole numbers of smallest units. All whole numbers are below 2^53, so a double holds them
 /// exactly. A value that does not exist, e.g. a flow at the base year, is NaN.
 struct ReplicateResult {
     std::uint32_t replicate = 0;

@@ -17,7 +17,7 @@ namespace povex {
 struct IncomeSums {
     static constexpr int bits = 20;  ///< a step of the sums of y, ln y and y ln y is 2^-20
 
-    std::int64_t money = 0;       ///< household incomes, each rounded to whole money [money/month]
+    std::int64_t money = 0;       ///< household incomes, each rounded [smallest unit of money/year]
     std::int64_t income = 0;      ///< sum of y [steps]
     std::int64_t log_income = 0;  ///< sum of ln y [steps]
     std::int64_t income_log = 0;  ///< sum of y ln y [steps]
@@ -92,10 +92,11 @@ private:
 
 /// The units in which the incomes of a cell are measured.
 struct IncomeScale {
-    double unit = 1.0;              ///< of income [money/month per person]
-    double reference = 1.0;         ///< of relative income [unit]
-    double floor = 0.0;             ///< lowest income [unit]
-    double most_money = 0x1p62;     ///< upper limit of a household's income, excluded [money/month]
+    double unit = 1.0;       ///< of income [smallest unit of money/year per person]
+    double reference = 1.0;  ///< of relative income [unit]
+    double floor = 0.0;      ///< lowest income [unit]
+    double most_money =
+        0x1p62;  ///< upper limit of a household's income, excluded [smallest unit/year]
     double most_relative = 0x1p26;  ///< upper limit of relative income, excluded [1]
 };
 

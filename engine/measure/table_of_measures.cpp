@@ -314,8 +314,8 @@ constexpr Measure table[] = {
          auto const& row = o.classified_at(at)[at[Axis::poverty_class]];
          return static_cast<double>(row[at[Axis::class_by_other]]);
      }},
-    {"income_sum", "sum of household incomes", "money/month", "group: sum", Kind::money, of_incomes,
-     Since::base_review, Needs::nothing,
+    {"income_sum", "sum of household incomes", "money/month", "group: sum", Kind::income,
+     of_incomes, Since::base_review, Needs::nothing,
      [](Outcome const& o, Position const& at) { return exact(o.incomes_at(at).sums.money); }},
     {"gini", "Gini index of income per person, between households", "1", "", Kind::real, of_incomes,
      Since::base_review, Needs::nothing,
@@ -395,6 +395,14 @@ std::string reason_of(Measure const& measure, Names const& names) {
     return reason;
 }
 
+/// What one of the whole numbers in which a measure is counted stands for, in its units.
+double scale_of(Kind kind, Names const& names) {
+    auto const smallest = static_cast<double>(names.smallest_units);
+    if (kind == Kind::money) return 1.0 / smallest;
+    if (kind == Kind::income) return 1.0 / (12.0 * smallest);
+    return 1.0;
+}
+
 Variable variable_of(Measure const& measure, Names const& names) {
     return {measure.name,
             measure.long_name,
@@ -402,6 +410,7 @@ Variable variable_of(Measure const& measure, Names const& names) {
             measure.cell_methods,
             measure.kind,
             {measure.over.begin(), measure.over.end()},
+            scale_of(measure.kind, names),
             reason_of(measure, names)};
 }
 

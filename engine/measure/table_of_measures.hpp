@@ -24,6 +24,7 @@ struct Names {
     std::vector<Bits> counting;                ///< the indicators that count, by standard
     std::vector<std::string> loan_accounts{};  ///< as loan_account_names; empty: nothing is lent
     std::vector<std::string> job_accounts{};   ///< as job_account_names; empty: no job spillover
+    std::int64_t smallest_units = 1;           ///< of money in one unit of the study
     Yearly<std::size_t> targeting{};  ///< the standard whose list decides the year after; may be
                                       ///< empty if it is always the same
 };

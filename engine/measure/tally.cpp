@@ -58,11 +58,12 @@ std::pair<double, double> range_of(std::span<double const> income) {
 }  // namespace
 
 Tally::Tally(std::size_t cells, Rulers const& rulers, std::size_t reviews, double reference_income,
-             bool multidimensional, std::int64_t households)
+             std::int64_t smallest_units, bool multidimensional, std::int64_t households)
     : rulers_(&rulers),
       reviews_(reviews),
       standards_(rulers.standards()),
       reference_(reference_income),
+      yearly_(12.0 * static_cast<double>(smallest_units)),
       households_(static_cast<double>(std::max<std::int64_t>(1, households))),
       multidimensional_(multidimensional),
       counts_(cells * reviews * standards_),
@@ -82,7 +83,7 @@ void Tally::count(Path const& path, int sign) {
 IncomeScale Tally::scale(double unit, double floor) const {
     // The sums of all households stay below 2^63: y ln y has less than 2^25 steps for each unit of
     // y.
-    return {unit, reference_ / unit, floor, 0x1p62 / households_,
+    return {unit * yearly_, reference_ / unit, floor, 0x1p62 / households_,
             std::min(0x1p26, 0x1p38 / households_)};
 }
 

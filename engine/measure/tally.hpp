@@ -63,11 +63,12 @@ struct PoorPaths {
 class Tally {
 public:
     /// \param reference_income  incomes are taken relative to it [money/month per person]
-    /// \param multidimensional  whether deprivations of all households are counted
-    /// \param households        of the register
-    /// \throws std::out_of_range if there are IncomeHistogram::most_households or more
+    /// \param smallest_units    smallest units of money in one unit of income: sums are counted in
+    /// them \param multidimensional  whether deprivations of all households are counted \param
+    /// households        of the register \throws std::out_of_range if there are
+    /// IncomeHistogram::most_households or more
     Tally(std::size_t cells, Rulers const& rulers, std::size_t reviews, double reference_income,
-          bool multidimensional, std::int64_t households);
+          std::int64_t smallest_units, bool multidimensional, std::int64_t households);
 
     /// A household over the years. Every span has shape [reviews].
     struct Path {
@@ -143,6 +144,7 @@ private:
     Rulers const* rulers_;
     std::size_t reviews_, standards_;
     double reference_;
+    double yearly_;      ///< smallest units of money a year in one unit of income a month
     double households_;  ///< at least 1
     bool multidimensional_;
     std::vector<StandardCounts> counts_;   ///< [cell][reviews][standard]

@@ -85,7 +85,7 @@ Admission::Terms Admission::terms_of(std::size_t p) const {
         &programme, p, {}, own_cash_share(programme.cost, scenario_->rules, *study_->payers)};
     for (std::size_t k = 0; k < study_->model->income.size(); ++k) {
         terms.unit_cost.push_back(
-            yearly_cost(programme, *study_->rulers, t_, k, study_->unit(k), 1));
+            yearly_cost(programme, *study_->rulers, t_, k, study_->smallest(k), 1));
     }
     return terms;
 }
@@ -197,7 +197,7 @@ void Admission::ask_history(Terms const& terms) {
 void Admission::ask_take_up(Terms const& terms) {
     double const take_up = terms.programme->eligibility.take_up;
     if (take_up >= 1.0) return;
-    draw(Use::take_up, *terms.programme);
+    draw(Use::take_up, *terms.programme, study_->take_up_year(*terms.programme, t_));
     keep_passing(terms, [&](std::size_t k, std::uint32_t, Applicant& asks) {
         asks.takes_up = draws_[k] < take_up;
     });
@@ -224,17 +224,19 @@ void Admission::note_not_reached(Terms const& terms) {
 }
 
 void Admission::note(Terms const& terms, std::uint32_t candidate, Hurdle hurdle) {
+    if (terms.programme->withdrawn) return;
     log_->stopped.push_back({candidates_.profile[candidate].household,
                              static_cast<std::uint16_t>(terms.p), static_cast<std::uint16_t>(t_),
                              hurdle});
 }
 
 /// One uniform number for each of the chosen.
-void Admission::draw(Use use, Programme const& programme) {
+/// \param year  in the address
+void Admission::draw(Use use, Programme const& programme, std::uint16_t year) {
     keys_.clear();
     for (auto const i : chosen_) keys_.push_back(candidates_.profile[i].key);
     draws_.resize(keys_.size());
-    stream_.uniforms(keys_, study_->calendar(t_), purpose(use, programme.label.key), draws_);
+    stream_.uniforms(keys_, year, purpose(use, programme.label.key), draws_);
 }
 
 void Admission::serve_all(Terms const& terms) {
@@ -255,7 +257,7 @@ bool Admission::serve_in_order(Terms const& terms, Budget& budget) {
     bool const all = pay(std::span(queue_));  // then no household has to wait
     std::span<Waiting const> served = queue_;
     if (!all) {
-        draw(Use::tie, programme);
+        draw(Use::tie, programme, study_->calendar(t_));
         for (Waiting& one : queue_) {
             one.priority = priority_of(programme, chosen_[one.who]);
             one.lottery = draws_[one.who];
@@ -312,8 +314,8 @@ std::int64_t Admission::cost_of(Terms const& terms, std::size_t candidate) const
 /// Whether a household can pay its own share out of a year's income.
 bool Admission::bears_share(Terms const& terms, std::size_t candidate) const {
     HouseholdProfile const& who = candidates_.profile[candidate];
-    double const yearly_income = 12.0 * candidates_.income[candidate] * study_->unit(who.stratum) *
-                                 static_cast<double>(who.size);
+    double const yearly_income = 12.0 * candidates_.income[candidate] *
+                                 study_->smallest(who.stratum) * static_cast<double>(who.size);
     return terms.own * static_cast<double>(cost_of(terms, candidate)) <=
            scenario_->rules.kappa_own * yearly_income;
 }

@@ -90,7 +90,7 @@ private:
     bool serve_in_order(Terms const& terms, Budget& budget);
     void serve_by_lottery(Terms const& terms, Budget& budget, bool money);
     void add_batch(Terms const& terms, Lottery::Batch const& batch);
-    void draw(Use use, Programme const& programme);
+    void draw(Use use, Programme const& programme, std::uint16_t year);
     [[nodiscard]] std::int64_t cost_of(Terms const& terms, std::size_t candidate) const;
     [[nodiscard]] bool bears_share(Terms const& terms, std::size_t candidate) const;
     [[nodiscard]] double priority_of(Programme const& programme, std::size_t candidate) const;

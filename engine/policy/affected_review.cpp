@@ -17,9 +17,9 @@ AffectedReview::AffectedReview(Counterfactual const& counterfactual, Scenario co
       list_(counterfactual.list_rules, *study_->targeting, study_->years, study_->seed,
             counterfactual.drawn->replicate) {}
 
-void AffectedReview::review(std::size_t t, Enrolments const& enrolments,
-                            LossProtection const& protection, LoanBook const& loans,
-                            JobMarket const& jobs) {
+std::span<ToppedUp const> AffectedReview::review(std::size_t t, Enrolments const& enrolments,
+                                                 LossProtection const& protection,
+                                                 LoanBook const& loans, JobMarket const& jobs) {
     auto const count = households_->affected().size();
     begin(t, loans, jobs);
     transfer(t, enrolments);
@@ -32,7 +32,9 @@ void AffectedReview::review(std::size_t t, Enrolments const& enrolments,
     } else {
         compose(counterfactual_->drawn->true_log_incomes(t), true_income_);
     }
+    top_up(t, enrolments);
     for (std::size_t row = 0; row < count; ++row) classify(row, t);
+    return topped_up_;
 }
 
 /// Wages, interest and universal transfers.
@@ -43,38 +45,53 @@ void AffectedReview::begin(std::size_t t, LoanBook const& loans, JobMarket const
     for (std::size_t row = 0; row < count; ++row) {
         HouseholdProfile const& who = households_->profile(row);
         double const unit = study_->unit(who.stratum);
-        double const person_months = 12.0 * static_cast<double>(who.size);
-        double const interest = static_cast<double>(loans.interest(row)) / person_months;
-        added_[row] = jobs.pay(row, who.household, t) - interest / unit;
+        double const interest = monthly_income(loans.interest(row), study_->smallest(who.stratum),
+                                               static_cast<double>(who.size));
+        added_[row] = jobs.pay(row, who.household, t) - interest;
         auto const transfers = households_->transfers_to_row(row);
         if (!transfers.empty()) added_[row] += transfers[t];
         at_least_[row] = study_->income_floor / unit;
     }
 }
 
-/// What transfers do to income: money adds what it is above the base year's; a line raises income
-/// to the share of the line that belongs to the entitled members.
+/// What transfers add to income, top-ups apart: they come after everything else.
 void AffectedReview::transfer(std::size_t t, Enrolments const& enrolments) {
     for (std::size_t p = 0; p < scenario_->programmes.size(); ++p) {
         Programme const& programme = scenario_->programmes[p];
-        if (programme.effect.amount.empty()) continue;
-        auto const& line_of = programme.effect.amount[t].line_of;
-        auto const pay = [&](std::size_t row) {
-            HouseholdProfile const& who = households_->profile(row);
-            auto const stratum = who.stratum;
-            double const share = static_cast<double>(study_->households->members(
-                                     who.household, programme.cost.unit)) /
-                                 static_cast<double>(who.size);
-            if (line_of) {
-                double const line = study_->rulers->at(*line_of, t, stratum).line;
-                at_least_[row] = std::max(at_least_[row], line * share);
-            } else {
-                added_[row] += transfer_income(programme, *study_->rulers, t, stratum,
-                                               study_->unit(stratum), share);
-            }
-        };
+        if (!programme.pays()) continue;
         enrolments.for_those_in_force(p, t, [&](std::size_t, auto in_force) {
-            for (Enrolment const& e : in_force) pay(e.row);
+            for (Enrolment const& e : in_force) {
+                HouseholdProfile const& who = households_->profile(e.row);
+                int const units = study_->households->members(who.household, programme.cost.unit);
+                added_[e.row] += transfer_income(programme, *study_->rulers, t, who.stratum,
+                                                 study_->smallest(who.stratum), units,
+                                                 static_cast<double>(who.size));
+            }
+        });
+    }
+}
+
+/// Top-ups pay in the order of the programmes' keys, each the gap that is left of the income as the
+/// review measures it.
+void AffectedReview::top_up(std::size_t t, Enrolments const& enrolments) {
+    topped_up_.clear();
+    for (std::size_t p = 0; p < scenario_->programmes.size(); ++p) {
+        Programme const& programme = scenario_->programmes[p];
+        if (!programme.pays() || !programme.effect.amount[t].tops_up()) continue;
+        auto const standard = *programme.effect.amount[t].line_of;
+        enrolments.for_those_in_force(p, t, [&](std::size_t, auto in_force) {
+            for (Enrolment const& e : in_force) {
+                HouseholdProfile const& who = households_->profile(e.row);
+                double const smallest = study_->smallest(who.stratum);
+                auto const size = static_cast<double>(who.size);
+                auto const paid = povex::top_up(
+                    study_->rulers->at(standard, t, who.stratum).line, income_[e.row], smallest,
+                    study_->households->members(who.household, programme.cost.unit), size);
+                if (paid == 0) continue;
+                topped_up_.push_back({e.row, static_cast<std::uint32_t>(p), paid});
+                income_[e.row] += monthly_income(paid, smallest, size);
+                true_income_[e.row] += monthly_income(paid, smallest, size);
+            }
         });
     }
 }

@@ -14,6 +14,13 @@
 
 namespace povex {
 
+/// What a top-up pays a household in a year.
+struct ToppedUp {
+    std::uint32_t row;        ///< of the household, among the affected
+    std::uint32_t programme;  ///< index
+    std::int64_t money;       ///< [smallest unit]
+};
+
 /// The yearly review of the households that a scenario has affected: incomes are composed from what
 /// nature gives and what programmes do, and households near a line are reviewed by every standard.
 ///
@@ -24,12 +31,15 @@ public:
                    AffectedHouseholds& households);
 
     /// Review year t.
-    void review(std::size_t t, Enrolments const& enrolments, LossProtection const& protection,
-                LoanBook const& loans, JobMarket const& jobs);
+    /// \return what top-ups pay; valid until the next call
+    std::span<ToppedUp const> review(std::size_t t, Enrolments const& enrolments,
+                                     LossProtection const& protection, LoanBook const& loans,
+                                     JobMarket const& jobs);
 
 private:
     void begin(std::size_t t, LoanBook const& loans, JobMarket const& jobs);
     void transfer(std::size_t t, Enrolments const& enrolments);
+    void top_up(std::size_t t, Enrolments const& enrolments);
     void compose(std::span<float const> log_income, std::vector<double>& income);
     void classify(std::size_t row, std::size_t t);
 
@@ -46,6 +56,7 @@ private:
     std::vector<float> log_income_;  ///< with effects
     std::vector<double> income_;
     std::vector<double> true_income_;
+    std::vector<ToppedUp> topped_up_;
 };
 
 }  // namespace povex

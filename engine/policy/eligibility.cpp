@@ -33,7 +33,7 @@ ScenarioEligibility::ScenarioEligibility(Scenario const& scenario, Register cons
         Programme const& programme = scenario.programmes[p];
         EligibilityTable const& table =
             tables_.emplace_back(programme.eligibility, programme.cost.unit, r);
-        if (!scenario.runs[p] || !programme.eligibility.open_to_unlisted() ||
+        if (!scenario.acts(p) || !programme.eligibility.open_to_unlisted() ||
             programme.kind == ProgrammeKind::area) {
             continue;
         }

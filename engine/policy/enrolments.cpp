@@ -111,8 +111,10 @@ void Enrolments::log_effects(std::size_t t, std::span<double> effects) const {
     }
     double const most = scenario_->rules.max_log_effect;
     if (!std::isfinite(most)) return;
+    bool const diminishing = scenario_->rules.diminishing;
     for (double& sum : effects) {
-        if (sum > 0.0) sum = -most * elementary::expm1(-sum / most);
+        if (!(sum > 0.0)) continue;
+        sum = diminishing ? -most * elementary::expm1(-sum / most) : std::min(sum, most);
     }
 }
 
@@ -120,7 +122,8 @@ std::vector<bool> Enrolments::succeeded(std::size_t t) const {
     std::vector<bool> rows(financed_.size(), false);
     auto const& named = scenario_->spillover.programmes;
     for (std::size_t p = 0; p < named.size(); ++p) {
-        for (std::size_t year = 1; named[p] && year < t; ++year) {
+        bool const counts = named[p] && !scenario_->programmes[p].withdrawn;
+        for (std::size_t year = 1; counts && year < t; ++year) {
             for (Enrolment const& e : of(p, year)) {
                 if (e.succeeds && !e.is_lost(t)) rows[e.row] = true;
             }

@@ -52,7 +52,7 @@ public:
     /// \return shape [affected]; empty: no household did
     [[nodiscard]] std::span<std::uint8_t const> had_recently(std::size_t p, std::size_t t);
 
-    /// What all enrolments together add to log income in year t, with diminishing returns.
+    /// What all enrolments together add to log income in year t, under the ceiling.
     /// \param[out] effects  shape [affected]
     void log_effects(std::size_t t, std::span<double> effects) const;
 

@@ -27,6 +27,11 @@ std::span<std::int64_t const> CostSplit::parts(std::int64_t cost) {
 void Ledger::enrol(std::size_t programme, std::size_t t, std::size_t locality, std::int64_t cost,
                    CostSplit& split) {
     ++enrolled_.at(programme, t, locality);
+    pay(programme, t, locality, cost, split);
+}
+
+void Ledger::pay(std::size_t programme, std::size_t t, std::size_t locality, std::int64_t cost,
+                 CostSplit& split) {
     auto const parts = split.parts(cost);
     for (auto const payer : split.payers()) spend(programme, payer, t, locality, parts[payer]);
 }

@@ -46,7 +46,8 @@ public:
     /// \param funding  share of each payer, shape [payers], adds to one; must outlive the split
     explicit CostSplit(std::span<double const> funding);
 
-    /// What each payer pays of a cost, shape [payers] [money]; good until the next call.
+    /// What each payer pays of a cost, shape [payers] [smallest unit of money]; good until the next
+    /// call.
     [[nodiscard]] std::span<std::int64_t const> parts(std::int64_t cost);
     /// The payers with a share, ascending.
     [[nodiscard]] std::span<std::size_t const> payers() const { return payers_; }
@@ -78,16 +79,21 @@ public:
           loans_(shape.programmes * loan_account_names.size(), shape.reviews, shape.localities),
           jobs_(job_account_names.size(), shape.reviews, shape.localities) {}
 
-    /// A payer spends on a programme in year t [money].
+    /// A payer spends on a programme in year t [smallest unit of money].
     void spend(std::size_t programme, std::size_t payer, std::size_t t, std::size_t locality,
                std::int64_t money) {
         spending_.at(spending_row(programme, payer), t, locality) += money;
     }
-    /// A household enrols in a programme in year t at a cost [money] that the payers share.
-    /// \param split  of the programme
+    /// A household enrols in a programme in year t at a cost [smallest unit of money] that the
+    /// payers share. \param split  of the programme
     void enrol(std::size_t programme, std::size_t t, std::size_t locality, std::int64_t cost,
                CostSplit& split);
-    /// A programme lends money in year t, or something becomes of what it lent [money].
+    /// A programme pays a household in year t [smallest unit of money], and the payers share it.
+    /// \param split  of the programme
+    void pay(std::size_t programme, std::size_t t, std::size_t locality, std::int64_t cost,
+             CostSplit& split);
+    /// A programme lends money in year t, or something becomes of what it lent [smallest unit of
+    /// money].
     void lend(std::size_t programme, LoanAccount account, std::size_t t, std::size_t locality,
               std::int64_t money) {
         loans_.at(loan_row(programme, account), t, locality) += money;
@@ -97,11 +103,11 @@ public:
         jobs_.at(static_cast<std::size_t>(account), t, locality) += count;
     }
 
-    /// Rows are programme by payer [money].
+    /// Rows are programme by payer [smallest unit of money].
     [[nodiscard]] LedgerTable const& spending() const { return spending_; }
     /// Rows are programmes [households].
     [[nodiscard]] LedgerTable const& enrolled() const { return enrolled_; }
-    /// Rows are programme by LoanAccount [money].
+    /// Rows are programme by LoanAccount [smallest unit of money].
     [[nodiscard]] LedgerTable const& loans() const { return loans_; }
     /// Rows are JobAccount [households, jobs, jobs].
     [[nodiscard]] LedgerTable const& jobs() const { return jobs_; }

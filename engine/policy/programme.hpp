@@ -37,10 +37,16 @@ struct Points {
     friend bool operator==(Points const&, Points const&) = default;
 };
 
-/// The monthly amount of a transfer: money, or the line of a standard to which it raises income.
+/// The monthly amount of a transfer for one unit.
+///
+/// It is money; or, as a top-up, what a household's income lacks to the line of a standard; or, as
+/// a supplement, the line less the rate of another transfer, whatever the income.
 struct Amount {
-    double money = 0.0;                  ///< [money/month per unit]
+    std::int64_t money = 0;              ///< [smallest unit of money/month]
     std::optional<std::size_t> line_of;  ///< index of a standard
+    std::optional<std::int64_t> less;    ///< a supplement: the rate of the other transfer
+
+    [[nodiscard]] bool tops_up() const { return line_of && !less; }
 
     friend bool operator==(Amount const&, Amount const&) = default;
 };
@@ -55,7 +61,7 @@ inline constexpr std::array programme_kind_names{"capped", "entitlement", "area"
 /// A loan that comes with an enrolment. The principal is no income: it buys what the effect of the
 /// programme stands for. Interest is paid out of income.
 struct Loan {
-    std::int64_t principal = 0;    ///< [money per unit]; 0: no loan
+    std::int64_t principal = 0;    ///< [smallest unit of money, per unit]; 0: no loan
     std::array<double, 4> rate{};  ///< by ListStatus at enrolment [1/year on what is outstanding]
     int term = 1;                  ///< [years]: equal parts fall due, the first after a year
     double overdue = 0.0;          ///< P(a part that falls due is never paid)
@@ -87,8 +93,8 @@ struct Eligibility {
 /// What a programme costs, who pays, and who is served first when the budget is short.
 struct Cost {
     Member unit = Member::household;
-    Yearly<std::int64_t> unit_cost;  ///< [money]; empty: 12 x amount
-    Yearly<std::int64_t> budget;     ///< [money/year]; element 0 unused; empty for entitlements
+    Yearly<std::int64_t> unit_cost;  ///< [smallest unit of money]; empty: 12 x amount
+    Yearly<std::int64_t> budget;     ///< [the same/year]; element 0 unused; empty for entitlements
     std::int64_t full_budget = 0;    ///< area: budget of a year that adds 1 to the index of works
     std::vector<double> funding;     ///< shape [payers], adds to one
     double own_cash = 1.0;
@@ -127,7 +133,12 @@ struct Programme {
     Cost cost;
     Effect effect;
 
+    /// A transfer of the base year that the scenario does not pay: from the first projected year on
+    /// its amounts are 0, and nothing of it is booked.
+    bool withdrawn = false;
+
     [[nodiscard]] bool capped() const { return kind == ProgrammeKind::capped; }
+    [[nodiscard]] bool pays() const { return !effect.amount.empty(); }
 
     friend bool operator==(Programme const&, Programme const&) = default;
 };

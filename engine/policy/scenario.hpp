@@ -13,8 +13,10 @@ namespace povex {
 struct PolicyRules {
     /// A household can bear an own share up to this times its yearly income.
     double kappa_own = std::numeric_limits<double>::infinity();
+    /// Ceiling M of the sum of effects on log income: min(sum, M).
     double max_log_effect = std::numeric_limits<double>::infinity();
-    int grace_years = 3;  ///< a household that left the list is `escaped` for so long
+    bool diminishing = false;  ///< M (1 - exp(-sum/M)) in place of min(sum, M)
+    int grace_years = 3;       ///< a household that left the list is `escaped` for so long
 };
 
 /// Jobs that households open for poor neighbours once they have become producers themselves.
@@ -46,6 +48,9 @@ struct Scenario {
     PolicyRules rules;
     ListRules list_rules;
     JobSpillover spillover;
+
+    /// Whether programme p changes anything: it runs, or it is a withdrawn transfer.
+    [[nodiscard]] bool acts(std::size_t p) const { return runs[p] || programmes[p].withdrawn; }
 };
 
 }  // namespace povex

@@ -1,5 +1,6 @@
 #include "engine/policy/simulate_policy.hpp"
 
+#include <algorithm>
 #include <span>
 #include <vector>
 
@@ -45,12 +46,12 @@ public:
         for (std::size_t t = 1; t < study_.years.reviews(); ++t) {
             admission_.begin(t);
             for (std::size_t p = 0; p < scenario_.programmes.size(); ++p) {
-                if (scenario_.runs[p]) enrol(p, t, admission_.serve(p));
+                if (scenario_.acts(p)) enrol(p, t, admission_.serve(p));
             }
             protection_.meet_hits(t, households_.affected(), enrolments_);
             loans_.fall_due(t);
             if (job_market_.opens()) open_jobs(t);
-            review_.review(t, enrolments_, protection_, loans_, job_market_);
+            book(t, review_.review(t, enrolments_, protection_, loans_, job_market_));
         }
         if (log_ != nullptr) note_losses();
         return {households_.take_in_order(), std::move(ledger_)};
@@ -68,12 +69,30 @@ private:
             enrolments_.enrol(row, p, t, succeeds);
             Bits const cleared =
                 succeeds && !effect.clears.empty() ? clear(programme, row, t) : Bits{0};
-            ledger_.enrol(p, t, who.locality, cost, splits_[p]);
+            if (programme.withdrawn) continue;
+            // what a top-up pays is known at the review
+            auto const paid = programme.pays() && effect.amount[t].tops_up() ? 0 : cost;
+            ledger_.enrol(p, t, who.locality, paid, splits_[p]);
             if (log_ != nullptr) {
                 log_->enrolled.push_back({who.household, static_cast<std::uint16_t>(p),
-                                          static_cast<std::uint16_t>(t), cost, succeeds, cleared});
+                                          static_cast<std::uint16_t>(t), paid, succeeds, cleared});
             }
             loans_.lend(p, t, who, row, status);
+        }
+    }
+
+    /// Book what top-ups pay in year t.
+    void book(std::size_t t, std::span<ToppedUp const> payments) {
+        for (ToppedUp const& one : payments) {
+            HouseholdProfile const& who = households_.profile(one.row);
+            ledger_.pay(one.programme, t, who.locality, one.money, splits_[one.programme]);
+            if (log_ == nullptr) continue;
+            auto const enrolled = std::find_if(log_->enrolled.rbegin(), log_->enrolled.rend(),
+                                               [&](HouseholdLog::Enrolled const& e) {
+                                                   return e.household == who.household &&
+                                                          e.programme == one.programme;
+                                               });
+            enrolled->cost = one.money;
         }
     }
 
@@ -106,6 +125,7 @@ private:
         auto enrolled = log_->enrolled.begin();
         for (std::size_t t = 1; t < study_.years.reviews(); ++t) {
             for (std::size_t p = 0; p < scenario_.programmes.size(); ++p) {
+                if (scenario_.programmes[p].withdrawn) continue;
                 for (Enrolment const& e : enrolments_.of(p, t)) (enrolled++)->lost = e.lost;
             }
         }

@@ -10,9 +10,9 @@ namespace povex {
 namespace {
 
 bool only_pays(Effect const& e) {
-    bool const by_line = std::any_of(e.amount.begin(), e.amount.end(),
-                                     [](Amount const& amount) { return amount.line_of; });
-    return !e.amount.empty() && !by_line && e.log_effect == 0.0 && e.clears.empty() &&
+    bool const tops_up = std::any_of(e.amount.begin(), e.amount.end(),
+                                     [](Amount const& amount) { return amount.tops_up(); });
+    return !e.amount.empty() && !tops_up && e.log_effect == 0.0 && e.clears.empty() &&
            e.holds.empty() && e.protects.empty() && e.lost_to.empty() && e.loan.principal == 0;
 }
 
@@ -32,7 +32,7 @@ bool is_universal_transfer(Scenario const& scenario, std::size_t p,
     Programme const& programme = scenario.programmes[p];
     auto const& producers = scenario.spillover.programmes;
     bool const makes_producers = !producers.empty() && producers[p];
-    return scenario.runs[p] && !makes_producers && is_unconditional(programme) &&
+    return scenario.acts(p) && !makes_producers && is_unconditional(programme) &&
            only_pays(programme.effect) &&
            own_cash_share(programme.cost, scenario.rules, payers) == 0.0;
 }
@@ -84,20 +84,25 @@ void UniversalTransfers::pay(StudyTables const& study, std::uint32_t replicate,
     for (auto h : households) {
         auto* added = &added_[static_cast<std::size_t>(households_.place(h)) * reviews_];
         auto const stratum = study.stratum_of(h);
-        double const unit = study.unit(stratum);
+        double const smallest = study.smallest(stratum);
         int const units = study.households->members(h, programme.cost.unit);
-        double const share =
-            static_cast<double>(units) / static_cast<double>(study.households->size[h]);
+        double const size = study.households->size[h];
+        bool const takes_up =
+            take_up >= 1.0 ||
+            stream.uniform(study.households->key[h], study.take_up_year(programme, 1),
+                           purpose(Use::take_up, programme.label.key)) < take_up;
         for (std::size_t t = 1; t < reviews_; ++t) {
             auto const year = static_cast<std::uint16_t>(t);
-            if (take_up < 1.0 &&
-                !(stream.uniform(study.households->key[h], study.calendar(t),
-                                 purpose(Use::take_up, programme.label.key)) < take_up)) {
-                if (log != nullptr) log->stopped.push_back({h, index, year, Hurdle::declined});
+            if (!takes_up) {
+                if (log != nullptr && !programme.withdrawn) {
+                    log->stopped.push_back({h, index, year, Hurdle::declined});
+                }
                 continue;
             }
-            added[t] += transfer_income(programme, *study.rulers, t, stratum, unit, share);
-            auto const cost = yearly_cost(programme, *study.rulers, t, stratum, unit, units);
+            added[t] +=
+                transfer_income(programme, *study.rulers, t, stratum, smallest, units, size);
+            if (programme.withdrawn) continue;
+            auto const cost = yearly_cost(programme, *study.rulers, t, stratum, smallest, units);
             ledger_.enrol(p, t, study.locality_of(h), cost, split);
             if (log != nullptr) log->universal.push_back({h, index, year, cost});
         }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/base/currency.hpp"
 #include "engine/measure/groups.hpp"
 #include "engine/nature/nature_model.hpp"
 #include "engine/policy/payer.hpp"
@@ -39,6 +40,7 @@ struct Experiment {
     /// Growth is what was observed under this one: others gain or lose what their public works
     /// differ from its works. It need not be among those that run.
     Scenario growth_observed_under;
+    Currency currency;
     double income_floor = 0.0;  ///< lowest income [money/month per person]
     PopulationPlan population;
     GroupChoice groups;

@@ -41,6 +41,7 @@ Names names_in(Experiment const& e) {
         jobs = jobs || s.spillover.jobs > 0.0;
     }
     if (loans) names.loan_accounts.assign(loan_account_names.begin(), loan_account_names.end());
+    names.smallest_units = e.currency.smallest_units();
     names.targeting = e.targeting;
     if (jobs) names.job_accounts.assign(job_account_names.begin(), job_account_names.end());
     return names;
@@ -70,6 +71,7 @@ StudyTables tables_of(Experiment const& e, Register const& households, Rulers co
             .targeting = &e.targeting,
             .payers = &e.payers,
             .income_floor = e.income_floor,
+            .smallest_units = static_cast<double>(e.currency.smallest_units()),
             .all_deprivations = e.multidimensional,
             .affect_all = e.affect_all};
 }
@@ -158,9 +160,13 @@ Counterfactual PreparedExperiment::counterfactual_of(std::size_t scenario,
 
 Tally PreparedExperiment::empty_tally() const {
     Experiment const& e = *experiment_;
-    return {households().cells.size(), rulers_,
-            e.years.reviews(),         e.nature.income.front().mean,
-            e.multidimensional,        static_cast<std::int64_t>(households().households())};
+    return {households().cells.size(),
+            rulers_,
+            e.years.reviews(),
+            e.nature.income.front().mean,
+            e.currency.smallest_units(),
+            e.multidimensional,
+            static_cast<std::int64_t>(households().households())};
 }
 
 }  // namespace povex

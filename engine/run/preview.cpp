@@ -32,7 +32,7 @@ void count_eligible(PreparedExperiment const& prepared, std::size_t s,
             if (table.first_hurdle({who.group, who.members, status, bits})) continue;
             ++result[p].eligible;
             result[p].full_cost +=
-                yearly_cost(programme, *study.rulers, 1, stratum, study.unit(stratum),
+                yearly_cost(programme, *study.rulers, 1, stratum, study.smallest(stratum),
                             r.members(h, programme.cost.unit));
         }
     }

@@ -61,7 +61,7 @@ ReplicateResult simulate(PreparedExperiment const& prepared, std::uint32_t repli
     auto const& cells = prepared.households().cell;
     std::vector<Tally> tallies;
     for (std::size_t s = 0; s < scenarios; ++s) {
-        tallies.emplace_back(0, prepared.rulers(), 0, 1.0, false, 0);
+        tallies.emplace_back(0, prepared.rulers(), 0, 1.0, 1, false, 0);
     }
     std::vector<Ledger> ledgers(scenarios);
     std::vector<PoorPaths> poor(scenarios);

@@ -141,7 +141,7 @@ bool NumbersUsed::by_key(std::string const& key) const {
     auto const found = programme_.find(name);
     if (found == programme_.end()) return true;
     bool const budget = key.starts_with(fmt::format("programmes.{}.budget", name));
-    return scenario_->runs[found->second] &&
+    return scenario_->acts(found->second) &&
            (budget || has_money(scenario_->programmes[found->second]));
 }
 

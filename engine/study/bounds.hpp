@@ -14,6 +14,8 @@ struct Bounds {
     char const* unit = "1";
     bool infinite = false;  ///< infinity is allowed: no ceiling, or forever
     bool whole = false;     ///< only whole numbers make sense: a draw is rounded
+    bool paid = false;      ///< money that is paid: whole smallest units of the currency
+    bool by_rule = false;   ///< a table by year may say by which rule the number goes on
 
     /// NaN is never allowed; infinity only with `infinite`.
     [[nodiscard]] bool allow(double x) const;
@@ -37,7 +39,12 @@ inline constexpr Bounds yearly_interest{
     .low = 0.0, .high = 1.0, .below_high = true, .unit = "1/year"};
 inline constexpr Bounds not_negative{.low = 0.0};
 inline constexpr Bounds positive{.low = 0.0, .above_low = true};
-inline constexpr Bounds money_amount{.low = 0.0, .high = 9e15, .unit = "money"};
-inline constexpr Bounds money_per_month{.low = 0.0, .high = 9e15, .unit = "money/month"};
+/// The most money that a number can stand for [smallest unit], so that doubles hold all sums.
+inline constexpr double most_money = 9e15;
+inline constexpr Bounds money_amount{
+    .low = 0.0, .high = most_money, .unit = "money", .paid = true, .by_rule = true};
+inline constexpr Bounds monthly_payment{
+    .low = 0.0, .high = most_money, .unit = "money/month", .paid = true, .by_rule = true};
+inline constexpr Bounds income_per_month{.low = 0.0, .high = most_money, .unit = "money/month"};
 
 }  // namespace povex

@@ -106,6 +106,36 @@ bool is_by_year(TableNode const& table) {
            });
 }
 
+/// Drop the numbers of a table by year from a year on.
+void drop_years(TableNode& table, double from) {
+    std::vector<std::string> dropped;
+    for (auto const& entry : table.entries()) {
+        bool const is_year = entry.name.find_first_not_of("0123456789") == std::string::npos &&
+                             !entry.name.empty() && entry.name.size() <= 4;
+        if (is_year && std::stoi(entry.name) >= from) dropped.push_back(entry.name);
+    }
+    for (auto const& name : dropped) table.erase(name);
+}
+
+/// Make room in a table for the rule that another lays over it.
+void make_room_for_rule(TableNode& table, TableNode const& changes) {
+    if (Node const* from = changes.find("from")) drop_years(table, from->number());
+    if (changes.find("index") != nullptr) table.erase("rate");
+    if (changes.find("rate") != nullptr && table.find("index") != nullptr) table.erase("index");
+}
+
+/// Lay a rule over a number, or over a table that has a rule already: what was there holds for the
+/// years before.
+void put_rule(Node& under, TableNode const& changes) {
+    Node before = std::move(under);
+    Where const where = before.where;
+    under = {TableNode{}, where};
+    under.table()->set("value", where, std::move(before));
+    for (auto const& entry : changes.entries()) {
+        under.table()->set(entry.name, entry.where, entry.node);
+    }
+}
+
 /// A number or a text as TOML writes it; empty for everything else.
 std::string written(Node const& node) {
     if (auto const* text = node.text()) return fmt::format("\"{}\"", *text);
@@ -227,6 +257,15 @@ Node parse_toml(Source const& source, Problems& problems, std::optional<std::str
     }
 }
 
+bool is_rule_key(std::string const& name) {
+    return std::find(rule_keys.begin(), rule_keys.end(), name) != rule_keys.end();
+}
+
+bool has_rule(TableNode const& table) {
+    return std::any_of(table.entries().begin(), table.entries().end(),
+                       [](auto const& entry) { return is_rule_key(entry.name); });
+}
+
 std::string joined_path(std::string const& path, std::string const& name) {
     return path.empty() ? name : fmt::format("{}.{}", path, name);
 }
@@ -239,6 +278,12 @@ void drop_provenance(TableNode& table, Where const& where) {
 void overlay(Node& under, Node const& over) {
     TableNode* table = under.table();
     TableNode const* changes = over.table();
+    bool const goes_on = changes != nullptr && has_rule(*changes);
+    bool const by_rule = table != nullptr && has_rule(*table);
+    if ((goes_on && under.is_number()) || (by_rule && changes && changes->find("from"))) {
+        put_rule(under, *changes);
+        return;
+    }
     if (table == nullptr) {
         auto single = changes && is_by_year(*changes) ? written(under) : std::string{};
         under = over;
@@ -253,10 +298,15 @@ void overlay(Node& under, Node const& over) {
         }
         *value = over;
         drop_provenance(*table, over.where);
+        if (has_rule(*table)) {  // the number holds for all years
+            drop_years(*table, 0.0);
+            for (char const* name : rule_keys) table->erase(name);
+        }
         return;
     }
-    if (Node* inner = table->find("value"); inner && !changes->find("value")) {
-        if (inner->table() || (!written(*inner).empty() && is_by_year(*changes))) {
+    if (Node* inner = table->find("value"); inner && !changes->find("value") && !has_rule(*table)) {
+        bool const is_rule = inner->is_number() && has_rule(*changes);
+        if (inner->table() || is_rule || (!written(*inner).empty() && is_by_year(*changes))) {
             overlay(*inner, over);
             return;
         }
@@ -264,6 +314,7 @@ void overlay(Node& under, Node const& over) {
     if (Node const* fresh = changes->find("value"); fresh && !fresh->table()) {
         for (char const* name : provenance_keys) table->erase(name);
     }
+    make_room_for_rule(*table, *changes);
     for (auto const& entry : changes->entries()) {
         if (Node* old = table->find(entry.name)) {
             overlay(*old, entry.node);

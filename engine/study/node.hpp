@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -47,6 +48,8 @@ struct Node {
     Where where;
     /// The single value that this table by year replaced, as TOML writes it; usually empty.
     std::string replaced = {};
+    /// A number that was computed, by a draw or a multiplication: an amount of money is rounded.
+    bool computed = false;
 
     [[nodiscard]] TableNode const* table() const { return std::get_if<TableNode>(&value); }
     [[nodiscard]] TableNode* table() { return std::get_if<TableNode>(&value); }
@@ -72,6 +75,12 @@ struct TableNode::Entry {
 [[nodiscard]] Node parse_toml(std::shared_ptr<SourceText const> const& source, Problems& problems,
                               std::optional<std::string_view> text = {});
 
+/// The keys that say how a number goes on from year to year: see ValueReader::level.
+inline constexpr std::array rule_keys{"from", "index", "rate"};
+[[nodiscard]] bool is_rule_key(std::string const& name);
+/// Whether a table has one of them.
+[[nodiscard]] bool has_rule(TableNode const& table);
+
 /// The path of a name in the table at `path`: "programmes.housing" for "housing" in "programmes".
 [[nodiscard]] std::string joined_path(std::string const& path, std::string const& name);
 
@@ -80,6 +89,9 @@ struct TableNode::Entry {
 /// A number with provenance, { value = 5, source = "law" }, keeps its place: a single value or a
 /// table by year laid over it replaces the number. A single value also replaces the provenance,
 /// which spoke of the old number; its source becomes where it was given.
+///
+/// A rule by which a number goes on from a year replaces what `under` gives for that year and those
+/// after it. A rule laid over a single number goes on from it.
 void overlay(Node& under, Node const& over);
 
 /// Drop what a table says of the source of its value, which was replaced; the new source is where

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -19,6 +20,13 @@ namespace povex {
 
 // Each function reads one part of the study, in the order in which the parts need each other. None
 // throws: problems are collected in the reader's context.
+
+/// The money that the study counts in; VND if it does not say.
+[[nodiscard]] Currency read_currency(Reader& root);
+
+/// [series]: by how much each series of the study, a price index say, grows over the year before,
+/// shape [reviews] [1/year].
+[[nodiscard]] std::map<std::string, Yearly<double>> read_series(Reader& root);
 
 /// Localities, strata, areas and ethnicities; a study without strata gets one, after a problem.
 [[nodiscard]] Places read_places(Reader& root);
@@ -56,12 +64,41 @@ struct PolicyParts {
     std::vector<Payer> const& payers;
     double most_units;  ///< that a programme can pay for in a year: persons, at most
 };
-/// All programmes of the study, sorted by key.
-[[nodiscard]] std::vector<Programme> read_programmes(Reader& root, PolicyParts const& parts);
+/// The amount of a programme in the base year, which is the same in all scenarios.
+struct BaseAmount {
+    std::int64_t money = 0;  ///< [smallest unit of money/month]
+    bool computed = false;   ///< by a draw
+};
+using BaseAmounts = std::map<std::string, BaseAmount>;  ///< by the id of the programme
+
+/// A supplement that is read before it is known what the other transfer pays.
+struct Deduction {
+    std::string programme;  ///< id of the supplement
+    std::size_t t = 0;
+    std::string less;  ///< id of the other transfer
+    Where where;
+};
+
+/// All programmes of the study.
+struct ProgrammesRead {
+    std::vector<Programme> programmes;  ///< sorted by key
+    BaseAmounts base;                   ///< of those that pay transfers
+    std::vector<Deduction> deductions;
+};
+/// \param base  of the study itself, for a scenario; null: this is the study itself
+[[nodiscard]] ProgrammesRead read_programmes(Reader& root, PolicyParts const& parts,
+                                             BaseAmounts const* base = nullptr);
+
+/// Give the supplements of a scenario the rates of the transfers that they complete: 0 if the
+/// scenario does not list them.
+void settle_supplements(ProgrammesRead& read, std::vector<bool> const& runs, Problems& problems);
+
+/// Withdraw the transfers of the base year that a scenario does not list.
+void withdraw_transfers(Scenario& scenario);
 
 /// Parameters that each scenario reads with its own changes; all others belong to nature.
-inline constexpr std::array scenario_parameters{"kappa_own", "max_log_effect", "grace_years",
-                                                "u_in",      "u_out",          "removal"};
+inline constexpr std::array scenario_parameters{
+    "kappa_own", "max_log_effect", "grace_years", "u_in", "u_out", "removal", "diminishing"};
 ListRules read_list_rules(Reader& parameters);
 
 /// The scenarios of a study that run, and which of its numbers they use.
@@ -130,9 +167,8 @@ void refuse_unknown(Study const& study, StudyScenarios const& scenarios,
 [[nodiscard]] std::vector<double> by_bit(std::vector<double> const& numbers,
                                          std::vector<Indicator> const& indicators, double rest);
 
-/// Amounts rounded to whole money.
-[[nodiscard]] std::int64_t whole_money(double amount);
-[[nodiscard]] Yearly<std::int64_t> whole_money(Yearly<double> const& amounts);
+/// Amounts in smallest units of money, rounded.
+[[nodiscard]] Yearly<std::int64_t> rounded(Currency const& currency, Yearly<double> const& amounts);
 
 /// Sort records by their keys, so that the order in which they are written does not matter.
 template <class Records>

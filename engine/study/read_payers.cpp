@@ -10,7 +10,7 @@ namespace {
 
 void read_cap(Reader& reader, Payer& payer) {
     if (!reader.take("cap")) return;
-    payer.cap = whole_money(reader.flow("cap", money_amount));
+    payer.cap = rounded(reader.context().currency, reader.flow("cap", money_amount));
     if (payer.own) {
         reader.problem("cap",
                        fmt::format("{} is the household itself, which has no cap", reader.path()),

@@ -23,55 +23,224 @@ constexpr char const* required_names[] = {"child", "worker", "elderly", "disable
 constexpr Member required_members[] = {Member::child, Member::worker, Member::elderly,
                                        Member::disabled};
 
-/// The amount that stands in one value: money, or the line of a standard.
-Amount amount_in(ValueReader const& values, Node const& node, std::string const& path,
-                 std::vector<std::string> const& standards) {
-    std::string const* text = values.text(node, path, money_per_month.unit);
-    if (text == nullptr) return {values.number(node, path, money_per_month), {}};
-    auto const standard = text->starts_with("line:") ? text->substr(5) : *text;
-    auto const found = std::find(standards.begin(), standards.end(), standard);
-    if (text->starts_with("line:") && found != standards.end()) {
-        return {0.0, static_cast<std::size_t>(found - standards.begin())};
-    }
-    values.context().problems.add(
-        node.where, fmt::format("{} is \"{}\"", path, *text),
-        fmt::format("a number, or \"line:NAME\" with the name of a standard; {}",
-                    nearest_hint(standard, standards)));
-    return {};
-}
+/// Reads the amounts of one transfer: one for all years, or a table by year.
+class AmountReader {
+public:
+    /// \param id    of the programme
+    /// \param base  amounts of the base year in the study itself; null: this is the study itself
+    AmountReader(Reader& reader, std::string id, std::vector<std::string> standards,
+                 BaseAmounts const* base, ProgrammesRead& read)
+        : reader_(reader),
+          context_(reader.context()),
+          path_(joined_path(reader.path(), "amount")),
+          id_(std::move(id)),
+          standards_(std::move(standards)),
+          base_(base),
+          read_(read) {}
 
-/// One amount for all years, or a table by year from the base year on.
-Yearly<Amount> read_amount(Reader& reader, std::vector<std::string> const& standards) {
-    Node const* node = reader.take("amount");
-    if (node == nullptr) return {};
-    Years const& study_years = reader.context().years;
-    auto const path = joined_path(reader.path(), "amount");
-    Node const* inner = node->table() ? node->table()->find("value") : nullptr;
-    if (node->table() == nullptr || (inner && !inner->table())) {
-        return Yearly<Amount>(study_years.reviews(),
-                              amount_in(reader.values(), *node, path, standards));
+    Yearly<Amount> read() {
+        Node const* node = reader_.take("amount");
+        if (node == nullptr) return {};
+        auto const found = base_ ? base_->find(id_) : BaseAmounts::const_iterator{};
+        if (base_ != nullptr) own_ = found == base_->end() ? BaseAmount{} : found->second;
+        given_.resize(context_.years.reviews());
+        read(*node, reader_.values());
+        Yearly<Amount> result;
+        for (auto const& one : given_) result.push_back(one ? one->amount : result.back());
+        for (std::size_t t = 1; t < given_.size(); ++t) {
+            if (given_[t]) last_ = &*given_[t];
+            if (last_ == nullptr || last_->less.empty()) continue;
+            read_.deductions.push_back({id_, t, last_->less, last_->where});
+        }
+        read_.base[id_] = {result[0].money, given_[0]->computed};
+        return result;
     }
-    auto const values = reader.values().inside(*node, path);
-    Node const& years = inner ? *inner : *node;
-    std::vector<std::optional<Amount>> given(study_years.reviews());
-    by_year(reader.context(), years, path, [&](std::size_t t, Node const& value) {
-        given[t] = amount_in(values, value, fmt::format("{}.{}", path, study_years.calendar(t)),
-                             standards);
-    });
-    if (!given[0]) {
-        reader.problem(
-            "amount",
-            fmt::format("{} has no value in {}{}", path, study_years.base, replaced_remark(years)),
-            years.replaced.empty()
+
+private:
+    /// The amount of one year.
+    struct Given {
+        Amount amount;
+        std::string less;       ///< a supplement: id of the other transfer
+        double money = 0.0;     ///< [money/month]
+        bool computed = false;  ///< by a draw
+        Where where;
+    };
+
+    /// \param values  reads what stands in the node
+    void read(Node const& node, ValueReader const& values) {
+        TableNode const* table = node.table();
+        Node const* inner = table ? table->find("value") : nullptr;
+        bool const by_rule = table && has_rule(*table);
+        if (inner && inner->table() && !by_rule) {
+            return read(*inner, values.inside(node, path_));
+        }
+        if (table == nullptr || is_supplement(*table) || (inner && !by_rule)) {
+            return read_single(one(node, values, path_));
+        }
+        auto const inside = values.inside(node, path_);
+        auto const rule = by_rule ? inside.rule(*table, path_) : std::nullopt;
+        if (inner != nullptr && inner->table()) {  // what the rule replaces from its year on
+            read(*inner, inside);
+            for (std::size_t t = rule ? rule->from : 1; t < given_.size(); ++t) given_[t].reset();
+        } else if (inner != nullptr) {
+            given_[0] = one(*inner, inside, path_);
+        }
+        by_year(
+            context_, node, path_,
+            [&](std::size_t t, Node const& value) {
+                given_[t] =
+                    one(value, inside, fmt::format("{}.{}", path_, context_.years.calendar(t)));
+            },
+            by_rule);
+        if (given_[0] && !given_[0]->amount.line_of) check_base(*given_[0], node.where);
+        if (!given_[0]) take_base(node);
+        refuse_line_in_base_year();
+        if (rule) go_on(node, *rule);
+    }
+
+    /// One amount for all years; in a scenario, for all projected years.
+    void read_single(Given const& all) {
+        for (auto& year : given_) year = all;
+        bool const supplement = !all.less.empty();
+        if (own_) {
+            given_[0] = Given{{own_->money, {}, {}}, {}, 0.0, own_->computed, all.where};
+        } else if (supplement) {
+            given_[0] = Given{};
+        }
+        refuse_line_in_base_year();
+    }
+
+    /// `changes` of a scenario never reach the base year.
+    void check_base(Given& first, Where const& where) {
+        if (!own_) return;
+        bool const same = first.amount.money == own_->money || own_->computed;
+        if (!same) {
+            context_.problems.add(
+                first.where.source ? first.where : where,
+                fmt::format("{}.{} is {}, but the programme's own is {}", path_,
+                            context_.years.base, first.money, in_study_units(own_->money)),
+                "the base year is the same in all scenarios: leave it out, and name the years "
+                "after it");
+        }
+        first.amount.money = own_->money;
+        first.computed = own_->computed;
+    }
+
+    /// A table by year without the base year.
+    void take_base(Node const& node) {
+        given_[0] = Given{};
+        if (own_) {
+            given_[0]->amount.money = own_->money;
+            given_[0]->money = in_study_units(own_->money);
+            given_[0]->computed = own_->computed;
+            return;
+        }
+        int const base = context_.years.base;
+        reader_.problem(
+            "amount", fmt::format("{} has no value in {}{}", path_, base, replaced_remark(node)),
+            node.replaced.empty()
                 ? "the base year's amount is needed: only the difference from it changes income"
-                : fmt::format("give {}.{}={} too; each value holds until the next year given", path,
-                              study_years.base, years.replaced));
-        return Yearly<Amount>(study_years.reviews());
+                : fmt::format("give {}.{}={} too; each value holds until the next year given",
+                              path_, base, node.replaced));
     }
-    Yearly<Amount> result;
-    for (auto const& amount : given) result.push_back(amount ? *amount : result.back());
-    return result;
-}
+
+    void refuse_line_in_base_year() {
+        if (!given_[0]->amount.line_of) return;
+        context_.problems.add(
+            given_[0]->where,
+            fmt::format("{} is by a line in the base year {}", path_, context_.years.base),
+            fmt::format("a line can only be paid from a later year on: {{ {} = 0, {} = \"line:{}\" "
+                        "}}; what was paid before is in the incomes of the base year",
+                        context_.years.base, context_.years.base + 1,
+                        standards_[*given_[0]->amount.line_of]));
+        given_[0] = Given{};
+    }
+
+    /// The years that the rule computes.
+    void go_on(Node const& node, YearRule const& rule) {
+        std::optional<Given> last;
+        for (std::size_t t = 0; t < given_.size(); ++t) {
+            if (!given_[t] && last && t >= rule.from) {
+                if (last->amount.line_of) {
+                    context_.problems.add(
+                        node.table()->find("from")->where,
+                        fmt::format("the rule of {} has no money to go on from: before {} it is by "
+                                    "a line",
+                                    path_, context_.years.calendar(t)),
+                        "a line has a rule of its own: see [standards]");
+                    return;
+                }
+                last->money = rule.next(last->money, t);
+                last->amount.money = context_.currency.rounded(last->money);
+                given_[t] = last;
+            }
+            if (given_[t]) last = given_[t];
+        }
+        if (last && !monthly_payment.allow(
+                        last->money * static_cast<double>(context_.currency.smallest_units()))) {
+            context_.problems.add(node.where,
+                                  fmt::format("{} grows to {} by its rule", path_, last->money),
+                                  "is the rate a share, as 0.04 for 4 %?");
+        }
+    }
+
+    static bool is_supplement(TableNode const& table) {
+        return table.find("line") != nullptr || table.find("less") != nullptr;
+    }
+
+    /// The amount that stands in one value.
+    Given one(Node const& node, ValueReader const& values, std::string const& path) {
+        if (node.table() && is_supplement(*node.table())) return supplement(node, path);
+        Given given;
+        given.where = node.where;
+        std::string const* text = values.text(node, path, monthly_payment.unit);
+        if (text == nullptr) {
+            given.money = values.number(node, path, monthly_payment);
+            given.amount.money = context_.currency.rounded(given.money);
+            Node const* value = node.table() ? node.table()->find("value") : &node;
+            given.computed = value != nullptr && value->computed;
+            return given;
+        }
+        auto const standard = text->starts_with("line:") ? text->substr(5) : *text;
+        auto const found = std::find(standards_.begin(), standards_.end(), standard);
+        if (text->starts_with("line:") && found != standards_.end()) {
+            given.amount.line_of = static_cast<std::size_t>(found - standards_.begin());
+            return given;
+        }
+        context_.problems.add(
+            node.where, fmt::format("{} is \"{}\"", path, *text),
+            fmt::format("a number, or \"line:NAME\" with the name of a standard; {}",
+                        nearest_hint(standard, standards_)));
+        return given;
+    }
+
+    /// { line = "STANDARD", less = "PROGRAMME" }
+    Given supplement(Node const& node, std::string const& path) {
+        Reader parts(context_, path, &node, reader_.values().around());
+        Given given;
+        given.where = node.where;
+        auto const standard = parts.one_of("line", standards_);
+        given.less = parts.text("less");
+        given.amount = {0, std::min(standard, standards_.size() - 1), 0};
+        parts.finish();
+        return given;
+    }
+
+    [[nodiscard]] double in_study_units(std::int64_t money) const {
+        return static_cast<double>(money) / static_cast<double>(context_.currency.smallest_units());
+    }
+
+    Reader& reader_;
+    ReadingContext& context_;
+    std::string path_;
+    std::string id_;
+    std::vector<std::string> standards_;
+    BaseAmounts const* base_;
+    ProgrammesRead& read_;
+    std::optional<BaseAmount> own_;  ///< of the base year, in a scenario
+    Yearly<std::optional<Given>> given_;
+    Given const* last_ = nullptr;
+};
 
 void read_eligibility(Reader& reader, Programme& programme, PolicyParts const& parts) {
     std::vector<std::string> const statuses{list_status_names.begin(), list_status_names.end()};
@@ -166,15 +335,21 @@ std::vector<double> read_holds(Reader& reader, std::vector<Indicator> const& ind
 void read_cost(Reader& reader, Programme& programme, std::vector<Payer> const& payers) {
     auto const unit = reader.choice("unit", unit_names, 0);
     programme.cost.unit = unit_members[unit];
+    Currency const& currency = reader.context().currency;
     if (reader.take("unit_cost")) {
-        programme.cost.unit_cost = whole_money(reader.level("unit_cost", money_amount, 1));
+        programme.cost.unit_cost = rounded(currency, reader.level("unit_cost", money_amount, 1));
+        if (reader.has("amount")) {
+            reader.problem("unit_cost",
+                           fmt::format("{} has a unit_cost beside an amount", reader.path()),
+                           "a transfer costs what it pays: drop unit_cost");
+        }
     } else if (!reader.has("amount")) {
         reader.problem("unit_cost",
                        fmt::format("{} has neither unit_cost nor amount", reader.path()),
                        "give unit_cost, the cost of one unit, or amount, for a transfer");
     }
     if (programme.capped()) {
-        programme.cost.budget = whole_money(reader.flow("budget", money_amount));
+        programme.cost.budget = rounded(currency, reader.flow("budget", money_amount));
     } else if (reader.take("budget")) {
         reader.problem("budget", "an entitlement has no budget: its spending is a result",
                        "kind = \"capped\", or drop the budget");
@@ -206,7 +381,7 @@ void read_loan(Reader& reader, Programme& programme, PolicyParts const& parts) {
     if (!reader.take("loan")) return;
     Reader inner = reader.table("loan");
     Loan& loan = programme.effect.loan;
-    loan.principal = whole_money(inner.real("principal", money_amount));
+    loan.principal = reader.context().currency.rounded(inner.real("principal", money_amount));
     read_rate(inner, programme);
     loan.term = static_cast<int>(inner.whole("term", {.low = 1, .high = 100, .unit = "years"}));
     loan.overdue = inner.real("overdue", fraction, 0.0);
@@ -259,7 +434,6 @@ void read_effects(Reader& reader, Programme& programme, PolicyParts const& parts
         }
     }
     programme.effect.depreciation = reader.real("depreciation", fraction, 0.0);
-    programme.effect.amount = read_amount(reader, ids_of(parts.standards));
     auto const indicators = ids_of(parts.model.indicators);
     if (reader.take("clears")) {
         programme.effect.clears = by_bit(reader.table_of("clears", indicators, fraction, 0.0),
@@ -268,6 +442,23 @@ void read_effects(Reader& reader, Programme& programme, PolicyParts const& parts
     programme.effect.holds = read_holds(reader, parts.model.indicators);
     read_protection(reader, programme, parts.model);
     read_loan(reader, programme, parts);
+}
+
+/// The transfers of the base year are in the base incomes, so who had one must be known: everybody
+/// who is entitled and takes it up.
+void refuse_base_amount(Reader& reader, Programme const& programme) {
+    Eligibility const& rules = programme.eligibility;
+    if (!programme.pays() || programme.effect.amount[0].money == 0) return;
+    char const* reason = programme.capped() ? "a budget"
+                         : rules.once       ? "once = true"
+                         : rules.every > 1  ? "every"
+                                            : nullptr;
+    if (reason == nullptr) return;
+    reader.problem(
+        "amount", fmt::format("{} has an amount in the base year and {}", reader.path(), reason),
+        fmt::format("give the base year the amount 0, as {{ {} = 0, {} = ... }}, or make "
+                    "it an entitlement that is paid every year",
+                    reader.context().years.base, reader.context().years.base + 1));
 }
 
 /// Warn of a budget that never pays for one unit: it was probably given in other units of money.
@@ -291,14 +482,13 @@ void check_budget(Reader& reader, Programme const& programme) {
 void check_cost(Reader& reader, Programme const& programme, PolicyParts const& parts) {
     if (programme.capped()) return;
     double most = 0.0;
+    auto const smallest = static_cast<double>(reader.context().currency.smallest_units());
     for (auto cost : programme.cost.unit_cost) most = std::max(most, static_cast<double>(cost));
-    if (programme.cost.unit_cost.empty()) {
-        for (Amount const& amount : programme.effect.amount) {
-            most = std::max(most, 12.0 * amount.money);
-            if (!amount.line_of) continue;
-            for (auto const& line : parts.standards[*amount.line_of].line) {
-                most = std::max(most, 12.0 * *std::max_element(line.begin(), line.end()));
-            }
+    for (Amount const& amount : programme.effect.amount) {
+        most = std::max(most, 12.0 * static_cast<double>(amount.money));
+        if (!amount.line_of) continue;
+        for (auto const& line : parts.standards[*amount.line_of].line) {
+            most = std::max(most, 12.0 * smallest * *std::max_element(line.begin(), line.end()));
         }
     }
     if (most * parts.most_units > 9e18) {
@@ -363,9 +553,12 @@ void refuse_own_share(Reader& reader, Programme const& programme,
 void read_public_works(Reader& reader, Programme& programme, PolicyParts const& parts) {
     refuse_enrolment_keys(reader);
     read_area(reader, programme, parts);
-    programme.cost.budget = whole_money(reader.flow("budget", money_amount));
-    constexpr Bounds positive_money{.low = 1.0, .high = 9e15, .unit = "money/year"};
-    programme.cost.full_budget = whole_money(reader.real("full_budget", positive_money));
+    Currency const& currency = reader.context().currency;
+    programme.cost.budget = rounded(currency, reader.flow("budget", money_amount));
+    constexpr Bounds positive_money{
+        .low = 0.0, .high = most_money, .above_low = true, .unit = "money/year", .paid = true};
+    programme.cost.full_budget =
+        std::max<std::int64_t>(1, currency.rounded(reader.real("full_budget", positive_money)));
     programme.cost.funding = read_funding(reader, parts.payers);
     refuse_own_share(reader, programme, parts.payers);
     programme.effect.lag =
@@ -373,7 +566,6 @@ void read_public_works(Reader& reader, Programme& programme, PolicyParts const& 
     constexpr Bounds log_income{.low = -10, .high = 10, .unit = "log income"};
     programme.effect.log_effect = reader.real("log_effect", log_income, 0.0);
     programme.effect.holds = read_holds(reader, parts.model.indicators);
-    if (programme.cost.full_budget < 1) return;  // this was reported
     double const most = programme.effect.log_effect * public_works_index(programme).back();
     if (!log_income.allow(most)) {
         reader.problem(
@@ -387,19 +579,14 @@ void read_public_works(Reader& reader, Programme& programme, PolicyParts const& 
 
 }  // namespace
 
-std::int64_t whole_money(double amount) {
-    // the engine does not use the C library's rounding
-    return static_cast<std::int64_t>(amount + 0.5);  // NOLINT(bugprone-incorrect-roundings)
-}
-
-Yearly<std::int64_t> whole_money(Yearly<double> const& amounts) {
+Yearly<std::int64_t> rounded(Currency const& currency, Yearly<double> const& amounts) {
     Yearly<std::int64_t> result;
-    for (double amount : amounts) result.push_back(whole_money(amount));
+    for (double const amount : amounts) result.push_back(currency.rounded(amount));
     return result;
 }
 
-std::vector<Programme> read_programmes(Reader& root, PolicyParts const& parts) {
-    std::vector<Programme> programmes;
+ProgrammesRead read_programmes(Reader& root, PolicyParts const& parts, BaseAmounts const* base) {
+    ProgrammesRead read;
     std::uint16_t position = 0;
     for (auto& [id, reader] : root.records("programmes")) {
         Programme programme;
@@ -413,16 +600,70 @@ std::vector<Programme> read_programmes(Reader& root, PolicyParts const& parts) {
             read_eligibility(reader, programme, parts);
             read_priority(reader, programme, parts.places);
             read_cost(reader, programme, parts.payers);
+            programme.effect.amount =
+                AmountReader(reader, id, ids_of(parts.standards), base, read).read();
             read_effects(reader, programme, parts);
+            refuse_base_amount(reader, programme);
             check_cost(reader, programme, parts);
             check_budget(reader, programme);
         }
         reader.finish();
-        programmes.push_back(std::move(programme));
+        read.programmes.push_back(std::move(programme));
     }
-    check_keys(root, "programmes", programmes);
-    sort_by_key(programmes);
-    return programmes;
+    check_keys(root, "programmes", read.programmes);
+    sort_by_key(read.programmes);
+    return read;
+}
+
+void settle_supplements(ProgrammesRead& read, std::vector<bool> const& runs, Problems& problems) {
+    auto const ids = ids_of(read.programmes);
+    auto const named = [&](std::string const& id) {
+        return static_cast<std::size_t>(std::find(ids.begin(), ids.end(), id) - ids.begin());
+    };
+    for (Deduction const& one : read.deductions) {
+        Programme& supplement = read.programmes[named(one.programme)];
+        auto const p = named(one.less);
+        auto const refuse = [&](std::string what, std::string hint) {
+            problems.add(one.where,
+                         fmt::format("programmes.{}: {}", one.programme, std::move(what)),
+                         std::move(hint));
+        };
+        if (p == ids.size()) {
+            refuse(fmt::format("less is \"{}\", which is no programme", one.less),
+                   nearest_hint(one.less, ids));
+            continue;
+        }
+        Programme const& other = read.programmes[p];
+        if (&other == &supplement || !other.pays()) {
+            refuse(fmt::format("less is \"{}\", {}", one.less,
+                               other.pays() ? "the programme itself" : "which has no amount"),
+                   "name the transfer whose rate the supplement completes to the line");
+        } else if (other.effect.amount[one.t].line_of) {
+            refuse(fmt::format("less is \"{}\", which is by a line itself", one.less),
+                   "name a transfer with amounts of money");
+        } else if (other.cost.unit != supplement.cost.unit) {
+            refuse(fmt::format("less is \"{}\", which has another unit", one.less),
+                   "both are paid for the same unit: one household, or one person");
+        } else if (runs[p]) {
+            supplement.effect.amount[one.t].less = other.effect.amount[one.t].money;
+        }
+    }
+}
+
+void withdraw_transfers(Scenario& scenario) {
+    for (std::size_t p = 0; p < scenario.programmes.size() && p < scenario.runs.size(); ++p) {
+        Programme& programme = scenario.programmes[p];
+        if (scenario.runs[p] || !programme.pays() || programme.effect.amount[0].money == 0) {
+            continue;
+        }
+        Effect effect;
+        effect.duration = programme.effect.duration;
+        effect.amount.resize(programme.effect.amount.size());
+        effect.amount[0] = programme.effect.amount[0];
+        programme.effect = std::move(effect);
+        programme.cost.own_covered = true;
+        programme.withdrawn = true;
+    }
 }
 
 }  // namespace povex

@@ -165,6 +165,7 @@ PolicyRules read_policy_rules(Reader& parameters) {
     rules.max_log_effect = parameters.real(
         "max_log_effect", {.low = 0.0, .above_low = true, .unit = "log income", .infinite = true},
         unbounded);
+    rules.diminishing = parameters.truth("diminishing", false);
     rules.grace_years = static_cast<int>(
         parameters.whole("grace_years", {.low = 0, .high = 100, .unit = "years"}, 3));
     return rules;
@@ -189,6 +190,39 @@ JobSpillover read_spillover(Reader& root, std::vector<std::string> const& progra
     return spillover;
 }
 
+/// Whether a programme can spend anything in a projected year.
+bool costs_money(Programme const& programme) {
+    auto const spends = [](Yearly<std::int64_t> const& money) {
+        return std::any_of(money.begin() + (money.empty() ? 0 : 1), money.end(),
+                           [](std::int64_t amount) { return amount > 0; });
+    };
+    if (programme.kind == ProgrammeKind::area) return spends(programme.cost.budget);
+    if (programme.capped() && !spends(programme.cost.budget)) return false;
+    return programme.eligibility.take_up > 0.0 &&
+           (spends(programme.cost.unit_cost) || programme.pays());
+}
+
+/// Whether a programme can have an effect in some year of the study. A transfer that goes on at its
+/// base amount has one: without it, who has it would lose it.
+bool changes_anything(Scenario const& scenario, std::size_t p, Years const& years) {
+    Programme const& programme = scenario.programmes[p];
+    Effect const& effect = programme.effect;
+    auto const& producers = scenario.spillover.programmes;
+    auto const some = [](std::vector<double> const& numbers, double none) {
+        return std::any_of(numbers.begin(), numbers.end(), [&](double x) { return x != none; });
+    };
+    bool const in_time = effect.lag < static_cast<int>(years.projected());
+    bool const succeeds = effect.success > 0.0;
+    bool const pays = std::any_of(
+        effect.amount.begin(), effect.amount.end(),
+        [](Amount const& amount) { return amount.money > 0 || amount.line_of.has_value(); });
+    bool const makes_producers =
+        !producers.empty() && producers[p] && scenario.spillover.jobs > 0.0 && succeeds;
+    return pays || effect.loan.principal > 0 || makes_producers || some(effect.holds, 1.0) ||
+           some(effect.protects, 0.0) || (succeeds && some(effect.clears, 0.0)) ||
+           (succeeds && in_time && effect.log_effect != 0.0);
+}
+
 /// Reads the scenarios of a study, and chooses those that run.
 class ScenariosReader {
 public:
@@ -200,7 +234,9 @@ public:
 
     StudyScenarios read(StudyRequest const& request) {
         // the study's own numbers are listed; each scenario reads them again with its changes
-        auto const programmes = read_programmes(root_, parts_);
+        auto const own = read_programmes(root_, parts_);
+        auto const& programmes = own.programmes;
+        base_ = own.base;
         Reader parameters = root_.table("parameters");
         read_policy_rules(parameters);
         read_spillover(root_, ids_of(programmes));
@@ -214,6 +250,7 @@ public:
         }
         choose(request);
         warn_of_idle(programmes);
+        warn_of_useless(programmes);
         return std::move(chosen_);
     }
 
@@ -227,15 +264,19 @@ private:
         auto const changed = lay_changes(reader, study);
         warn_of_unreached(id, changed);
         std::vector<Parameter> listed;
-        ReadingContext context{around.problems, around.years, &listed, around.last_written,
-                               &changed};
+        ReadingContext context = around;
+        context.parameters = &listed;
+        context.changed = &changed;
         Reader root(context, "", &study);
-        scenario.programmes = read_programmes(root, parts_);
+        auto programmes = read_programmes(root, parts_, &base_);
+        scenario.runs = reader.flags("programmes", ids_of(programmes.programmes), true);
+        settle_supplements(programmes, scenario.runs, around.problems);
+        scenario.programmes = std::move(programmes.programmes);
+        withdraw_transfers(scenario);
         Reader parameters = root.table("parameters");
         scenario.rules = read_policy_rules(parameters);
         scenario.list_rules = read_list_rules(parameters);
         scenario.spillover = read_spillover(root, ids_of(scenario.programmes));
-        scenario.runs = reader.flags("programmes", ids_of(scenario.programmes), true);
         scenario.event = read_events(reader);
         warn_of_idle_changes(reader, scenario, changed);
         reader.finish();
@@ -356,6 +397,28 @@ private:
         }
     }
 
+    /// Warn of programmes that cost money and change nothing, with the first scenario in which they
+    /// do.
+    /// \param programmes  of the study
+    void warn_of_useless(std::vector<Programme> const& programmes) {
+        Reader records = root_.table("programmes");
+        for (std::size_t p = 0; p < programmes.size(); ++p) {
+            auto const& id = programmes[p].label.id;
+            auto const useless = std::find_if(all_.begin(), all_.end(), [&](Scenario const& one) {
+                return p < one.programmes.size() && p < one.runs.size() && one.runs[p] &&
+                       costs_money(one.programmes[p]) &&
+                       !changes_anything(one, p, root_.context().years);
+            });
+            if (useless == all_.end()) continue;
+            root_.context().problems.warn(
+                records.where(id),
+                fmt::format("programmes.{} costs money and changes nothing in the scenario {}", id,
+                            useless->label.id),
+                "give it an effect: amount, log_effect, clears, holds, protects or loan, with a "
+                "success above 0, within the years of the study");
+        }
+    }
+
     /// Warn of changes of programmes that the scenario does not list.
     static void warn_of_idle_changes(Reader& scenario, Scenario const& read,
                                      ChangedProvenance const& changed) {
@@ -413,6 +476,7 @@ private:
     Node without_scenarios_;  ///< the tree that each scenario lays its changes over
     PolicyParts const& parts_;
     std::vector<bool> const& active_;
+    BaseAmounts base_;
     std::vector<Scenario> all_;  ///< of the study, whether they run or not
     StudyScenarios chosen_;
     std::map<std::string, std::vector<Parameter>> changed_by_;  ///< what each scenario changes

@@ -11,7 +11,7 @@ namespace {
 Standard read_standard(Reader& reader, std::string const& id, std::uint16_t position,
                        Places const& places, NatureModel const& model) {
     constexpr Bounds line_bounds{
-        .low = 0.0, .high = 9e15, .above_low = true, .unit = "money/month"};
+        .low = 0.0, .high = most_money, .above_low = true, .unit = "money/month", .by_rule = true};
     Standard standard;
     standard.label = reader.label(id, position, highest_key);
     standard.line = reader.levels_by_name("line", places.areas, line_bounds, 0);

@@ -35,6 +35,7 @@ public:
         if (study_.title.vi.empty()) study_.title.vi = study_.title.en;
         read_run_keys();
         e.years = context_.years;
+        context_.series = read_series(root_);
         e.places = read_places(root_);
         e.register_plan = read_register(root_, e.places, folder_);
         e.nature = read_nature(root_, e.places);
@@ -45,7 +46,7 @@ public:
         read_targeting();
         e.payers = read_payers(root_);
         Reader parameters = root_.table("parameters");
-        e.income_floor = parameters.real("income_floor", money_per_month, 0.0);
+        e.income_floor = parameters.real("income_floor", income_per_month, 0.0);
         check_plausible(root_, study_);
         read_list_rules(parameters);  // only to list them: each scenario reads them again
         auto const scenarios = read_scenarios(root_, tree_, request_, policy_parts(), active);
@@ -106,10 +107,7 @@ private:
         e.seed = static_cast<std::uint64_t>(root_.whole("seed", {.low = 0, .high = 9.3e18}, 1));
         context_.parameters = &study_.parameters;
         e.population = population_plan(root_.text("population", "fixed:16"));
-        study_.currency = root_.text("currency", "VND");
-        if (study_.currency.empty()) {
-            root_.problem("currency", "the currency has no name", "currency = \"VND\"");
-        }
+        e.currency = context_.currency = read_currency(root_);
         e.multidimensional = root_.truth("multidimensional", false);
         auto const groups =
             root_.flags("groups", {std::begin(group_names), std::end(group_names)}, true);

@@ -264,11 +264,13 @@ std::vector<Yearly<double>> Reader::levels_by_name(std::string const& name,
                                                    std::vector<std::string> const& names,
                                                    Bounds bounds, std::size_t first) {
     Node const* node = need(name, false, "a number, or a table by area or year");
-    bool const named = node && node->table() && !node->table()->find("value") &&
-                       std::any_of(node->table()->entries().begin(), node->table()->entries().end(),
-                                   [&](auto const& entry) {
-                                       return !is_descriptive(entry.name) && !is_year(entry.name);
-                                   });
+    bool const named =
+        node && node->table() && !node->table()->find("value") &&
+        std::any_of(node->table()->entries().begin(), node->table()->entries().end(),
+                    [&](auto const& entry) {
+                        bool const rule = bounds.by_rule && is_rule_key(entry.name);
+                        return !is_descriptive(entry.name) && !is_year(entry.name) && !rule;
+                    });
     if (!named) {
         auto const level = node ? values_.level(*node, path_of(name), bounds, first)
                                 : Yearly<double>(context().years.reviews(), 0.0);

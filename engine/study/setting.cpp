@@ -151,11 +151,13 @@ public:
         if (Node* value = table->find("value")) {
             int const changed = change(*value);
             if (changed > 0) drop_provenance(*table, where_);
-            return changed;
+            if (!has_rule(*table)) return changed;
         }
+        bool const by_rule = has_rule(*table);
         int changed = 0;
         for (auto const& entry : table->entries()) {
             if (is_descriptive(entry.name) || is_no_amount(entry.name)) continue;
+            if (by_rule && (is_rule_key(entry.name) || entry.name == "value")) continue;
             changed += change(*table->find(entry.name));
         }
         return changed;
@@ -172,6 +174,7 @@ private:
             node.value = fresh;
         }
         node.where = where_;
+        node.computed = node.computed || multiplies_;
     }
 
     bool multiplies_;

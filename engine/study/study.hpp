@@ -33,7 +33,6 @@ struct Study {
     Experiment experiment;
     std::filesystem::path folder;
     Text title;
-    std::string currency = "VND";  ///< the unit of money, as the results show it
     std::uint32_t replicates = 100;
     bool drawn = false;                     ///< uncertain parameters are drawn, not fixed
     std::uint32_t replicates_per_draw = 2;  ///< replicate r belongs to draw r / this

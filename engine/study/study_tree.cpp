@@ -15,10 +15,11 @@ namespace povex {
 namespace {
 
 constexpr char const* table_files[] = {"localities", "strata", "indicators", "standards", "payers",
-                                       "programmes", "shocks", "parameters", "spillover"};
+                                       "programmes", "shocks", "parameters", "spillover", "series"};
 /// Tables of records: other parts of the study refer to the names of these.
-constexpr char const* record_tables[] = {"localities", "strata",     "indicators", "standards",
-                                         "payers",     "programmes", "shocks",     "scenarios"};
+constexpr char const* record_tables[] = {"localities", "strata",    "indicators",
+                                         "standards",  "payers",    "programmes",
+                                         "shocks",     "scenarios", "series"};
 
 /// Names of the records in a table of them; none if there is no table.
 std::vector<std::string> records_in(Node const* table) {
@@ -231,6 +232,7 @@ void lay_number(Node& root, Override const& over, Problems& problems) {
     auto const whole = static_cast<std::int64_t>(std::abs(over.value) < 0x1p53 ? over.value : 0.5);
     Node number{over.value, where, {}};
     if (static_cast<double>(whole) == over.value) number.value = whole;
+    number.computed = true;
     auto const parts = parts_of(over.key);
     if (std::find(parts.begin(), parts.end(), std::string{}) != parts.end()) {
         problems.add(where, fmt::format("\"{}\" is not a key", over.key),
@@ -246,6 +248,7 @@ void lay_number(Node& root, Override const& over, Problems& problems) {
         }
         value->value = number.value;
         value->where = where;
+        value->computed = true;
         return;
     }
     for (auto const& part : std::views::reverse(parts)) {

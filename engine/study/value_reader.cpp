@@ -19,13 +19,18 @@ std::string replaced_remark(Node const& years) {
 }
 
 void by_year(ReadingContext const& context, Node const& node, std::string const& path,
-             std::function<void(std::size_t, Node const&)> const& each) {
+             std::function<void(std::size_t, Node const&)> const& each, bool by_rule) {
     Years const& years = context.years;
     for (auto const& entry : node.table()->entries()) {
         if (is_descriptive(entry.name)) continue;
+        if (by_rule && (is_rule_key(entry.name) || entry.name == "value")) continue;
         if (!is_year(entry.name)) {
+            auto hint = fmt::format("write years, {} to {}", years.base, years.last);
+            if (is_rule_key(entry.name)) {
+                hint = "only lines, amounts, unit costs, budgets and caps go on by a rule; " + hint;
+            }
             context.problems.add(entry.where, fmt::format("{}.{} is not a year", path, entry.name),
-                                 fmt::format("write years, {} to {}", years.base, years.last));
+                                 std::move(hint));
             continue;
         }
         int const year = std::stoi(entry.name);
@@ -78,14 +83,35 @@ double ValueReader::number(Node const& node, std::string const& path, Bounds bou
         return 0.0;
     }
     double const number = value->number();
+    if (bounds.paid) bounds.high /= static_cast<double>(context_->currency.smallest_units());
     if (!bounds.allow(number)) {
         context_->problems.add(
             value->where, fmt::format("{} is {} (must be {})", path, number, bounds.text(number)),
             bounds.per_cent_hint(number));
+    } else if (bounds.paid) {
+        check_paid(*value, path, bounds);
     }
     auto const* whole = std::get_if<std::int64_t>(&value->value);
     list(path, *value, whole ? fmt::to_string(*whole) : fmt::to_string(number), bounds, node);
     return bounds.harmless(number);
+}
+
+/// Report an amount of money that cannot be paid, since it is no whole number of smallest units.
+/// One that was computed is rounded.
+void ValueReader::check_paid(Node const& value, std::string const& path,
+                             Bounds const& bounds) const {
+    Currency const& currency = context_->currency;
+    if (value.computed || currency.is_whole(value.number())) return;
+    context_->problems.add(
+        value.where,
+        fmt::format("{} is {}: no whole number of {} {}, the smallest unit of {}", path,
+                    value.number(), currency.smallest(), currency.code, bounds.unit),
+        currency.unit == 1 && currency.decimals == 0
+            ? fmt::format(
+                  "currency = {{ code = \"{}\", decimals = 0, unit = 1_000_000 }} counts in "
+                  "millions, and decimals = 2 in hundredths",
+                  currency.code)
+            : "the key `currency` says in what the study counts, and how many decimals money has");
 }
 
 std::string const* ValueReader::text(Node const& node, std::string const& path,
@@ -98,20 +124,104 @@ std::string const* ValueReader::text(Node const& node, std::string const& path,
     return inner->text();
 }
 
+std::optional<YearRule> ValueReader::rule(TableNode const& table, std::string const& path) const {
+    if (!has_rule(table)) return std::nullopt;
+    Years const& years = context_->years;
+    Node const* from = table.find("from");
+    Node const* index = table.find("index");
+    Node const* rate = table.find("rate");
+    auto const refuse = [&](Where const& where, std::string what, std::string hint) {
+        context_->problems.add(where, std::move(what), std::move(hint));
+        return std::nullopt;
+    };
+    constexpr char const* example = "as in { 2021 = 1_500_000, from = 2022, index = \"cpi\" }";
+    Node const* first = from ? from : index ? index : rate;
+    if (from == nullptr) {
+        return refuse(
+            first->where, fmt::format("{} has a rule without its first year", path),
+            fmt::format("from = YEAR names the first year that it computes, {}", example));
+    }
+    auto const* year = std::get_if<std::int64_t>(&from->value);
+    bool const skipped = year != nullptr && context_->leaves_out(static_cast<double>(*year));
+    if (year == nullptr || *year <= years.base || (*year > years.last && !skipped)) {
+        return refuse(from->where, fmt::format("{}.from is no projected year", path),
+                      fmt::format("the first year that the rule computes: {} to {}", years.base + 1,
+                                  years.last));
+    }
+    if ((index == nullptr) == (rate == nullptr)) {
+        return refuse(from->where,
+                      index ? fmt::format("{} goes on by an index and by a rate", path)
+                            : fmt::format("{} has the year of a rule, but no rule", path),
+                      "give index = \"NAME\", a series of the study, or rate = 0.04, but not both");
+    }
+    YearRule rule{static_cast<std::size_t>(*year - years.base), {}};
+    if (rate != nullptr) {
+        rule.growth.assign(years.reviews(), number(*rate, path + ".rate", yearly_growth));
+        return rule;
+    }
+    auto const found =
+        index->text() ? context_->series.find(*index->text()) : context_->series.end();
+    if (found == context_->series.end()) {
+        std::vector<std::string> known;
+        known.reserve(context_->series.size());
+        for (auto const& [name, growth] : context_->series) known.push_back(name);
+        return refuse(index->where,
+                      fmt::format("{}.index is {}, which is no series of the study", path,
+                                  index->text() ? "\"" + *index->text() + "\"" : index->kind()),
+                      known.empty() ? "[series.cpi] with growth = { 2022 = 0.03, ... } is one"
+                                    : nearest_hint(index->text() ? *index->text() : "", known));
+    }
+    rule.growth = found->second;
+    return rule;
+}
+
+/// The numbers of a table by year, and what its rule makes of them.
+Yearly<std::optional<double>> ValueReader::given_by_year(Node const& node, std::string const& path,
+                                                         Bounds bounds) const {
+    auto const reviews = context_->years.reviews();
+    Yearly<std::optional<double>> given(reviews);
+    TableNode const& table = *node.table();
+    bool const by_rule = bounds.by_rule && has_rule(table);
+    auto const goes_on = by_rule ? rule(table, path) : std::nullopt;
+    Node const* value = by_rule ? table.find("value") : nullptr;
+    bool const one_number = value != nullptr && value->table() == nullptr;
+    if (one_number) given[0] = number(*value, path, bounds);
+    if (value != nullptr && value->table() != nullptr) {  // what the rule replaces from its year on
+        given = inside(*value, path).given_by_year(*value, path, bounds);
+        for (std::size_t t = goes_on ? goes_on->from : 0; t < reviews; ++t) given[t].reset();
+    }
+    by_year(
+        *context_, node, path,
+        [&](std::size_t t, Node const& one) {
+            given[t] = number(one, fmt::format("{}.{}", path, context_->years.calendar(t)), bounds);
+        },
+        by_rule);
+    if (!goes_on) return given;
+    std::optional<double> last;
+    for (std::size_t t = 0; t < reviews; ++t) {
+        if (!given[t] && last && t >= goes_on->from) given[t] = goes_on->next(*last, t);
+        if (!given[t] && one_number) given[t] = last;  // one number for the years before
+        if (given[t]) last = given[t];
+    }
+    if (last && !bounds.allow(*last)) {
+        context_->problems.add(node.where, fmt::format("{} grows to {} by its rule", path, *last),
+                               fmt::format("it must be {}", bounds.text(*last)));
+        return Yearly<std::optional<double>>(reviews, bounds.harmless(*last));
+    }
+    return given;
+}
+
 Yearly<double> ValueReader::level(Node const& node, std::string const& path, Bounds bounds,
                                   std::size_t first) const {
     auto const reviews = context_->years.reviews();
     Node const* value = node.table() ? node.table()->find("value") : nullptr;
-    if (!node.table() || (value && !value->table())) {
+    bool const by_rule = node.table() && bounds.by_rule && has_rule(*node.table());
+    if (!node.table() || (value && !value->table() && !by_rule)) {
         return Yearly<double>(reviews, number(node, path, bounds));
     }
     ValueReader const inner = inside(node, path);
-    if (value) return inner.level(*value, path, bounds, first);
-    std::vector<std::optional<double>> given(reviews);
-    by_year(*context_, node, path, [&](std::size_t t, Node const& one) {
-        given[t] =
-            inner.number(one, fmt::format("{}.{}", path, context_->years.calendar(t)), bounds);
-    });
+    if (value && value->table() && !by_rule) return inner.level(*value, path, bounds, first);
+    auto const given = inner.given_by_year(node, path, bounds);
     Yearly<double> level(reviews, 0.0);
     std::optional<double> now;
     for (std::size_t t = 0; t < reviews; ++t) {
@@ -139,37 +249,34 @@ Yearly<double> ValueReader::level(Node const& node, std::string const& path, Bou
 Yearly<double> ValueReader::flow(Node const& node, std::string const& path, Bounds bounds) const {
     auto const reviews = context_->years.reviews();
     Node const* value = node.table() ? node.table()->find("value") : nullptr;
-    if (!node.table() || (value && !value->table())) {
+    bool const by_rule = node.table() && bounds.by_rule && has_rule(*node.table());
+    if (!node.table() || (value && !value->table() && !by_rule)) {
         return Yearly<double>(reviews, number(node, path, bounds));
     }
     ValueReader const inner = inside(node, path);
-    Node const& years = value ? *value : node;
+    if (value && value->table() && !by_rule) return inner.flow(*value, path, bounds);
+    auto const given = inner.given_by_year(node, path, bounds);
     Yearly<double> flow(reviews, 0.0);
-    std::vector<bool> given(reviews, false);
-    by_year(*context_, years, path, [&](std::size_t t, Node const& one) {
-        flow[t] =
-            inner.number(one, fmt::format("{}.{}", path, context_->years.calendar(t)), bounds);
-        given[t] = true;
-    });
     std::vector<std::string> missing;
-    for (std::size_t t = 1; t < reviews; ++t) {
-        if (given[t]) continue;
+    for (std::size_t t = 0; t < reviews; ++t) {
+        flow[t] = given[t].value_or(0.0);
+        if (t == 0 || given[t]) continue;
         missing.push_back(fmt::to_string(context_->years.calendar(t)));
-        if (!years.replaced.empty()) continue;
-        context_->problems.add(years.where,
+        if (!node.replaced.empty()) continue;
+        context_->problems.add(node.where,
                                fmt::format("{} has no value for {}", path, missing.back()),
                                "name every projected year, with 0 where nothing is spent");
     }
-    if (!missing.empty() && !years.replaced.empty()) {
+    if (!missing.empty() && !node.replaced.empty()) {
         std::vector<std::string> needed;
         needed.reserve(missing.size());
         for (auto const& year : missing) {
-            needed.push_back(fmt::format("{}.{}={}", path, year, years.replaced));
+            needed.push_back(fmt::format("{}.{}={}", path, year, node.replaced));
         }
         context_->problems.add(
-            years.where,
+            node.where,
             fmt::format("{} has no value for {}{}", path, fmt::join(missing, ", "),
-                        replaced_remark(years)),
+                        replaced_remark(node)),
             fmt::format("give every projected year: {} too", fmt::join(needed, ", ")));
     }
     return flow;

@@ -23,6 +23,7 @@ Stored stored_as(Kind kind) {
         case Kind::count:
             return Stored::int32;
         case Kind::money:
+        case Kind::income:
             return Stored::int64;
         case Kind::real:
             break;
@@ -45,7 +46,10 @@ std::vector<Attribute> root_attributes(ResultsPlan const& plan) {
             {"baseline", experiment.scenarios.at(experiment.baseline).label.id},
             {"shown_with_baseline", shown},
             {"national", experiment.standards.at(study.national).label.id},
-            {"currency", study.currency},
+            {"currency", experiment.currency.label()},
+            {"currency_code", experiment.currency.code},
+            {"currency_decimals", std::int64_t{experiment.currency.decimals}},
+            {"currency_unit", experiment.currency.unit},
             {"as_of", study.as_of},
             {"withheld", static_cast<std::int64_t>(study.withheld)},
             {"population", plan.populations()},
@@ -132,7 +136,7 @@ std::string ResultsPlan::units(std::string units) const {
     constexpr std::string_view money = "money";
     bool const is_money =
         units == money || units.starts_with("money/") || units.starts_with("money ");
-    return is_money ? units.replace(0, money.size(), study_->currency) : units;
+    return is_money ? units.replace(0, money.size(), study_->experiment.currency.label()) : units;
 }
 
 std::vector<Attribute> description(std::string const& long_name, std::string const& units,
@@ -167,6 +171,9 @@ void lay_out_root(ArrayFile& file, ResultsPlan const& plan) {
         auto attributes = description(variable->long_name, plan.units(variable->units),
                                       variable->cell_methods, coordinates(plan, variable->over));
         add_reason(attributes, *variable);
+        if (stored_as(variable->kind) == Stored::int64) {
+            attributes.push_back({"scale_factor", variable->scale});
+        }
         file.make_array({inside("/", variable->name), stored_as(variable->kind), dimensions,
                          plan.chunk(*variable), attributes});
     }

@@ -13,7 +13,7 @@
 namespace povex {
 
 inline constexpr char const* results_format = "povex-results";
-inline constexpr std::int64_t results_format_version = 1;
+inline constexpr std::int64_t results_format_version = 2;
 
 /// At most so many replicates are gathered in memory, and at most so many bytes of them.
 inline constexpr std::size_t largest_batch = 64;

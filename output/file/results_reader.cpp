@@ -111,7 +111,7 @@ std::string ResultsReader::national() const {
     return text_attribute("national");
 }
 std::string ResultsReader::currency() const {
-    return text_attribute("currency");
+    return text_attribute("currency_code");
 }
 
 std::string ResultsReader::as_of() const {
@@ -247,10 +247,28 @@ std::optional<VariableInfo> ResultsReader::variable(std::string const& name,
     return known_[path] = guarded(path_, [&]() -> std::optional<VariableInfo> {
                if (!file_.has(path)) return std::nullopt;
                ArrayInfo info = file_.info(path);
-               return VariableInfo{name, text_or(file_.attribute(path, "long_name"), ""),
-                                   text_or(file_.attribute(path, "units"), ""),
-                                   std::move(info.dimensions), std::move(info.shape)};
+               VariableInfo found{name, text_or(file_.attribute(path, "long_name"), ""),
+                                  text_or(file_.attribute(path, "units"), ""),
+                                  std::move(info.dimensions), std::move(info.shape)};
+               if (auto const scale = file_.attribute(path, "scale_factor")) {
+                   found.scale = std::get<double>(*scale);
+               }
+               count_in_currency(found);
+               return found;
            });
+}
+
+/// Money that the file has in the unit of the study is given in units of the currency. What a sweep
+/// varies stays as the study has it.
+void ResultsReader::count_in_currency(VariableInfo& info) const {
+    std::string const label = text_attribute("currency");
+    if (label.empty() || !info.units.starts_with(label) ||
+        info.dimensions == std::vector<std::string>{"point"})
+        return;
+    auto const rest = info.units.substr(label.size());
+    if (!rest.empty() && rest.front() != '/' && rest.front() != ' ') return;
+    info.units = currency() + rest;
+    info.scale *= static_cast<double>(whole_attribute("currency_unit"));
 }
 
 bool ResultsReader::has(std::string const& name, std::vector<std::string> const& dimensions,
@@ -307,6 +325,9 @@ LabelledArray ResultsReader::read(std::string const& name, Selection const& sele
     }
     if (used != selection.size()) throw std::out_of_range(name + " lacks a dimension asked for");
     array.values = guarded(path_, [&] { return file_.read(inside(group, name), slab); });
+    if (info->scale != 1.0) {
+        for (double& value : array.values) value *= info->scale;
+    }
     return array;
 }
 

@@ -23,6 +23,7 @@ struct VariableInfo {
     std::string units;
     std::vector<std::string> dimensions;  ///< outermost first
     std::vector<std::size_t> shape;
+    double scale = 1.0;  ///< a stored number times this is in the units
 };
 
 /// Numbers over named dimensions, row-major, shape [shape]. NaN is missing.
@@ -39,6 +40,8 @@ inline constexpr char const* province = "province";
 using Selection = std::map<std::string, std::size_t>;
 
 /// Reads a results file: what it holds, and its numbers by name.
+///
+/// Money is given in units of the currency, whatever unit the study counts in.
 ///
 /// The group "/" has the numbers of each replicate. In "/summary" and "/difference" (to the
 /// baseline) the last dimension is `statistic`, and there is no dimension `replicate`.
@@ -59,6 +62,7 @@ public:
     [[nodiscard]] std::vector<std::string> shown_with_baseline() const;
     /// The id of the standard of national reporting.
     [[nodiscard]] std::string national() const;
+    /// The currency, in units of which money is given: its code or name.
     [[nodiscard]] std::string currency() const;
     /// The date of --as-of: the study used nothing that was published later. Empty if it used all.
     [[nodiscard]] std::string as_of() const;
@@ -135,6 +139,7 @@ private:
                                                           std::string const& group) const;
     [[nodiscard]] std::int64_t whole_attribute(std::string const& name) const;
     [[nodiscard]] std::vector<std::string> column(std::string const& path, std::size_t rows) const;
+    void count_in_currency(VariableInfo& info) const;
 
     std::filesystem::path path_;
     ArrayFile file_;

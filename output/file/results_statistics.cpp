@@ -203,13 +203,20 @@ void summarise_part(ArrayFile& file, ResultsPlan const& plan, Variable const& va
     auto const write = [&](char const* group, std::span<double const> values) {
         file.write(inside(group, variable.name), of_statistics(part, shape.replicate_at), values);
     };
+    auto const read = [&] {  // in the units of the variable
+        auto values = file.read(path, part);
+        if (variable.scale != 1.0) {
+            for (double& value : values) value *= variable.scale;
+        }
+        return values;
+    };
     auto const scenario = position(variable, Axis::scenario);
-    if (!scenario) return write(summary_group, statistics_in(file.read(path, part)));
+    if (!scenario) return write(summary_group, statistics_in(read()));
     auto const baseline = baseline_of(plan);
     part.start[*scenario] = baseline;
-    auto const under_baseline = file.read(path, part);
+    auto const under_baseline = read();
     for (auto& s = part.start[*scenario] = 0; s < shape.extents[*scenario]; ++s) {
-        auto const numbers = s == baseline ? under_baseline : file.read(path, part);
+        auto const numbers = s == baseline ? under_baseline : read();
         auto differences = numbers;
         for (std::size_t i = 0; i < numbers.size(); ++i) differences[i] -= under_baseline[i];
         std::array const sides{std::span(numbers), std::span<double const>(differences)};

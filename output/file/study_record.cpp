@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,13 +41,15 @@ public:
 
     void put(std::string const& name, std::vector<std::string> const& dimensions,
              Column const& values, std::string const& long_name, std::string const& units = "",
-             Stored numbers = Stored::real) {
+             Stored numbers = Stored::real, std::optional<double> scale = {}) {
         bool const is_text = std::holds_alternative<std::vector<std::string>>(values);
+        auto attributes = description(long_name, units, "", "");
+        if (scale) attributes.push_back({"scale_factor", *scale});
         file_->put({inside(group_, name),
                     is_text ? Stored::text : numbers,
                     dimensions,
                     {},
-                    description(long_name, units, "", "")},
+                    std::move(attributes)},
                    values);
     }
 
@@ -155,14 +158,15 @@ void record_programmes(ArrayFile& file, ResultsPlan const& plan) {
     table.put("runs", {"scenario", "programme"}, which_run(study),
               "1 if the programme runs in the scenario, else 0", "1", Stored::int32);
     std::vector<std::string> const yearly{"scenario", "programme", "year"};
+    double const scale = 1.0 / static_cast<double>(study.experiment.currency.smallest_units());
     table.put("unit_cost", yearly,
               by_year(study, [](Programme const& p,
                                 std::size_t t) { return money_at(p.cost.unit_cost, t); }),
-              "cost of one unit, all payers together", plan.units("money"), Stored::int64);
+              "cost of one unit, all payers together", plan.units("money"), Stored::int64, scale);
     table.put("budget", yearly,
               by_year(study,
                       [](Programme const& p, std::size_t t) { return money_at(p.cost.budget, t); }),
-              "budget, all payers together", plan.units("money/year"), Stored::int64);
+              "budget, all payers together", plan.units("money/year"), Stored::int64, scale);
 }
 
 }  // namespace

@@ -13,7 +13,13 @@ Json indicators(NatureModel const& model, Bits bits) {
     return ids;
 }
 
+/// Money in units of the currency, without a point if it has no decimals.
+Json json_of(Currency const& currency, std::int64_t money) {
+    return currency.decimals == 0 ? Json(money) : Json(currency.amount(money));
+}
+
 Json json_of(ReplayedScenario const& replayed, ReplayYear const& year) {
+    Currency const& currency = replayed.experiment().currency;
     NatureModel const& model = replayed.experiment().nature;
     auto const& programmes = replayed.scenario().programmes;
     Json shocks = Json::array(), enrolled = Json::array(), stopped = Json::array(),
@@ -23,7 +29,7 @@ Json json_of(ReplayedScenario const& replayed, ReplayYear const& year) {
     }
     for (HouseholdLog::Enrolled const& one : year.enrolled) {
         enrolled.push_back({{"programme", programmes[one.programme].label.id},
-                            {"cost", one.cost},
+                            {"cost", json_of(currency, one.cost)},
                             {"succeeds", one.succeeds},
                             {"cleared", indicators(model, one.cleared)}});
     }
@@ -34,8 +40,8 @@ Json json_of(ReplayedScenario const& replayed, ReplayYear const& year) {
     for (HouseholdLog::Enrolled const& one : year.lost) {
         lost.push_back(programmes[one.programme].label.id);
     }
-    return {{"income", year.income},
-            {"line", year.line},
+    return {{"income", currency.amount(year.income)},
+            {"line", currency.amount(year.line)},
             {"official", poverty_class_names[static_cast<std::size_t>(year.official)]},
             {"true", poverty_class_names[static_cast<std::size_t>(year.truth)]},
             {"cause", cause_names[static_cast<std::size_t>(year.cause)]},
@@ -49,8 +55,7 @@ Json json_of(ReplayedScenario const& replayed, ReplayYear const& year) {
 
 }  // namespace
 
-std::string replay_json(ReplayedScenario const& replayed, Replay const& replay,
-                        std::string const& currency) {
+std::string replay_json(ReplayedScenario const& replayed, Replay const& replay) {
     Experiment const& e = replayed.experiment();
     Register const& r = replayed.households();
     auto const h = replay.household;
@@ -67,7 +72,7 @@ std::string replay_json(ReplayedScenario const& replayed, Replay const& replay,
                     {"replicate", replayed.replicate()},
                     {"seed", e.seed},
                     {"standard", e.standards[replayed.standard()].label.id},
-                    {"currency", currency},
+                    {"currency", e.currency.code},
                     {"locality", e.places.localities[cell.locality].label.id},
                     {"stratum", e.places.strata[cell.stratum].label.id},
                     {"ethnicity", e.places.ethnicities[cell.ethnicity].label.id},

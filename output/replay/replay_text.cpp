@@ -6,12 +6,12 @@
 
 namespace povex {
 
-std::string replay_text(ReplayedScenario const& replayed, Replay const& replay,
-                        std::string const& currency, Language language) {
+std::string replay_text(ReplayedScenario const& replayed, Replay const& replay, Language language) {
     Page page(language);
     Speaker const& say = page.say();
-    ReplayWords const words(replayed, currency, language);
+    ReplayWords const words(replayed, language);
     Experiment const& e = replayed.experiment();
+    int const decimals = e.currency.decimals;
     auto const& household = replayed.households().key[replay.household];
     page.prose(say.say("replay.synthetic", {std::to_string(household)}));
     for (auto const& label : words.labels(replay)) page.prose(printable(label), 2, true);
@@ -25,12 +25,13 @@ std::string replay_text(ReplayedScenario const& replayed, Replay const& replay,
     TextTable table({{say.say("column.year"), false},
                      {say.say("page.status"), false},
                      {say.say("replay.truth"), false},
-                     {say.say("replay.income", {say.name("currency", printable(currency))})},
+                     {say.say("replay.income", {say.name("currency", printable(e.currency.code))})},
                      {say.say("page.line")}});
     for (std::size_t t = 0; t < replay.years.size(); ++t) {
         ReplayYear const& year = replay.years[t];
         table.row({std::to_string(e.years.calendar(t)), words.found(year.official),
-                   words.found(year.truth), say.number(year.income), say.number(year.line)});
+                   words.found(year.truth), say.number(e.currency.amount(year.income), decimals),
+                   say.number(e.currency.amount(year.line), decimals)});
     }
     table.print(page);
     page.line();

@@ -8,8 +8,8 @@
 
 namespace povex {
 
-ReplayWords::ReplayWords(ReplayedScenario const& replayed, std::string currency, Language language)
-    : replayed_(&replayed), currency_(std::move(currency)), say_(language) {}
+ReplayWords::ReplayWords(ReplayedScenario const& replayed, Language language)
+    : replayed_(&replayed), say_(language) {}
 
 std::string ReplayWords::title(Label const& label) const {
     return say_.title(label.title, label.id);
@@ -64,9 +64,11 @@ std::string ReplayWords::indicators(Bits bits) const {
 
 std::string ReplayWords::enrolment(HouseholdLog::Enrolled const& enrolled) const {
     Programme const& programme = replayed_->scenario().programmes[enrolled.programme];
-    auto const cost = static_cast<double>(enrolled.cost);
+    Currency const& currency = replayed_->experiment().currency;
+    double const cost = currency.amount(enrolled.cost);
     auto const sentence =
-        say_.say("replay.enrolled", {title(programme.label), say_.money(cost, currency_)});
+        say_.say("replay.enrolled",
+                 {title(programme.label), say_.money(cost, currency.code, currency.decimals)});
     if (!enrolled.succeeds) return say_.say("replay.fails", {sentence});
     return enrolled.cleared == 0
                ? sentence

@@ -12,7 +12,7 @@ namespace povex {
 class ReplayWords {
 public:
     /// \param replayed  must outlive the words
-    ReplayWords(ReplayedScenario const& replayed, std::string currency, Language language);
+    ReplayWords(ReplayedScenario const& replayed, Language language);
 
     [[nodiscard]] Speaker const& speaker() const { return say_; }
     /// The title of a record of the study; its id if it has none.
@@ -33,16 +33,14 @@ private:
     [[nodiscard]] std::string enrolment(HouseholdLog::Enrolled const& enrolled) const;
 
     ReplayedScenario const* replayed_;
-    std::string currency_;
     Speaker say_;
 };
 
 /// A replayed household, year by year, as text for a terminal.
 [[nodiscard]] std::string replay_text(ReplayedScenario const& replayed, Replay const& replay,
-                                      std::string const& currency, Language language);
+                                      Language language);
 
 /// A replayed household as JSON for a program. docs/replay.md lists the members.
-[[nodiscard]] std::string replay_json(ReplayedScenario const& replayed, Replay const& replay,
-                                      std::string const& currency);
+[[nodiscard]] std::string replay_json(ReplayedScenario const& replayed, Replay const& replay);
 
 }  // namespace povex

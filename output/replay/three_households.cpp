@@ -16,9 +16,9 @@ std::vector<Text> both(std::vector<std::string> const& en, std::vector<std::stri
 }
 
 /// A replayed household in both languages.
-ReplayedHousehold in_words(ReplayedScenario const& replayed, Fate fate, std::size_t household,
-                           std::string const& currency) {
-    ReplayWords const en(replayed, currency, Language::en), vi(replayed, currency, Language::vi);
+ReplayedHousehold in_words(ReplayedScenario const& replayed, Fate fate, std::size_t household) {
+    ReplayWords const en(replayed, Language::en), vi(replayed, Language::vi);
+    Currency const& currency = replayed.experiment().currency;
     Replay const replay = replayed.of(household);
     ReplayedHousehold made{fate_names[static_cast<std::size_t>(fate)],
                            std::to_string(replayed.households().key[household]),
@@ -27,8 +27,8 @@ ReplayedHousehold in_words(ReplayedScenario const& replayed, Fate fate, std::siz
     for (std::size_t t = 0; t < replay.years.size(); ++t) {
         ReplayYear const& year = replay.years[t];
         made.years.push_back({replayed.experiment().years.calendar(t),
-                              both(en.events(replay, t), vi.events(replay, t)), year.income,
-                              year.line,
+                              both(en.events(replay, t), vi.events(replay, t)),
+                              currency.amount(year.income), currency.amount(year.line),
                               poverty_class_names[static_cast<std::size_t>(year.official)]});
     }
     return made;
@@ -65,7 +65,7 @@ ThreeHouseholds three_households(ResultsReader const& results) {
         for (std::size_t i = 0; i < fate_names.size(); ++i) {
             auto const fate = static_cast<Fate>(i);
             if (auto const household = replayed.example_of(fate)) {
-                three.households.push_back(in_words(replayed, fate, *household, study.currency));
+                three.households.push_back(in_words(replayed, fate, *household));
             }
         }
         if (three.households.empty()) three.why_none = "no household is ever poor";

@@ -71,7 +71,7 @@ std::string Speaker::date(std::string const& date) const {
     return fmt::format("{} {} {}", day, months[month - 1], year);
 }
 
-std::string Speaker::money(double value, std::string const& currency) const {
+std::string Speaker::money(double value, std::string const& currency, int decimals) const {
     struct Scale {
         double of;
         PhraseKey word;
@@ -84,7 +84,7 @@ std::string Speaker::money(double value, std::string const& currency) const {
             return fmt::format("{} {} {}", number(value / of, 1), say(word), unit);
         }
     }
-    return fmt::format("{} {}", number(value), unit);
+    return fmt::format("{} {}", number(value, decimals), unit);
 }
 
 }  // namespace povex

@@ -37,7 +37,8 @@ public:
     [[nodiscard]] std::string date(std::string const& date) const;
     /// An amount of money [currency]: 1.5e9 is 1.5 billion VND in English, 1,5 tỷ đồng in
     /// Vietnamese.
-    [[nodiscard]] std::string money(double value, std::string const& currency) const;
+    [[nodiscard]] std::string money(double value, std::string const& currency,
+                                    int decimals = 0) const;
 
 private:
     Language language_;

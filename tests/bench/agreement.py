@@ -52,6 +52,7 @@ class Results:
         fill = variable.attrs.get("_FillValue")
         if fill is not None and not np.isnan(fill).any():
             values[values == float(np.ravel(fill)[0])] = np.nan
+        values *= variable.attrs.get("scale_factor", 1.0)
         order = ["replicate"] + [d for d in dimensions if d != "replicate"]
         values = values.transpose([dimensions.index(d) for d in order])
         both = [values, self.counterpart[name].astype(float)]

@@ -88,7 +88,9 @@ json payer_record(Payer const& p) {
 }
 
 json amount_record(Amount const& a) {
-    return a.line_of ? json{{"line_of", *a.line_of}} : json(a.money);
+    if (!a.line_of) return a.money;
+    return a.less ? json{{"line_of", *a.line_of}, {"less", *a.less}}
+                  : json{{"line_of", *a.line_of}};
 }
 
 json points_record(Points const& p) {
@@ -104,6 +106,7 @@ json loan_record(Loan const& l) {
 json programme_record(Programme const& p) {
     return {{"id", p.label.id},
             {"kind", name_in(programme_kind_names, p.kind)},
+            {"withdrawn", p.withdrawn},
             {"standing", p.eligibility.status},
             {"in_locality", p.eligibility.in_locality},
             {"in_stratum", p.eligibility.in_stratum},
@@ -149,6 +152,7 @@ json scenario_record(Scenario const& s) {
             {"event", s.event},
             {"kappa_own", s.rules.kappa_own},
             {"max_log_effect", s.rules.max_log_effect},
+            {"diminishing", s.rules.diminishing},
             {"grace_years", s.rules.grace_years},
             {"applies", s.list_rules.applies},
             {"leaves", s.list_rules.leaves},

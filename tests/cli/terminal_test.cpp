@@ -71,7 +71,8 @@ loan = { principal = 1_000_000, term = 2, rate = 0.06 }
         }
         text += "[standards.another]\nline = { value = 2_000_000, source = \"" +
                 repeated(title, 12) + "\", grade = \"C\", known_on = 2021-12-31 }\n";
-        write("study.toml", "actuals = \"actuals.csv\"\ncurrency = \"" + title + "\"\n" + text);
+        write("study.toml", "actuals = \"actuals.csv\"\ncurrency = { code = \"" + title +
+                                "\", decimals = 0 }\n" + text);
         write("actuals.csv",
               "date,year,standard,group,what,value,role,source,grade,known_on,note\n"
               "2022-12-31,2022,line,province,poor,50,fit,a,B,2022-12-31,\n"

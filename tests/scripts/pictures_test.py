@@ -146,7 +146,7 @@ class Pictures(unittest.TestCase):
     def test_payers(self):
         rows = self.draw("examples/payers.py", self.run_file, "{picture}", "{table}")
         # [scenario][programme][payer][replicate][year]; missing at the base year
-        spending = self.file["spending"][..., 0][..., 1:]
+        spending = self.file["spending"][..., 0][..., 1:] * self.file["spending"].attrs["scale_factor"]
         self.assertEqual([row["scenario"] for row in rows], self.members("scenario"))
         for s, row in enumerate(rows):
             for p, payer in enumerate(self.members("payer")):

@@ -245,9 +245,15 @@ TEST(Chance, OwnShareAgainstWhatAHouseholdCanBear) {
 }
 
 TEST(Chance, EffectsHaveACeiling) {
-    StudyRun const run = alike({"parameters.max_log_effect=0.5", "programmes.help.log_effect=0.8"});
-    double const most = 1.4e6 * std::exp(0.5 * (1 - std::exp(-0.8 / 0.5)));
-    EXPECT_NEAR(run.total("income_sum", in(1)) / run.trials(), most, 0.5);
+    auto const income = [](std::vector<std::string> const& settings) {
+        StudyRun const run = alike(settings);
+        return run.total("income_sum", in(1)) / run.trials();
+    };
+    std::string const effect = "programmes.help.log_effect=0.8";
+    EXPECT_NEAR(income({effect, "parameters.max_log_effect=0.5"}), 1.4e6 * std::exp(0.5), 0.5);
+    EXPECT_NEAR(income({effect, "parameters.max_log_effect=0.9"}), 1.4e6 * std::exp(0.8), 0.5);
+    EXPECT_NEAR(income({effect, "parameters.max_log_effect=0.5", "parameters.diminishing=true"}),
+                1.4e6 * std::exp(0.5 * (1 - std::exp(-0.8 / 0.5))), 0.5);
 }
 
 TEST(Chance, EnrolsAgainAfterSomeYears) {

@@ -92,7 +92,7 @@ TEST(Metamorphic, AProgrammeWithoutEffectChangesNothing) {
     RunRequest idle;
     for (char const* setting :
          {"housing.clears.housing=0", "livestock.log_effect=0", "cards.clears.insurance=0",
-          "cards.holds.insurance=1", "cards.holds.school=1", "grant.amount.2023=100_000",
+          "cards.holds.insurance=1", "cards.holds.school=1", "grant.amount=0",
           "cards.protects.illness=0", "livestock.lost_to.storm=0",
           "livestock.loan.principal=30_000_000", "livestock.loan.rate=0",
           "livestock.loan.term=3"}) {

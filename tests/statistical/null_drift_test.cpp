@@ -13,7 +13,7 @@
 namespace povex {
 namespace {
 
-/// Quang Ninh without growth, programmes, shocks or permanent shocks, everybody applying; a
+/// Quang Ninh without growth, shocks or permanent shocks, everybody applying; a
 /// population for each replicate, since within one population a locality drifts for good.
 RunRequest nothing_acts(std::uint32_t populations) {
     RunRequest request;
@@ -21,7 +21,6 @@ RunRequest nothing_acts(std::uint32_t populations) {
                         "strata.rural.growth=0",
                         "strata.special.growth=0",
                         "parameters.sigma_permanent=0",
-                        "scenarios.no-support.programmes=[]",
                         "scenarios.no-support.events=[]",
                         "baseline='no-support'",
                         "growth_observed_under='no-support'",
@@ -76,7 +75,8 @@ RunRequest small_null(std::uint32_t populations, std::vector<std::string> const&
                         "parameters.sigma_permanent=0", "indicators.insurance.entry=0",
                         "indicators.insurance.exit=0",  "shocks.storm.active=false",
                         "shocks.illness.active=false",  "baseline='none'",
-                        "population='redrawn'",         "multidimensional=false"};
+                        "population='redrawn'",         "multidimensional=false",
+                        "programmes.grant.amount=0"};
     for (auto const& setting : module) request.settings.push_back(setting);
     request.scenarios = {"none"};
     request.replicates = populations;

@@ -91,14 +91,18 @@ std::size_t StudyRun::offset(Variable const& variable, Pick const& pick) const {
 
 double StudyRun::at(std::string const& variable, Pick const& pick, std::uint32_t replicate) const {
     auto const v = catalogue_.index(variable);
-    return results_.at(replicate).values.at(v).at(offset(catalogue_.variables[v], pick));
+    Variable const& found = catalogue_.variables[v];
+    return found.scale * results_.at(replicate).values.at(v).at(offset(found, pick));
 }
 
 std::vector<double> StudyRun::each(std::string const& variable, Pick const& pick) const {
     auto const v = catalogue_.index(variable);
-    auto const where = offset(catalogue_.variables[v], pick);
+    Variable const& found = catalogue_.variables[v];
+    auto const where = offset(found, pick);
     std::vector<double> numbers;
-    for (auto const& result : results_) numbers.push_back(result.values.at(v).at(where));
+    for (auto const& result : results_) {
+        numbers.push_back(found.scale * result.values.at(v).at(where));
+    }
     return numbers;
 }
 

@@ -149,7 +149,8 @@ class Projection:
             since = t - self._last_year(p)[rows]
             keep &= since >= (127 if programme.once else programme.every)
         if programme.take_up < 1:
-            keep &= self._uniforms(programme, "take-up", p, t, rows, slots) < programme.take_up
+            year = 0 if programme.amount else t  # who takes up a transfer goes on doing so
+            keep &= self._uniforms(programme, "take-up", p, year, rows, slots) < programme.take_up
         a = SimpleNamespace(rows=rows[keep], slots=slots[keep], standing=standing[keep])
         a.cost = self._cost(programme, t, a.rows)
         return self._able(programme, t, a)
@@ -181,19 +182,18 @@ class Projection:
         return self.last_year[p]
 
     def _amount(self, programme, t, rows):
-        """Of a transfer to one unit [money/month]."""
+        """Of a transfer to one unit; of a top-up the most that it can be [money/month]."""
         amount = programme.amount[t]
         if isinstance(amount, SimpleNamespace):
-            return self.study.line[amount.line_of, t][self.study.area[rows]].astype(float)
+            line = self.study.line[amount.line_of, t][self.study.area[rows]].astype(float)
+            return np.maximum(0, line - getattr(amount, "less", 0))
         return np.full(len(rows), float(amount))
 
     def _cost(self, programme, t, rows):
         units = self.study.members[programme.unit][rows].astype(float)
-        if programme.unit_cost:
-            return programme.unit_cost[t] * units
-        if not programme.amount:
-            return np.zeros(len(rows))
-        return np.floor(12 * self._amount(programme, t, rows) + 0.5) * units
+        if programme.amount:
+            return np.floor(12 * self._amount(programme, t, rows) * units + 0.5)
+        return programme.unit_cost[t] * units if programme.unit_cost else np.zeros(len(rows))
 
     def _able(self, programme, t, a):
         """Those who can bear the cash part of their own share."""
@@ -253,18 +253,21 @@ class Projection:
                 self.financed[slots, j] = True
                 cleared = self.followed.uniforms("clears", p, t, j)[slots] < programme.clears[i.bit]
                 self.bits[t, slots[works[known] & cleared], j] = False
-        self._book(p, programme, t, a)
+        if not programme.withdrawn:
+            self.enrolled[p, t] = np.bincount(self.study.locality[a.rows],
+                                              minlength=self.enrolled.shape[-1])
+            if not tops_up(programme, t):
+                self._book(p, programme, t, a.rows, a.cost)
         cohort = SimpleNamespace(
             p=p, programme=programme, year=t, works=works, rows=a.rows, slots=a.slots,
             standing=a.standing, lost=np.full(len(a.rows), 999, np.int16))
         self._lend(cohort)
         self.cohorts.append(cohort)
 
-    def _book(self, p, programme, t, a):
+    def _book(self, p, programme, t, rows, cost):
         localities = self.enrolled.shape[-1]
-        where = self.study.locality[a.rows]
-        self.enrolled[p, t] = np.bincount(where, minlength=localities)
-        costs, which = np.unique(a.cost, return_inverse=True)
+        where = self.study.locality[rows]
+        costs, which = np.unique(cost, return_inverse=True)
         table = np.bincount(which * localities + where, minlength=len(costs) * localities)
         parts = split_exactly(costs, programme.funding)
         self.spending[p, :, t] = parts.T @ table.reshape(len(costs), localities)
@@ -421,7 +424,8 @@ class Projection:
         if self.scenario.max_log_effect is not None:
             some = np.flatnonzero(effect > 0)
             most = np.float32(self.scenario.max_log_effect)
-            effect[some] = -most * np.expm1(-effect[some] / most)
+            effect[some] = (-most * np.expm1(-effect[some] / most) if self.scenario.diminishing
+                            else np.minimum(effect[some], most))
         for stock in self.spared_stock.values():
             effect += np.where(self.touched, stock, 0)
         owing = np.flatnonzero(self.interest)
@@ -432,11 +436,23 @@ class Projection:
     def _transfer(self, c, t):
         p, rows = c.programme, c.rows
         share = self.study.members[p.unit][rows] / self.study.size[rows]
-        amount = self._amount(p, t, rows)
-        if isinstance(p.amount[t], SimpleNamespace):
-            self.at_least[rows] = np.maximum(self.at_least[rows], amount * share)
-        else:
-            self.added[rows] += (amount - self._amount(p, 0, rows)) * share
+        amount = 0 if tops_up(p, t) else self._amount(p, t, rows)
+        self.added[rows] += (amount - self._amount(p, 0, rows)) * share
+
+    def _top_up(self, t):
+        """What is lacking to the line, programme by programme."""
+        for c in self.cohorts:
+            if not (c.programme.amount and tops_up(c.programme, t) and self._in_force(c, t)):
+                continue
+            size = self.study.size[c.rows]
+            units = self.study.members[c.programme.unit][c.rows]
+            line = self._amount(c.programme, t, c.rows)
+            gap = np.maximum(0, line * units - self.income[t, c.rows].astype(float) * size)
+            paid = np.floor(12 * gap)
+            self._book(c.p, c.programme, t, c.rows, paid)
+            self.income[t, c.rows] += paid / (12 * size)
+            known = c.slots >= 0
+            self.true_income[t, c.slots[known]] += (paid / (12 * size))[known]
 
     def _review(self, t):
         followed, course = self.followed, self.course
@@ -449,12 +465,19 @@ class Projection:
         self.true_income[t, slots] = np.maximum(
             self.at_least[here],
             np.exp(course.true_log_income[t - 1, here] + self.log_effect[here]) + self.added[here])
+        self._top_up(t)
         bits, area = self.bits[t, slots], followed.area[slots]
         found = review(self.study, t, area, self.income[t, here], bits)
         self.statuses[t][:, slots] = official(
             followed, self.scenario, t, self.statuses[t - 1][:, slots], found, slots)
         self.true_statuses[t][:, slots] = review(
             self.study, t, area, self.true_income[t, slots], bits)
+
+
+def tops_up(programme, t):
+    """Whether a programme pays the gap to a line in year t."""
+    amount = programme.amount[t] if programme.amount else None
+    return isinstance(amount, SimpleNamespace) and not hasattr(amount, "less")
 
 
 def chosen_of(applicants, which):

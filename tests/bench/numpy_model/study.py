@@ -136,7 +136,7 @@ def running(scenario):
 def numbered(scenario):
     """The same, each with its number in the library of programmes."""
     return [(number, p) for number, p in enumerate(scenario.programmes)
-            if scenario.runs[number] and not is_works(p)]
+            if (scenario.runs[number] or p.withdrawn) and not is_works(p)]
 
 
 def review(study, t, area, income, bits):

@@ -42,7 +42,7 @@ TEST(Simulation, TellsWhatTheStudySays) {
     Simulation const simulation(small_study());
     EXPECT_EQ(simulation.title().en, "Small study");
     EXPECT_EQ(simulation.years(), (Years{2021, 2024}));
-    EXPECT_EQ(simulation.currency(), "VND");
+    EXPECT_EQ(simulation.currency(), (Currency{"VND", 0, 1}));
     EXPECT_EQ(simulation.baseline(), "all");
     EXPECT_EQ(simulation.national(), "national");
     EXPECT_EQ(simulation.replicates(), 20U);

@@ -50,7 +50,7 @@ protected:
     [[nodiscard]] std::vector<Tally> tallies(bool multidimensional = true) const {
         std::vector<Tally> made;
         for (std::size_t s = 0; s < names.scenarios.size(); ++s) {
-            Tally tally(households.cells.size(), rulers[0], reviews, 1.0, multidimensional,
+            Tally tally(households.cells.size(), rulers[0], reviews, 1.0, 1, multidimensional,
                         static_cast<std::int64_t>(households.households()));
             for (std::size_t h = 0; h < households.households(); ++h) {
                 std::vector<double> income;
@@ -375,7 +375,7 @@ protected:
         std::vector<Tally> made;
         std::vector<PoorPaths> poor(lives.size());
         for (std::size_t s = 0; s < lives.size(); ++s) {
-            made.emplace_back(households.cells.size(), rulers[0], reviews, unit, true, 100);
+            made.emplace_back(households.cells.size(), rulers[0], reviews, unit, 1, true, 100);
             for (std::size_t h = 0; h < lives[s].size(); ++h) {
                 Life const& life = lives[s][h];
                 made[s].count({households.cell[h], stratum_of(h), households.size[h], unit,
@@ -616,7 +616,7 @@ void MeasuredByDefinition::check_incomes() {
                 double money = 0, mean = 0, floors = 0, apart = 0, t_sum = 0, l_sum = 0;
                 for (auto h : rows) {
                     double const y = lives[scenario][h].income[t];
-                    money += std::floor(y * unit * households.size[h] + 0.5);
+                    money += std::floor(12.0 * y * unit * households.size[h] + 0.5);
                     mean += y / n;
                     floors += y == floor ? 1.0 : 0.0;
                     for (auto g : rows) apart += std::abs(y - lives[scenario][g].income[t]);

@@ -70,7 +70,7 @@ std::vector<Life> many_lives(Rulers const& rulers, int count) {
 }
 
 Tally make_tally(Rulers const& rulers, bool multidimensional = false, std::size_t cells = 1) {
-    return Tally(cells, rulers, reviews, 1000.0, multidimensional, 1000);
+    return Tally(cells, rulers, reviews, 1000.0, 1, multidimensional, 1000);
 }
 
 class Tallied : public testing::Test {
@@ -143,11 +143,11 @@ TEST_F(Tallied, DeprivationsAreThoseThatCountOfPoorAndOfNearPoor) {
     EXPECT_EQ(at(1, 0).deprived[0][0] + at(1, 0).deprived[1][0], 0);
 }
 
-TEST_F(Tallied, IncomeIsSummedInWholeMoneyPerHousehold) {
-    count({1.0004, 2.0, 2.0, 2.0, 2.0}, {}, 3);  // 3001.2
-    count({1.0005, 2.0, 2.0, 2.0, 2.0}, {}, 1);  // 1000.5
-    EXPECT_EQ(tally.incomes(0, 0).money, 3001 + 1001);
-    EXPECT_EQ(tally.incomes(0, 1).money, 8000);
+TEST_F(Tallied, IncomeOfAYearIsSummedInWholeMoneyPerHousehold) {
+    count({1.0004, 2.0, 2.0, 2.0, 2.0}, {}, 3);  // 36014.4 a year
+    count({1.0005, 2.0, 2.0, 2.0, 2.0}, {}, 1);  // 12006 a year
+    EXPECT_EQ(tally.incomes(0, 0).money, 36014 + 12006);
+    EXPECT_EQ(tally.incomes(0, 1).money, 96000);
 }
 
 TEST_F(Tallied, HistogramsHoldEveryHousehold) {
@@ -291,11 +291,12 @@ TEST_F(Tallied, EveryTargetCountsWhoIsAHairAboveTheLineWithoutAGap) {
 
 TEST_F(Tallied, SumsLargeMoneyToTheLastUnit) {
     Life const life(rulers, {1.0, 1.0, 1.0, 1.0, 1.0}, {}, 3);
-    for (double const unit : {4503599627370497.0, 16777216.5, 33554431.5}) {  // 2^52 + 1, halves
-        Tally tally_of_one(1, rulers, reviews, unit, false, 1);
+    // 36 times as much is above 2^53, or ends in a half
+    for (double const unit : {375299968947541.5, 16777216.125, 33554431.375}) {
+        Tally tally_of_one(1, rulers, reviews, unit, 1, false, 1);
         tally_of_one.count_income(life.path(unit), 0, 1);
         EXPECT_EQ(tally_of_one.incomes(0, 0).money,
-                  static_cast<std::int64_t>(std::floor(3.0 * unit + 0.5)));
+                  static_cast<std::int64_t>(std::floor(36.0 * unit + 0.5)));
     }
 }
 
@@ -444,7 +445,7 @@ protected:
         }
     }
     Rulers rulers = make_rulers();
-    Tally tally{2, rulers, reviews, 1.0, false, 10};
+    Tally tally{2, rulers, reviews, 1.0, 1, false, 10};
     std::vector<std::uint32_t> cells{0, 0, 0, 1, 1, 1};
     PoorPaths baseline, here;
 };

@@ -120,7 +120,7 @@ TEST_F(LivelyPlace, MakesNobodyWorseByAddingResources) {
     income.eligibility.take_up = 0.3;
     income.effect.log_effect = 0.1;
     transfer.eligibility.status = {false, false, true, true};
-    transfer.effect.amount = amounts({0, 50e3, 50e3, 50e3, 50e3});
+    transfer.effect.amount = amounts({0, 50'000, 50'000, 50'000, 50'000});
     transfer.effect.duration = 1;
     Counterfactual const s = counterfactual(false);
     Projection const found = project(s, scenario({services, income, transfer}));

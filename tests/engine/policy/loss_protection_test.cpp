@@ -108,6 +108,7 @@ TEST_F(Insurance, IsNoLogEffectWithDiminishingReturns) {
     p.effect.log_effect = 0.1;
     Scenario s = scenario({p});
     s.rules.max_log_effect = 0.2;
+    s.rules.diminishing = true;
     double const effect = 0.2 * (1 - std::exp(-0.5));
     EXPECT_THAT(gains(v.project(s)), are({0.1 + effect, 0.1 + effect, effect, effect, effect}));
 }

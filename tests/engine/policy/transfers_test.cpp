@@ -33,24 +33,55 @@ TEST_F(Cost, IsUnitCostTimesUnits) {
 }
 
 TEST_F(Cost, OfATransferIsTwelveMonthlyAmounts) {
-    programme.effect.amount = {{400'000.0, {}}, {500'000.0, {}}, {550'000.5, {}}};
-    EXPECT_EQ(monthly_amount(programme, rulers, 1, 0, mean[0]), 500'000.0);
+    programme.effect.amount = small::amounts({400'000, 500'000, 550'001});
     EXPECT_EQ(yearly(1, 0, 2), 12'000'000);
-    EXPECT_EQ(yearly(2, 0, 1), 6'600'006);
+    EXPECT_EQ(yearly(2, 0, 1), 6'600'012);
 }
 
-TEST_F(Cost, OfATransferOfTheLineFollowsAreaAndYear) {
-    programme.effect.amount.assign(3, {0.0, 0});
-    EXPECT_NEAR(monthly_amount(programme, rulers, 0, 0, mean[0]), 2.0e6, 1e-6);
-    EXPECT_NEAR(monthly_amount(programme, rulers, 2, 1, mean[1]), 1.815e6, 1e-6);
+TEST_F(Cost, OfATopUpIsAtMostTheLineOfAreaAndYear) {
+    programme.effect.amount.assign(3, {0, 0, {}});
     EXPECT_EQ(yearly(1, 0, 1), 12 * 2'200'000);
     EXPECT_EQ(yearly(2, 1, 2), 2 * 12 * 1'815'000);
 }
 
-TEST_F(Cost, GivenApartFromTheAmountIsWhatIsPaid) {
-    programme.effect.amount.assign(3, {500'000.0, {}});
-    programme.cost.unit_cost.assign(3, 7'000'000);
-    EXPECT_EQ(yearly(1, 0, 1), 7'000'000);
+TEST_F(Cost, OfASupplementIsTheLineLessTheOtherRate) {
+    programme.effect.amount.assign(3, {0, 0, 500'000});
+    EXPECT_EQ(yearly(1, 0, 1), 12 * 1'700'000);
+    EXPECT_EQ(yearly(2, 1, 2), 2 * 12 * 1'315'000);
+    programme.effect.amount.assign(3, {0, 0, 2'300'000});
+    EXPECT_EQ(yearly(1, 0, 1), 0) << "the line is below the other rate";
+}
+
+TEST_F(Cost, IsCountedInSmallestUnits) {
+    programme.effect.amount.assign(3, {0, 0, {}});
+    EXPECT_EQ(yearly_cost(programme, rulers, 1, 0, 100.0 * mean[0], 1), 12 * 220'000'000LL);
+}
+
+class Income : public Cost {};
+
+TEST_F(Income, ChangesByTheDifferenceFromTheBaseYear) {
+    programme.effect.amount = small::amounts({400'000, 500'000, 0});
+    auto const change = [&](std::size_t t, int units, double size) {
+        return mean[0] * transfer_income(programme, rulers, t, 0, mean[0], units, size);
+    };
+    EXPECT_NEAR(change(1, 1, 4.0), 25'000.0, 1e-6);
+    EXPECT_NEAR(change(1, 4, 4.0), 100'000.0, 1e-6);
+    EXPECT_NEAR(change(2, 2, 4.0), -200'000.0, 1e-6);
+}
+
+TEST_F(Income, LosesTheBaseAmountToATopUpThatComesLater) {
+    programme.effect.amount = small::amounts({400'000, 0, 0});
+    programme.effect.amount[1] = {0, 0, {}};
+    EXPECT_NEAR(mean[0] * transfer_income(programme, rulers, 1, 0, mean[0], 1, 2.0), -200'000.0,
+                1e-6);
+}
+
+TEST(TopUp, PaysTheGapRoundedDown) {
+    EXPECT_EQ(top_up(1.0, 0.5, 1'000'000.0, 4, 4.0), 12 * 2'000'000);
+    EXPECT_EQ(top_up(1.0, 0.5, 1'000'000.0, 3, 4.0), 12 * 1'000'000);
+    EXPECT_EQ(top_up(1.0, 0.99, 1.0, 1, 1.0), 0) << "0.12 units a year";
+    EXPECT_EQ(top_up(1.0, 1.0, 1e6, 4, 4.0), 0);
+    EXPECT_EQ(top_up(1.0, 1.5, 1e6, 4, 4.0), 0);
 }
 
 TEST_F(Cost, OfNothingIsNothing) {

@@ -36,9 +36,9 @@ inline Programme capped(std::uint16_t key, std::int64_t budget) {
 }
 
 /// Monthly amounts of money by year.
-inline Yearly<Amount> amounts(std::vector<double> const& money) {
+inline Yearly<Amount> amounts(std::vector<std::int64_t> const& money) {
     Yearly<Amount> made;
-    for (double m : money) made.push_back({m, {}});
+    for (auto const m : money) made.push_back({m, {}, {}});
     return made;
 }
 

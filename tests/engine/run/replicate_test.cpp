@@ -153,7 +153,7 @@ TEST(Replicate, OfAScenarioDoesNotDependOnOthersWithWhichItSharesNatureAlone) {
         Experiment e = small::with_universal_transfer(small::experiment());
         for (Scenario& scenario : e.scenarios)
             scenario.programmes.back().eligibility.take_up = take_up;
-        e.scenarios[0].programmes.back().effect.amount[2].money = 1.2e6;
+        e.scenarios[0].programmes.back().effect.amount[2].money = 1'200'000;
         e.scenarios[2].list_rules = {0.5, 0.4, {}};
         e.scenarios[2].event = e.scenarios[0].event;
         ASSERT_EQ(PreparedExperiment(e).variants().size(), 3U);
@@ -503,7 +503,7 @@ TEST(PreparedExperiment, UniversalTransfersPayWhatAnOrdinaryProgrammeWould) {
 TEST(PreparedExperiment, ScenariosWithOtherUniversalTransfersAreAVariantOfTheirOwn) {
     Experiment e = small::with_universal_transfer(small::experiment());
     auto const before = PreparedExperiment(e).variants().size();
-    e.scenarios[0].programmes.back().effect.amount[2].money += 1e5;
+    e.scenarios[0].programmes.back().effect.amount[2].money += 100'000;
     EXPECT_EQ(PreparedExperiment(e).variants().size(), before + 1);
 }
 
@@ -518,7 +518,7 @@ TEST(PreparedExperiment, HouseholdsShownOneByOneAreThoseCounted) {
         visit_households(prepared, 1, scenario, [&](std::size_t h, Tally::Path const& path) {
             ASSERT_EQ(h, next++);
             for (std::size_t t = 0; t < e.years.reviews(); ++t) {
-                sum[t] += std::round(path.income[t] * path.unit * path.size);
+                sum[t] += std::round(12.0 * path.income[t] * path.unit * path.size);
                 for (std::size_t s = 0; s < e.standards.size(); ++s) {
                     poor[s * e.years.reviews() + t] +=
                         status_of(path.statuses[t], s) == Status::poor ? 1.0 : 0.0;

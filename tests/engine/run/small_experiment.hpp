@@ -96,7 +96,8 @@ inline Experiment experiment() {
     grant.cost.unit_cost.clear();
     grant.cost.unit = Member::child;
     grant.effect.duration = 1;
-    grant.effect.amount = {{100e3, {}}, {100e3, {}}, {250e3, {}}, {250e3, {}}};
+    grant.effect.amount = {
+        {100'000, {}, {}}, {100'000, {}, {}}, {250'000, {}, {}}, {250'000, {}, {}}};
     std::vector<Programme> const library{housing, livestock, grant};
     for (char const* id : {"none", "all", "spared"}) {
         Scenario scenario;
@@ -118,7 +119,8 @@ inline Experiment with_universal_transfer(Experiment e) {
     pension.cost.unit_cost.clear();
     pension.cost.unit = Member::elderly;
     pension.effect.duration = 1;
-    pension.effect.amount = {{1.2e6, {}}, {1.2e6, {}}, {0.0, {}}, {1.8e6, {}}};
+    pension.effect.amount = {
+        {1'200'000, {}, {}}, {1'200'000, {}, {}}, {0, {}, {}}, {1'800'000, {}, {}}};
     for (Scenario& scenario : e.scenarios) {
         scenario.programmes.push_back(pension);
         scenario.runs.push_back(true);

@@ -243,7 +243,8 @@ TEST(Study, ListsAmountsWithTheirProvenance) {
                     listed_as(key + ".2023", "\"line:d07\"", "B", "law")));
     EXPECT_THAT(amounts("{ value = { 2021 = 7 }, grade = \"A\" }"),
                 ElementsAre(listed_as(key + ".2021", "7", "A", "around")));
-    StudyFiles const bad(text("{ value = \"line:d07\", grade = \"D\", sorce = 5 }"));
+    StudyFiles const bad(
+        text("{ 2021 = 0, 2023 = { value = \"line:d07\", grade = \"D\", sorce = 5 } }"));
     EXPECT_THAT(bad.problems(), UnorderedElementsAre(Field(&Problem::what, HasSubstr("grade must")),
                                                      Field(&Problem::what, HasSubstr("sorce"))));
 }

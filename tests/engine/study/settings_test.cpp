@@ -149,8 +149,8 @@ TEST(Settings, MayAddAKey) {
               false);
     EXPECT_EQ(study_with({"programmes.note=\"x\"", "baseline=\"nothing\""}).experiment.baseline,
               1U);
-    EXPECT_EQ(study_with({"currency=\"USD\""}).currency, "USD");
-    EXPECT_EQ(study_with({}).currency, "VND");
+    EXPECT_EQ(study_with({"currency=\"USD\""}).experiment.currency, (Currency{"USD", 2, 1}));
+    EXPECT_EQ(study_with({}).experiment.currency, (Currency{"VND", 0, 1}));
 }
 
 TEST(Settings, CannotAddARecord) {

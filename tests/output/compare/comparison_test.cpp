@@ -442,7 +442,7 @@ TEST(ComparisonText, FitsThePageWhateverTheTitles) {
     for (Scenario& scenario : study.experiment.scenarios) scenario.label.title.en = hostile;
     for (Locality& locality : study.experiment.places.localities) locality.label.title.en = hostile;
     for (Actual& actual : study.actuals) actual.date = hostile;
-    study.currency = hostile;
+    study.experiment.currency.code = hostile;
     std::string const text = comparison_text(comparison_of(study, fake::catalogue(), 5));
     EXPECT_TRUE(std::none_of(text.begin(), text.end(), [](char c) {
         return c != '\n' && static_cast<unsigned char>(c) < 0x20;

@@ -75,7 +75,7 @@ TEST(ResultsWriter, TellsWhatItHolds) {
 TEST(ResultsWriter, MoneyIsInTheCurrencyOfTheStudy) {
     auto const path = fake::folder() / "r.h5";
     Study study = fake::study();
-    study.currency = "Lao kip";
+    study.experiment.currency.code = "Lao kip";
     study.parameters.push_back({"a", "1", "moneybags", "", "C", "", ""});
     fake::write_file(path, study, fake::catalogue(), 2);
     ResultsReader const file(path);

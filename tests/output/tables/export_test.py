@@ -36,8 +36,8 @@ def names(file, dimension):
 
 
 def whole(array):
-    """Counts as numbers, missing ones as NaN."""
-    values = array[:].astype(float)
+    """Counts or money as numbers, missing ones as NaN."""
+    values = array[:].astype(float) * array.attrs.get("scale_factor", 1.0)
     values[array[:] == array.attrs["_FillValue"]] = math.nan
     return values
 
