@@ -27,7 +27,8 @@ void by_year(ReadingContext const& context, Node const& node, std::string const&
         if (!is_year(entry.name)) {
             auto hint = fmt::format("write years, {} to {}", years.base, years.last);
             if (is_rule_key(entry.name)) {
-                hint = "only lines, amounts, unit costs, budgets and caps go on by a rule; " + hint;
+                hint.insert(0,
+                            "only lines, amounts, unit costs, budgets and caps go on by a rule; ");
             }
             context.problems.add(entry.where, fmt::format("{}.{} is not a year", path, entry.name),
                                  std::move(hint));
