@@ -9,6 +9,7 @@
 #include <toml++/toml.h>
 
 #include "engine/base/unicode.hpp"
+#include "engine/study/provenance.hpp"
 
 namespace povex {
 
@@ -98,11 +99,17 @@ Where too_deep_key(Source const& source, std::string_view text) {
     return {};
 }
 
-/// Whether all keys of a table are years.
+bool is_digits(std::string const& name) {
+    return name.find_first_not_of("0123456789") == std::string::npos;
+}
+
+/// Whether all keys of a table are years, apart from those that describe it.
 bool is_by_year(TableNode const& table) {
-    return !table.entries().empty() &&
-           std::all_of(table.entries().begin(), table.entries().end(), [](auto const& entry) {
-               return entry.name.find_first_not_of("0123456789") == std::string::npos;
+    auto const& entries = table.entries();
+    return std::any_of(entries.begin(), entries.end(),
+                       [](auto const& entry) { return is_digits(entry.name); }) &&
+           std::all_of(entries.begin(), entries.end(), [](auto const& entry) {
+               return is_digits(entry.name) || is_descriptive(entry.name);
            });
 }
 
@@ -110,8 +117,7 @@ bool is_by_year(TableNode const& table) {
 void drop_years(TableNode& table, double from) {
     std::vector<std::string> dropped;
     for (auto const& entry : table.entries()) {
-        bool const is_year = entry.name.find_first_not_of("0123456789") == std::string::npos &&
-                             !entry.name.empty() && entry.name.size() <= 4;
+        bool const is_year = is_digits(entry.name) && !entry.name.empty() && entry.name.size() <= 4;
         if (is_year && std::stoi(entry.name) >= from) dropped.push_back(entry.name);
     }
     for (auto const& name : dropped) table.erase(name);
@@ -134,6 +140,34 @@ void put_rule(Node& under, TableNode const& changes) {
     for (auto const& entry : changes.entries()) {
         under.table()->set(entry.name, entry.where, entry.node);
     }
+}
+
+/// Whether what is laid over numbers speaks for all years: a single value, or a supplement.
+bool speaks_for_all_years(TableNode const& under, TableNode const& over) {
+    Node const* value = over.find("value");
+    bool const is_single = value != nullptr && value->table() == nullptr;
+    return is_single || (over.find("less") != nullptr && under.find("less") == nullptr);
+}
+
+/// Lay over numbers what speaks for all years: nothing is left of them but what describes them.
+void replace_all_years(TableNode& table, TableNode const& changes) {
+    drop_years(table, 0.0);
+    for (char const* name : rule_keys) table.erase(name);
+    if (table.find("less") != nullptr) table.erase("line");
+    for (char const* name : {"less", "value"}) table.erase(name);
+    for (char const* name : provenance_keys) table.erase(name);
+    for (auto const& entry : changes.entries()) table.set(entry.name, entry.where, entry.node);
+}
+
+/// Put the numbers of a table under the key `value`, beside what describes them.
+void put_under_value(Node& node) {
+    TableNode described, numbers;
+    for (auto const& entry : node.table()->entries()) {
+        TableNode& part = is_descriptive(entry.name) ? described : numbers;
+        part.set(entry.name, entry.where, entry.node);
+    }
+    described.set("value", node.where, {std::move(numbers), node.where, {}});
+    node.value = std::move(described);
 }
 
 /// A number or a text as TOML writes it; empty for everything else.
@@ -278,6 +312,10 @@ void drop_provenance(TableNode& table, Where const& where) {
 void overlay(Node& under, Node const& over) {
     TableNode* table = under.table();
     TableNode const* changes = over.table();
+    if (table != nullptr && changes != nullptr && speaks_for_all_years(*table, *changes)) {
+        replace_all_years(*table, *changes);
+        return;
+    }
     bool const goes_on = changes != nullptr && has_rule(*changes);
     bool const by_rule = table != nullptr && has_rule(*table);
     if ((goes_on && under.is_number()) || (by_rule && changes && changes->find("from"))) {
@@ -311,8 +349,9 @@ void overlay(Node& under, Node const& over) {
             return;
         }
     }
-    if (Node const* fresh = changes->find("value"); fresh && !fresh->table()) {
-        for (char const* name : provenance_keys) table->erase(name);
+    if (changes->find("value") && (by_rule || !table->find("value"))) {
+        put_under_value(under);
+        table = under.table();
     }
     make_room_for_rule(*table, *changes);
     for (auto const& entry : changes->entries()) {

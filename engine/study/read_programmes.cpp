@@ -82,8 +82,11 @@ private:
         if (inner != nullptr && inner->table()) {  // what the rule replaces from its year on
             read(*inner, inside);
             for (std::size_t t = rule ? rule->from : 1; t < given_.size(); ++t) given_[t].reset();
-        } else if (inner != nullptr) {
-            given_[0] = one(*inner, inside, path_);
+        } else if (inner != nullptr) {  // one number for the years before the rule
+            Given const before = one(*inner, inside, path_);
+            bool const is_base = !own_ || before.amount == Amount{own_->money, {}, {}};
+            std::size_t const first = is_base ? 0 : 1;  // changes never reach the base year
+            if (first < given_.size()) given_[first] = before;
         }
         by_year(
             context_, node, path_,
