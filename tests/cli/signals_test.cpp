@@ -13,10 +13,16 @@ using testing::HasSubstr;
 /// The program, whose streams fail or which is interrupted.
 class Streams : public Program {
 protected:
-    /// Run the program in the background, send it a signal, and print its exit code.
+    /// Run the program in the background, send it a signal some time after it has begun, and print
+    /// its exit code. It has begun when it waits for SIGTERM, signal 15, which it blocks for that:
+    /// before, the shell or the loader is still at work.
     [[nodiscard]] Outcome interrupted(std::string const& arguments, std::string const& signal,
                                       double after, std::string const& before = "") const {
-        return shell(before + " '" POVEX_PROGRAM "' " + arguments + " & sleep " +
+        return shell(before + " '" POVEX_PROGRAM "' " + arguments +
+                     " & for i in $(seq 500); do "
+                     "blocked=$(sed -n 's/^SigBlk:[^0-9a-f]*//p' /proc/$!/status); "
+                     "[ $((0x${blocked:-0} & 0x4000)) -eq 0 ] || break; sleep 0.01; done; "
+                     "sleep " +
                      std::to_string(after) + "; kill -" + signal + " $!; wait $!; echo $?");
     }
 };
