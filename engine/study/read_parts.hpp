@@ -89,6 +89,15 @@ struct ProgrammesRead {
 [[nodiscard]] ProgrammesRead read_programmes(Reader& root, PolicyParts const& parts,
                                              BaseAmounts const* base = nullptr);
 
+/// The key `amount` of a programme, shape [reviews]; empty if it has none.
+/// \param id         of the programme
+/// \param standards  ids of all standards
+/// \param base       of the study itself, for a scenario; null: this is the study itself
+/// \param[in,out] read  gets the amount of the base year, and what supplements deduct
+[[nodiscard]] Yearly<Amount> read_amounts(Reader& programme, std::string id,
+                                          std::vector<std::string> standards,
+                                          BaseAmounts const* base, ProgrammesRead& read);
+
 /// Give the supplements of a scenario the rates of the transfers that they complete: 0 if the
 /// scenario does not list them.
 void settle_supplements(ProgrammesRead& read, std::vector<bool> const& runs, Problems& problems);
